@@ -1,0 +1,1 @@
+"""From files to an index generation: readers, layout, letterhead, sections, commitments, build."""

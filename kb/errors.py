@@ -1,0 +1,53 @@
+"""Every error a person can cause or mend. `str(error)` is one sentence: what, where, what to do.
+
+    KbError
+    ├── UsageError        a wrong argument or setting            exit 2, HTTP 400
+    ├── NotFoundError     no such document, section, unit        exit 1, HTTP 404
+    ├── IndexMissingError nothing has been built here yet        exit 1, HTTP 503
+    ├── IndexDamagedError a generation fails its check, or has another format version   exit 1, HTTP 503
+    ├── BuildError        a build that must not be published     exit 1
+    └── RefusedError      one file the indexer will not take: `code` says which kind of refusal
+"""
+
+
+class KbError(Exception):
+    code = "error"
+    exit_code = 1
+    http_status = 500
+
+
+class UsageError(KbError):
+    code = "bad_request"
+    exit_code = 2
+    http_status = 400
+
+
+class NotFoundError(KbError):
+    code = "not_found"
+    http_status = 404
+
+
+class IndexMissingError(KbError):
+    code = "no_index"
+    http_status = 503
+
+
+class IndexDamagedError(KbError):
+    code = "index_damaged"
+    http_status = 503
+
+
+class BuildError(KbError):
+    code = "build_failed"
+
+
+class RefusedError(KbError):
+    """One file cannot be taken; the build reports it and goes on.
+
+    `code` is one of empty_file, unsupported_type, encrypted, corrupt, too_large, timeout, no_text,
+    ocr_unavailable, converter_unavailable, unreadable, changing, secret.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
