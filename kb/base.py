@@ -1,0 +1,124 @@
+"""The knowledge base as its users see it: one object over the published generation, for command line and web."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from kb import commitments as register
+from kb import embed, index
+from kb.answer import Answerer
+from kb.config import MAX_QUESTION_CHARS, Settings
+from kb.embed import Embedder
+from kb.errors import IndexDamagedError, KbError, NotFoundError, UsageError
+from kb.model import Answer, Document, Filters, ParsedDocument, Relation, SearchResult, Unit
+from kb.search import Searcher
+from kb.units import UnitAuthority
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Served:
+    """Everything that belongs to one generation; replaced whole, never changed."""
+
+    snapshot: index.Snapshot
+    searcher: Searcher
+    units: UnitAuthority
+    answerer: Answerer
+
+
+class KnowledgeBase:
+    """Answers from the generation that was current when it was opened, or at the last `refresh`.
+
+    Safe to share between threads: a request sees one generation from start to end.
+    Raises IndexMissingError and IndexDamagedError when there is nothing sound to serve.
+    """
+
+    def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
+        self.settings = settings
+        if embedder is not None:
+            self.embedder = embedder
+        self._served = self._open()
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        return embed.load(self.settings.model)
+
+    @property
+    def snapshot(self) -> index.Snapshot:
+        return self._served.snapshot
+
+    def refresh(self) -> bool:
+        """Serves the published generation if it is another one and sound; says whether it changed."""
+        name = index.current_name(self.settings.index)
+        if name is None or name == self.snapshot.directory.name:
+            return False
+        try:
+            self._served = self._open()
+        except KbError as error:
+            log.error("generation %s is not served: %s", name, error)
+            return False
+        return True
+
+    def search(
+        self, text: str, k: int = 10, filters: Filters = Filters(), *, literal: bool = False
+    ) -> SearchResult:
+        return self._served.searcher.search(_question(text), k, filters, literal=literal)
+
+    def answer(self, text: str, filters: Filters = Filters(), today: date | None = None) -> Answer:
+        return self._served.answerer.answer(_question(text), filters, today)
+
+    def commitments(self, wanted: register.CommitmentFilter) -> register.CommitmentPage:
+        served = self._served
+        return register.select(served.snapshot.store.commitments(), wanted, served.units)
+
+    def documents(self) -> tuple[Document, ...]:
+        """Newest first."""
+        return self.snapshot.store.documents()
+
+    def parsed(self, document_id: str) -> ParsedDocument:
+        return self.snapshot.store.parsed(document_id)
+
+    def relations(self, document_id: str) -> tuple[Relation, ...]:
+        return tuple(
+            r for r in self.snapshot.store.relations() if document_id in (r.source_id, r.target_id)
+        )
+
+    def units(self) -> UnitAuthority:
+        return self._served.units
+
+    def unit(self, unit_id: str) -> Unit:
+        unit = self._served.units.get(unit_id)
+        if unit is None:
+            raise NotFoundError(f"There is no unit '{unit_id}'; /api/units lists those known.")
+        return unit
+
+    def status(self) -> dict[str, Any]:
+        snapshot = self.snapshot
+        return {"generation": snapshot.directory.name, **snapshot.manifest, "report": snapshot.report()}
+
+    def _open(self) -> _Served:
+        snapshot = index.open_current(self.settings.index)
+        built_with = snapshot.manifest["model"]
+        if built_with != self.embedder.identity:
+            raise IndexDamagedError(
+                f"The index was built with the model {built_with} but the setting 'model' gives "
+                f"{self.embedder.identity}; run 'kb index' to rebuild it or change the setting back."
+            )
+        searcher = Searcher(snapshot, self.embedder)
+        units = UnitAuthority(snapshot.store.units())
+        return _Served(snapshot, searcher, units, Answerer(searcher, units))
+
+
+def _question(text: str) -> str:
+    if len(text) > MAX_QUESTION_CHARS:
+        raise UsageError(
+            f"The question has {len(text)} characters; shorten it to {MAX_QUESTION_CHARS} or fewer."
+        )
+    if not text.strip():
+        raise UsageError("The question is empty; type at least one word.")
+    return text
