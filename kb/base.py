@@ -1,4 +1,4 @@
-"""The knowledge base as its users see it: one object over the published generation, for command line and web."""
+"""The knowledge base as its users see it: one object over the published generation."""
 
 from __future__ import annotations
 
@@ -84,9 +84,7 @@ class KnowledgeBase:
         return self.snapshot.store.parsed(document_id)
 
     def relations(self, document_id: str) -> tuple[Relation, ...]:
-        return tuple(
-            r for r in self.snapshot.store.relations() if document_id in (r.source_id, r.target_id)
-        )
+        return tuple(r for r in self.snapshot.store.relations() if document_id in (r.source_id, r.target_id))
 
     def units(self) -> UnitAuthority:
         return self._served.units
