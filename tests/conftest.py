@@ -1,6 +1,12 @@
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from kb.base import KnowledgeBase
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,3 +23,16 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     return ROOT / "corpus"
+
+
+@pytest.fixture(scope="session")
+def built(corpus: Path) -> KnowledgeBase:
+    """The knowledge base over `corpus/`, built with the bundled model; the folder is kept between runs,
+    so that only what changed is embedded again."""
+    from indexer.build import build  # here, so that a broken build does not stop the tests of its parts
+    from kb.base import KnowledgeBase
+    from kb.config import Settings
+
+    settings = Settings(corpus=corpus, index=ROOT / ".test-index", units=ROOT / "units.toml")
+    build(settings)
+    return KnowledgeBase(settings)
