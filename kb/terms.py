@@ -1,0 +1,35 @@
+"""What the lexical index counts: syllables, and pairs of adjacent syllables, since most Vietnamese words are two."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from kb.text import fold, normalize, syllables
+
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+
+
+def terms(text: str) -> list[str]:
+    """Normalized syllables and numbers in order, then the adjacent pairs joined by a space."""
+    return _with_pairs(_words(normalize(text)))
+
+
+def folded_terms(text: str) -> list[str]:
+    """`terms` without diacritics, for questions typed without them."""
+    return _with_pairs(_words(fold(text)))
+
+
+def _words(text: str) -> list[str]:
+    words = [text[start:end] for start, end in syllables(text)]
+    return [_number(word) if word[0].isdecimal() else word for word in words]
+
+
+def _number(word: str) -> str:
+    """One spelling a value: 1.938 → 1938, 276.3 → 276,3, 07 → 7."""
+    word = word.replace(".", "") if _THOUSANDS.fullmatch(word) else word.replace(".", ",")
+    return word.lstrip("0") or "0"
+
+
+def _with_pairs(words: list[str]) -> list[str]:
+    return words + [f"{a} {b}" for a, b in pairwise(words)]

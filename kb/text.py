@@ -1,0 +1,90 @@
+"""Vietnamese letters: Unicode forms, tone placement, diacritics, and where the syllables are.
+
+`normalize` and `fold` keep every character's place on NFC input, so offsets found in their result are offsets
+into the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kb.model import Span
+
+# Letters by which no word differs: the Icelandic eth stands for đ in texts converted from TCVN3 and VNI fonts.
+_LOOK_ALIKE = {"Ð": "đ", "ð": "đ"}
+
+
+class _CharMap(dict[int, str]):
+    """A table for str.translate that fills itself; each character becomes exactly one character."""
+
+    def __init__(self, *, folded: bool) -> None:
+        self._folded = folded
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        lower = _LOOK_ALIKE.get(char, char.lower())
+        if len(lower) != 1:  # "İ" lower-cases to two characters
+            lower = char
+        self[code] = result = _base_letter(lower) if self._folded else lower
+        return result
+
+
+def _base_letter(char: str) -> str:
+    if char == "đ":  # has no decomposition
+        return "d"
+    base, *marks = unicodedata.normalize("NFD", char)
+    return base if all(unicodedata.combining(mark) for mark in marks) else char
+
+
+_LOWER = _CharMap(folded=False)
+_FOLD = _CharMap(folded=True)
+
+
+def _tone_pairs() -> dict[str, str]:
+    """`òa` → `oà` for oa, oe, uy and the five tones: the two places the tone mark is written in."""
+    tones = "\u0300\u0301\u0309\u0303\u0323"
+    clusters = [(a, b, tone) for a, b in ("oa", "oe", "uy") for tone in tones]
+    return {
+        unicodedata.normalize("NFC", a + tone + b): unicodedata.normalize("NFC", a + b + tone)
+        for a, b, tone in clusters
+    }
+
+
+_ON_SECOND = _tone_pairs()
+_ON_FIRST = {second: first for first, second in _ON_SECOND.items()}
+# After q the u belongs to the consonant (quý), so the rule for uy does not apply there.
+_TONED_CLUSTER = re.compile(rf"(?<!q)(?:{'|'.join([*_ON_SECOND, *_ON_FIRST])})(?P<closed>[^\W\d_])?")
+
+
+def _place_tone(match: re.Match[str]) -> str:
+    """`hoà` → `hòa`, `hòan` → `hoàn`: on the first vowel of an open syllable, on the second of a closed one."""
+    cluster, closed = match[0][:2], match["closed"] or ""
+    return (_ON_SECOND if closed else _ON_FIRST).get(cluster, cluster) + closed
+
+
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def normalize(text: str) -> str:
+    """NFC, lower case, one tone placement. As long as `text` when `text` is NFC."""
+    return _TONED_CLUSTER.sub(_place_tone, nfc(text).translate(_LOWER))
+
+
+def fold(text: str) -> str:
+    """NFC, lower case, no diacritics, đ → d. As long as `text` when `text` is NFC."""
+    return nfc(text).translate(_FOLD)
+
+
+# A footnote's mark is not part of the word it hangs on.
+_SUPERSCRIPT = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
+_LETTERS = rf"(?:[^\W\d_{_SUPERSCRIPT}][\u0300-\u036f]*)+"
+# 1.938 and 1.938,5 group by thousands; 276,3 and 276.3 are decimals; 15.01.2023 is neither, so three numbers.
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![.,]?\d)|(?<!\d\.)\d+[.,]\d+(?![.,]?\d)|\d+"
+_SYLLABLE = re.compile(f"{_NUMBER}|{_LETTERS}")
+
+
+def syllables(text: str) -> list[Span]:
+    """Where the syllables and numbers of `text` are. A code is its parts: 1725 | QĐ | TTg, 276,3 | ha."""
+    return [Span(*match.span()) for match in _SYLLABLE.finditer(text)]

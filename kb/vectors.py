@@ -1,0 +1,66 @@
+"""The vector index: exact inner products over unit vectors kept as 16-bit floats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+import numpy.typing as npt
+
+from kb.errors import IndexDamagedError
+
+Floats = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.int64]
+
+
+class VectorIndex:
+    """`size` rows of `dimension` numbers. Row i is the i-th vector given to `build`."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    @property
+    def size(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        return int(self._index.d)
+
+    @classmethod
+    def build(cls, vectors: Floats) -> VectorIndex:
+        """`vectors` of shape (rows, dimension), each of length 1."""
+        index = faiss.IndexScalarQuantizer(
+            vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+        )
+        index.add(np.ascontiguousarray(vectors, np.float32))
+        return cls(index)
+
+    def save(self, path: Path) -> None:
+        faiss.write_index(self._index, str(path))
+
+    @classmethod
+    def open(cls, path: Path) -> VectorIndex:
+        try:
+            return cls(faiss.read_index(str(path)))
+        except RuntimeError as error:
+            reason = str(error).strip().splitlines()[-1]
+            raise IndexDamagedError(f"The vector index {path} cannot be read: {reason}.") from None
+
+    def search(self, vector: Floats, k: int, rows: Rows | None = None) -> tuple[Rows, Floats]:
+        """The k nearest rows and their cosines, best first; fewer when there are fewer. `rows` limits the search."""
+        parameters = None
+        if rows is not None:
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.asarray(rows, np.int64)))
+        scores, found = self._index.search(vector.reshape(1, -1), min(k, self.size), params=parameters)
+        present = found[0] >= 0
+        return found[0][present], scores[0][present]
+
+    def scores(self, vector: Floats, rows: Rows) -> Floats:
+        """The cosine of each of `rows`, shape (len(rows),)."""
+        if not len(rows):
+            return np.zeros(0, np.float32)
+        stored: Floats = self._index.reconstruct_batch(np.asarray(rows, np.int64))
+        return stored @ vector
