@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from kb import commitments as register
@@ -82,6 +83,16 @@ class KnowledgeBase:
 
     def parsed(self, document_id: str) -> ParsedDocument:
         return self.snapshot.store.parsed(document_id)
+
+    def original(self, document_id: str) -> Path:
+        """The file a document was read from; NotFoundError when it is gone or outside the corpus."""
+        corpus = self.settings.corpus.resolve()
+        path = (corpus / self.snapshot.store.document(document_id).source).resolve()
+        if not (path.is_relative_to(corpus) and path.is_file()):
+            raise NotFoundError(
+                f"The file of document '{document_id}' is no longer in {self.settings.corpus}."
+            )
+        return path
 
     def relations(self, document_id: str) -> tuple[Relation, ...]:
         return tuple(r for r in self.snapshot.store.relations() if document_id in (r.source_id, r.target_id))
