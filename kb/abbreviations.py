@@ -1,0 +1,150 @@
+"""Short forms of Vietnamese administration: a list of ours, and those a corpus explains or shows.
+
+"Vốn ngân sách trung ương (NSTW)"      a full form with its short form behind it
+"NSTW (ngân sách trung ương)"          the other way round
+"… (sau đây gọi tắt là UBND tỉnh)"     said in words
+CCHC … "cải cách hành chính" ×12       the only frequent phrase with these initials
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from kb.text import fold, normalize, syllables
+
+SHORT = r"[A-ZĐƯ][A-ZĐƯa-z]?(?:[A-ZĐƯ&.-]|(?<=T)g)*[A-ZĐƯ]|TTg"
+SHORT_FORM = re.compile(rf"(?<![\w/&.-])(?:{SHORT})(?![\w/&]|[.-]\w)")
+ROMAN = re.compile(r"[IVXLC]+")
+IN_BRACKETS = re.compile(
+    r"\((?:(?:sau đây )?(?:gọi|viết) (?:tắt |chung )?là|viết tắt)?:?\s*"
+    r"[\"“]?(?P<inside>[^()\"”]{2,90})[\"”]?\)",
+    re.IGNORECASE,
+)
+WORDS_BEFORE = 14  # the longest full form, in syllables
+LINKING = frozenset(("và", "của", "về", "các", "cho"))  # a short form may pass over these
+EDGES = LINKING | frozenset(
+    ("trong", "có", "là", "với", "để", "theo", "tại", "đã", "không", "những", "một", "được", "từ", "do", "bị")
+)
+SHORTEST_BY_INITIALS = 3
+SEEN_BY_INITIALS = 3
+SHARE_BY_INITIALS = 0.6
+
+
+@cache
+def listed() -> Mapping[str, tuple[str, ...]]:
+    """Our list: short form → full forms, the most usual first."""
+    text = files("kb").joinpath("data/abbreviations.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    return {short: tuple(full) for short, *full in rows}
+
+
+def letters(short: str) -> str:
+    """The initials a short form stands for: "TC-KH" is tckh, "TW" is tu (ương was written uơng)."""
+    return "".join(_initial(c) for c in short.lower() if c.isalpha()).replace("w", "u")
+
+
+class Miner:
+    """Reads texts one by one; `found` then gives the short forms they explain."""
+
+    def __init__(self) -> None:
+        self._explained: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._shorts: Counter[str] = Counter()
+        self._words: dict[str, int] = {}
+        self._ids = array("i")
+        self._initials: list[str] = []
+
+    def read(self, text: str) -> None:
+        for match in SHORT_FORM.finditer(text):
+            if not ROMAN.fullmatch(match[0]):
+                self._shorts[match[0]] += 1
+        for match in IN_BRACKETS.finditer(text):
+            for short, full in _explained(text, match):
+                self._explained[short][full] += 1
+        self._remember(text)
+
+    def found(self) -> dict[str, tuple[str, ...]]:
+        """Short form → full forms (normalized), the most frequent first; those of our list left out."""
+        initials = "".join(self._initials)
+        words = list(self._words)
+        result = {}
+        for short in sorted(self._shorts.keys() | self._explained.keys()):
+            full = [phrase for phrase, _ in self._explained[short].most_common()]
+            if not full and short not in listed():
+                full = list(self._by_initials(short, initials, words))
+            new = [phrase for phrase in full if phrase not in listed().get(short, ())]
+            if new:
+                result[short] = tuple(new)
+        return result
+
+    def _remember(self, text: str) -> None:
+        """Every syllable's number and initial, with a break where a phrase cannot go on."""
+        end = 0
+        for start, stop in syllables(text):
+            if text[end:start].strip() not in ("", "-", "–"):
+                self._append("", "|")
+            word = normalize(text[start:stop])
+            self._append(word, _initial(word[0]) if word[0].isalpha() else "|")
+            end = stop
+        self._append("", "|")
+
+    def _append(self, word: str, initial: str) -> None:
+        self._ids.append(self._words.setdefault(word, len(self._words)))
+        self._initials.append(initial)
+
+    def _by_initials(self, short: str, initials: str, words: list[str]) -> Iterator[str]:
+        wanted = letters(short)
+        if len(wanted) < SHORTEST_BY_INITIALS:
+            return
+        phrases: Counter[str] = Counter()
+        at = initials.find(wanted)
+        while at >= 0:
+            phrase = [words[i] for i in self._ids[at : at + len(wanted)]]
+            if phrase[0] not in EDGES and phrase[-1] not in EDGES and letters(short) not in map(fold, phrase):
+                phrases[" ".join(phrase)] += 1
+            at = initials.find(wanted, at + 1)
+        for best, count in phrases.most_common(1):
+            if count >= SEEN_BY_INITIALS and count >= SHARE_BY_INITIALS * phrases.total():
+                yield best
+
+
+def _explained(text: str, match: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """The short and full form a bracket explains, in either order."""
+    inside = match["inside"].strip()
+    for short in SHORT_FORM.findall(inside):
+        before = text[max(0, match.start() - 200) : match.start()]
+        full = _aligned(letters(short), _phrase(before))
+        if full and not ROMAN.fullmatch(short):
+            yield short, full
+    last = re.search(rf"(?:^|\s)({SHORT})\s*$", text[max(0, match.start() - 12) : match.start()])
+    if last and not SHORT_FORM.search(inside):
+        words = _phrase(inside)
+        if words and _aligned(letters(last[1]), words) == " ".join(words):
+            yield last[1], " ".join(words)
+
+
+def _phrase(text: str) -> list[str]:
+    """The normalized words at the end of `text` that no punctuation but a dash or comma parts."""
+    tail = re.split(r"[.;:()\n]", text)[-1]
+    return [normalize(tail[start:end]) for start, end in syllables(tail)][-WORDS_BEFORE:]
+
+
+def _aligned(wanted: str, words: list[str]) -> str:
+    """The last words whose initials spell `wanted`, linking words passed over; empty when they do not."""
+    left = len(wanted)
+    for at in range(len(words) - 1, -1, -1):
+        if left and _initial(words[at][0]) == wanted[left - 1]:
+            left -= 1
+            if not left:
+                return " ".join(words[at:]) if len(words) - at > 1 else ""
+        elif words[at] not in LINKING:
+            return ""
+    return ""
+
+
+def _initial(letter: str) -> str:
+    return letter if letter == "đ" else fold(letter)
