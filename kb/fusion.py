@@ -26,9 +26,9 @@ class Ranking:
 def fuse(dense: Floats, lexical: Floats, bound: float, alpha: float = ALPHA) -> Floats:
     """alpha · dense + (1 - alpha) · lexical, shape (candidates,).
 
-    `dense` is min-max scaled over the candidates. `lexical` is divided by `bound`, the most the query could score, so
-    a query whose words the rows lack leans on the vectors by itself. (Bruch et al. 2023, doi:10.1145/3596512, compare
-    convex sums with reciprocal rank fusion and show that the scaling matters little and the sum much.)
+    `dense` is min-max scaled over the candidates. `lexical` is divided by `bound`, the most the query could
+    score, so a query whose words the rows lack leans on the vectors by itself. (Bruch, Gai and Ingber 2023,
+    doi:10.1145/3596512: a convex sum beats reciprocal rank fusion, whichever the scaling.)
     """
     low, high = (float(dense.min()), float(dense.max())) if len(dense) else (0.0, 0.0)
     scaled = (dense - low) / (high - low) if high > low else np.zeros_like(dense)

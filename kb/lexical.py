@@ -1,4 +1,4 @@
-"""The lexical index: BM25 over terms, its scores computed when it is built and memory-mapped when it is read."""
+"""The lexical index: BM25 over terms, scored when it is built and memory-mapped when it is read."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ Floats = npt.NDArray[np.float32]
 class LexicalIndex:
     """Postings by term: term t scores `scores[starts[t]:starts[t + 1]]` in `rows[starts[t]:starts[t + 1]]`.
 
-    A term is known by a 64-bit hash, and t is its rank among the sorted hashes: a vocabulary of millions is searched
-    on disk and takes no memory. (Two terms in a million collide with a chance of 3e-8, and then share postings.)
+    A term is known by a 64-bit hash, and t is its rank among the sorted hashes: a vocabulary of millions is
+    searched on disk and takes no memory. (Of a million terms, two collide with a chance of 3e-8; they would
+    share their postings.)
     """
 
     posting_scores: Floats
@@ -37,7 +38,7 @@ class LexicalIndex:
 
     @classmethod
     def build(cls, documents: Iterable[Sequence[str]]) -> LexicalIndex:
-        """Row i is the i-th document's terms. Lucene's BM25: see `idf`; no factor k1 + 1, so a term gives < idf."""
+        """Row i is the i-th document's terms. Lucene's BM25: no factor k1 + 1, so a term gives less than its idf."""
         seen: dict[str, int] = {}
         rows = [array("i", [seen.setdefault(term, len(seen)) for term in terms]) for terms in documents]
         hashes, rank = np.unique(_hashes(seen), return_inverse=True)

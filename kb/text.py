@@ -11,7 +11,7 @@ import unicodedata
 
 from kb.model import Span
 
-# Letters by which no word differs: the Icelandic eth stands for đ in texts converted from TCVN3 and VNI fonts.
+# No two words differ by it: the Icelandic eth stands for đ in texts converted from TCVN3 and VNI fonts.
 _LOOK_ALIKE = {"Ð": "đ", "ð": "đ"}
 
 
@@ -58,7 +58,7 @@ _TONED_CLUSTER = re.compile(rf"(?<!q)(?:{'|'.join([*_ON_SECOND, *_ON_FIRST])})(?
 
 
 def _place_tone(match: re.Match[str]) -> str:
-    """`hoà` → `hòa`, `hòan` → `hoàn`: on the first vowel of an open syllable, on the second of a closed one."""
+    """`hoà` → `hòa`, `hòan` → `hoàn`: on the first vowel at the end of a syllable, else on the second."""
     cluster, closed = match[0][:2], match["closed"] or ""
     return (_ON_SECOND if closed else _ON_FIRST).get(cluster, cluster) + closed
 

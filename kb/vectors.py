@@ -50,7 +50,7 @@ class VectorIndex:
             raise IndexDamagedError(f"The vector index {path} cannot be read: {reason}.") from None
 
     def search(self, vector: Floats, k: int, rows: Rows | None = None) -> tuple[Rows, Floats]:
-        """The k nearest rows and their cosines, best first; fewer when there are fewer. `rows` limits the search."""
+        """The k nearest rows (of `rows`, when given) and their cosines, best first; fewer when there are fewer."""
         parameters = None
         if rows is not None:
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.asarray(rows, np.int64)))
