@@ -90,8 +90,20 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerName:
+    """`until` is the last day the name was in use; None when nobody wrote it down."""
+
+    name: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
-    """An organisation or a group of them; `members` are unit ids, `confirmed` says an operator vouches for it."""
+    """An organisation or a group of them; `members` are unit ids, `confirmed` says an operator vouches for it.
+
+    `place` is the province or city whose documents may call it by a name without a place ("UBND tỉnh").
+    `succeeds` are the ids of units whose work it took over on `since`: renamed, merged or split.
+    """
 
     id: str
     name: str
@@ -101,6 +113,10 @@ class Unit:
     parent: str = ""
     members: tuple[str, ...] = ()
     confirmed: bool = False
+    place: str = ""
+    former_names: tuple[FormerName, ...] = ()
+    succeeds: tuple[str, ...] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,215 @@
+"""The authority of units: which organisation a name means, in a document or in a question.
+
+Names are compared as tokens in which a few abbreviations that never mean anything else are spelt out, so that
+"UBND TP Lạng Sơn" and "Ủy ban nhân dân thành phố Lạng Sơn" are one name. The longest name wins: "TTPTQĐ" is
+never "QĐ", and "Phòng Kinh tế và Hạ tầng" never "Phòng Kinh tế".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kb.model import Span, Unit, UnitLevel
+from kb.text import fold, nfc, normalize
+
+WORD = re.compile(r"[^\W_]+")
+SPELT_OUT = {
+    "ubnd": "ủy ban nhân dân",
+    "hđnd": "hội đồng nhân dân",
+    "mttq": "mặt trận tổ quốc",
+    "ubmttq": "ủy ban mặt trận tổ quốc",
+    "tp": "thành phố",
+}
+SPELT_OUT_FOLDED = {fold(short): fold(full) for short, full in SPELT_OUT.items()}
+LEVEL_WORDS = frozenset(
+    ("tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn")
+)  # the last of "thành phố", "thị xã"
+PLURALS = frozenset(("các", "những", "mọi"))
+# What may stand between two words of a name; a comma only where the name itself has one or is a plural.
+GAP = re.compile(r"[\s\-–&.]*")
+GAP_WITH_COMMA = re.compile(r"[\s\-–&.,/]*")
+
+
+class Scope(NamedTuple):
+    """Where a text speaks from: decides what "UBND tỉnh" or "các cơ quan, đơn vị" means there."""
+
+    place: str = ""
+    level: UnitLevel = "other"
+
+
+class Word(NamedTuple):
+    """One word of a text: where it stands and the tokens it spells."""
+
+    start: int
+    end: int
+    tokens: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Node:
+    """A node of the tree of names; `units` are those a name of which ends here, with that name."""
+
+    next: dict[str, Node] = field(default_factory=dict)
+    units: list[tuple[Unit, str]] = field(default_factory=list)
+
+
+def canonical(text: str) -> str:
+    """The tokens by which names are compared: "UBND TP. Hà Nội" → "ủy ban nhân dân thành phố hà nội"."""
+    return " ".join(token for word in words(text) for token in word.tokens)
+
+
+def words(text: str, *, folded: bool = False) -> list[Word]:
+    spelt_out = SPELT_OUT_FOLDED if folded else SPELT_OUT
+    text = fold(text) if folded else normalize(text)
+    return [
+        Word(*m.span(), tuple(spelt_out[m[0]].split()) if m[0] in spelt_out else (m[0],))
+        for m in WORD.finditer(text)
+    ]
+
+
+def names(unit: Unit) -> Iterator[str]:
+    yield unit.name
+    yield from unit.short_names
+    yield from unit.aliases
+    yield from (former.name for former in unit.former_names)
+
+
+class UnitAuthority:
+    """Every unit known to a generation. Built once, then only read."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = tuple(units)
+        self._by_id = {unit.id: unit for unit in units}
+        self._tree = _tree(units, folded=False)
+        self._folded_tree = _tree(units, folded=True)
+        self._above = _containing(units)
+
+    def get(self, unit_id: str) -> Unit | None:
+        return self._by_id.get(unit_id)
+
+    def find(self, text: str, scope: Scope | None = None) -> list[tuple[Span, Unit]]:
+        """The units named in a text, in order, not overlapping, the longest name first.
+
+        With a scope, a name that lacks its place ("UBND tỉnh") means a unit of that place, and of two units
+        with one name the one at the scope's level.
+        """
+        return [(span, units[0]) for span, units in self._scan(text, self._tree, scope, folded=False)]
+
+    def at(self, text: str, start: int, scope: Scope | None = None) -> tuple[Span, Unit] | None:
+        """The unit whose name begins at `start`, or None; of a long text only the next words are read."""
+        window = words(text[start : start + LONGEST_NAME])
+        found = self._longest(text[start : start + LONGEST_NAME], window, 0, self._tree, scope)
+        if found is None or window[0].start != 0:
+            return None
+        end, units = found
+        return Span(start, start + end), units[0]
+
+    def resolve(self, query_text: str) -> list[Unit]:
+        """The units a question names: with or without diacritics, abbreviated, or by an English name."""
+        query_text = nfc(query_text)
+        plain = fold(query_text) == query_text.lower()
+        tree = self._folded_tree if plain else self._tree
+        found = [unit for _, units in self._scan(query_text, tree, None, folded=plain) for unit in units]
+        return list(dict.fromkeys(found))
+
+    def expand(self, unit_id: str) -> set[str]:
+        """The unit, the units whose work it took over, and every group that includes one of them."""
+        expanded = {unit_id}
+        waiting = [unit_id]
+        while waiting:
+            current = waiting.pop()
+            unit = self._by_id.get(current)
+            nearby = {*self._above.get(current, ()), *(unit.succeeds if unit else ())} - expanded
+            expanded |= nearby
+            waiting += nearby
+        return expanded
+
+    def _scan(
+        self, text: str, tree: Node, scope: Scope | None, *, folded: bool
+    ) -> Iterator[tuple[Span, list[Unit]]]:
+        read = words(text, folded=folded)
+        first = 0
+        while first < len(read):
+            found = self._longest(text, read, first, tree, scope)
+            if found is None:
+                first += 1
+                continue
+            end, units = found
+            yield Span(read[first].start, end), units
+            while first < len(read) and read[first].start < end:
+                first += 1
+
+    def _longest(
+        self, text: str, read: Sequence[Word], first: int, tree: Node, scope: Scope | None
+    ) -> tuple[int, list[Unit]] | None:
+        """Where the longest name beginning at word `first` ends, and whose it is."""
+        node: Node | None = tree
+        best = None
+        commas = False
+        for index in range(first, len(read)):
+            word = read[index]
+            if index > first:
+                gap = text[read[index - 1].end : word.start]
+                if not GAP_WITH_COMMA.fullmatch(gap):
+                    break
+                commas = commas or not GAP.fullmatch(gap)
+            for token in word.tokens:
+                node = node.next.get(token) if node else None
+            if node is None:
+                break
+            units = _meant(node.units, scope, commas=commas, followed=_followed_by_name(text, word))
+            if units:
+                best = word.end, units
+        return best
+
+
+LONGEST_NAME = 200  # characters
+
+
+def _meant(
+    candidates: Iterable[tuple[Unit, str]], scope: Scope | None, *, commas: bool, followed: bool
+) -> list[Unit]:
+    """The units a name may mean here, the likeliest first."""
+    meant = []
+    for unit, name in candidates:
+        tokens = canonical(name).split()
+        if commas and "," not in name and tokens[0] not in PLURALS and "các" not in tokens:
+            continue
+        if followed and tokens[-1] in LEVEL_WORDS:
+            continue  # "UBND tỉnh" before "Quảng Ninh" is the name of another unit
+        if scope and unit.place and unit.place not in name and fold(unit.place) not in fold(scope.place):
+            continue
+        meant.append(unit)
+    if scope:
+        meant.sort(key=lambda unit: unit.level != scope.level)
+    return meant
+
+
+def _followed_by_name(text: str, word: Word) -> bool:
+    after = text[word.end : word.end + 2]
+    return len(after) == 2 and after[0] == " " and after[1].isupper()
+
+
+def _tree(units: Iterable[Unit], *, folded: bool) -> Node:
+    root = Node()
+    for unit in units:
+        for name in dict.fromkeys(names(unit)):
+            node = root
+            for word in words(name, folded=folded):
+                for token in word.tokens:
+                    node = node.next.setdefault(token, Node())
+            if node is not root and all(unit is not other for other, _ in node.units):
+                node.units.append((unit, name))
+    return root
+
+
+def _containing(units: Iterable[Unit]) -> dict[str, list[str]]:
+    above: defaultdict[str, list[str]] = defaultdict(list)
+    for unit in units:
+        for member in unit.members:
+            above[member].append(unit.id)
+    return dict(above)
