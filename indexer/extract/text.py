@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from indexer.blocks import Block
+from indexer.blocks import Block, Extraction
+from indexer.extract.encodings import decode
+from indexer.extract.legacy import repair
+from indexer.extract.readers import Job
+from kb.errors import RefusedError
+
+_MAX_BYTES = 20 << 20
 
 # Where a file has no blank lines, paragraphs this long are taken for several that were run together.
 _RUN_TOGETHER = 6
@@ -24,9 +30,21 @@ _PART = re.compile(
 _SENTENCE_END = re.compile(r"[.;:!?…/]['\"”’)]*\s*$")
 
 
+def read(job: Job) -> Extraction:
+    data = job.path.read_bytes()
+    if len(data) > _MAX_BYTES:
+        raise RefusedError(
+            "too_large", f"{job.path.name} holds more than {_MAX_BYTES >> 20} MiB of text; split it."
+        )
+    text, encoding, warnings = decode(data, job.path.name)
+    media_type = "text/markdown" if job.path.suffix.lower() in {".md", ".markdown"} else "text/plain"
+    return Extraction(tuple(read_text(text)), "text", media_type, encoding=encoding, warnings=warnings)
+
+
 def read_text(text: str) -> list[Block]:
     """Blocks of a text in which line breaks are "\\n". Emphasis and inline tags stay: they are the layout's to read."""
-    return [block for lines in _paragraphs(text.split("\n")) if (block := _block(lines))]
+    lines = [repair(line) for line in text.split("\n")]
+    return [block for run in _paragraphs(lines) if (block := _block(run))]
 
 
 def _paragraphs(lines: Iterable[str]) -> Iterator[list[str]]:

@@ -1,0 +1,281 @@
+"""DOCX: a walk over the parts that carry text, footnotes and automatic numbers included.
+
+Insertions count and deletions do not, as if every tracked change had been accepted; hidden text is left out.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from indexer.blocks import Block, BlockKind, Extraction
+from indexer.extract.archive import Parts
+from indexer.extract.docx_numbers import Numbering
+from indexer.extract.docx_styles import Styles, W, first, font, is_on, value
+from indexer.extract.legacy import repair, table_of_font
+from indexer.extract.marks import LIST_MARK, bold_start, superscript, tidy
+from indexer.extract.readers import Job
+from indexer.extract.sniff import DOCX
+from kb.errors import RefusedError
+
+_STRICT = (
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+)
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_TRANSPARENT = {
+    W + name for name in ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")
+}
+_SIGNS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": " "}
+_TCVN3_U_HORN = "\u00ad"  # in a TCVN3 font the soft hyphen's byte is the letter ư
+_SYMBOL_BULLETS = range(0xF000, 0xF100)  # Symbol and Wingdings have no text
+_MAX_LAYOUT_ROWS = 4
+_MARK_HERE = "\ue000"  # stands for a footnote mark until the text around it is final
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of a paragraph with one look. `table` turns a legacy font's letters into Unicode."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    table: Callable[[str], str] | None = None
+    mark: bool = False
+
+
+def read(job: Job) -> Extraction:
+    parts = Parts(job.path)
+    root = parts.xml("word/document.xml", _STRICT)
+    body = root.find(W + "body") if root is not None else None
+    if body is None:
+        raise RefusedError("corrupt", f"{job.path.name} holds no document body; open it and save it again.")
+    walker = _Walker(parts)
+    blocks = (*_headers(parts, walker), *walker.blocks(body))
+    return Extraction(blocks, reader="docx", media_type=DOCX)
+
+
+def _headers(parts: Parts, walker: _Walker) -> Iterator[Block]:
+    for name in sorted(parts.names()):
+        if name.startswith("word/header") and (root := parts.xml(name, _STRICT)) is not None:
+            text = "\n".join(block.text for block in walker.blocks(root) if block.text)
+            if text.strip("0123456789 -–"):
+                yield Block("running_head", text)
+
+
+class _Walker:
+    def __init__(self, parts: Parts) -> None:
+        self._styles = Styles(parts.xml("word/styles.xml", _STRICT))
+        self._numbering = Numbering(parts.xml("word/numbering.xml", _STRICT))
+        self._notes = {
+            kind: _notes(parts.xml(f"word/{kind}s.xml", _STRICT), kind) for kind in ("footnote", "endnote")
+        }
+        self._note_numbers = itertools.count(1)
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        for child in parent:
+            if child.tag == W + "p":
+                yield from self._paragraph(child)
+            elif child.tag == W + "tbl":
+                yield from self._table(child)
+            elif child.tag == W + "sdt":
+                yield from self.blocks(child.findall(W + "sdtContent"))
+            elif child.tag in _TRANSPARENT or child.tag == W + "sdtContent":
+                yield from self.blocks(child)
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
+        properties = self._styles.paragraph(paragraph)
+        number = self._number(properties)
+        footnotes: list[Block] = []
+        pieces = list(self._pieces(paragraph, paragraph, footnotes))
+        text, refs = _join(pieces)
+        if text:
+            level = self._styles.heading_level(paragraph)
+            style = _style(pieces, first(properties, "jc") == "center")
+            kind: BlockKind = (
+                "heading" if level else "list_item" if number or LIST_MARK.match(text) else "paragraph"
+            )
+            yield Block(kind, text, level=level, number=number, refs=refs, style=style)
+        yield from footnotes
+        for box in _text_boxes(paragraph):
+            yield from self.blocks(box)
+
+    def _number(self, properties: list[etree._Element]) -> str:
+        for p in properties:
+            if (numbering := p.find(W + "numPr")) is not None:
+                level = value(numbering, "ilvl") or "0"
+                return self._numbering.next(value(numbering, "numId") or "", int(level))
+        return ""
+
+    # -- text of a paragraph ---------------------------------------------------------------------------------
+
+    def _pieces(
+        self, parent: etree._Element, paragraph: etree._Element, footnotes: list[Block]
+    ) -> Iterator[_Piece]:
+        for child in parent:
+            if child.tag == W + "r":
+                yield from self._run(child, paragraph, footnotes)
+            elif child.tag in _TRANSPARENT:
+                yield from self._pieces(child, paragraph, footnotes)
+            elif child.tag == W + "sdt" and (content := child.find(W + "sdtContent")) is not None:
+                yield from self._pieces(content, paragraph, footnotes)
+
+    def _run(
+        self, run: etree._Element, paragraph: etree._Element, footnotes: list[Block]
+    ) -> Iterator[_Piece]:
+        properties = self._styles.run(run, paragraph)
+        if is_on(properties, "vanish"):
+            return
+        bold, italic = is_on(properties, "b"), is_on(properties, "i")
+        table = table_of_font(font(properties))
+        text = "".join(_characters(run, legacy=table is not None))
+        if first(properties, "vertAlign") == "superscript":
+            text = superscript(text)
+        if is_on(properties, "caps"):
+            text, table = (table(text) if table else text).upper(), None
+        if text:
+            yield _Piece(text, bold, italic, table)
+        for kind in ("footnote", "endnote"):
+            for reference in run.findall(f"{W}{kind}Reference"):
+                if (note := self._notes[kind].get(reference.get(W + "id"))) is not None:
+                    mark = superscript(str(next(self._note_numbers)))
+                    footnotes.append(Block("footnote", f"{mark} {self._note_text(note)}".strip()))
+                    yield _Piece(mark, bold, italic, mark=True)
+
+    def _note_text(self, note: etree._Element) -> str:
+        return " ".join(block.text for block in self.blocks(note) if block.text)
+
+    # -- tables ----------------------------------------------------------------------------------------------
+
+    def _table(self, table: etree._Element) -> Iterator[Block]:
+        rows: list[list[str]] = []
+        cells: list[Block] = []
+        footnotes: list[Block] = []
+        for row in _rows(table):
+            rows.append([])
+            for cell in row.iter(W + "tc") if row.find(W + "tc") is None else _cells(row):
+                blocks = list(self.blocks(cell))
+                footnotes += [block for block in blocks if block.kind == "footnote"]
+                lines = [b for b in blocks if b.kind != "footnote"]
+                text = "\n".join(f"{b.number} {b.text}".strip() for b in lines)
+                rows[-1] += ["" if _continues(cell) else text, *[""] * (_span(cell) - 1)]
+                style = (
+                    " ".join(sorted(set.intersection(*(set(b.style.split()) for b in lines))))
+                    if lines
+                    else ""
+                )
+                cells.append(Block("layout", text, style=style))
+        if self._is_layout(table, rows):
+            yield from (cell for cell in cells if cell.text)
+        elif any(any(row) for row in rows):
+            flat = tuple(tuple(cell.replace("\n", " ") for cell in row) for row in rows)
+            yield Block("table", "\n".join(" | ".join(row) for row in flat), rows=flat)
+        yield from footnotes
+
+    def _is_layout(self, table: etree._Element, rows: list[list[str]]) -> bool:
+        """Whether a table only places text: no lines, and few rows of one or two cells (letterhead, signature)."""
+        if self._has_lines(table):
+            return False
+        return len(rows) == 1 or (len(rows) <= _MAX_LAYOUT_ROWS and all(len(row) <= 2 for row in rows))
+
+    def _has_lines(self, table: etree._Element) -> bool:
+        own = table.find(W + "tblPr")
+        chain = [s.find(W + "tblPr") for s in self._styles.chain(value(own, "tblStyle") or "")]
+        borders = next(
+            (b for p in (own, *chain) if p is not None and (b := p.find(W + "tblBorders")) is not None), None
+        )
+        edges = list(borders) if borders is not None else []
+        edges += [edge for borders in table.iterfind(f".//{W}tcBorders") for edge in borders]
+        return any(edge.get(W + "val", "nil") not in {"nil", "none"} for edge in edges)
+
+
+def _rows(table: etree._Element) -> Iterable[etree._Element]:
+    for child in table:
+        if child.tag == W + "tr":
+            yield child
+        elif child.tag in _TRANSPARENT or child.tag == W + "sdt":
+            yield from _rows(child.find(W + "sdtContent") if child.tag == W + "sdt" else child)
+
+
+def _cells(row: etree._Element) -> Iterable[etree._Element]:
+    for child in row:
+        if child.tag == W + "tc":
+            yield child
+        elif child.tag in _TRANSPARENT or child.tag == W + "sdt":
+            yield from _cells(child.find(W + "sdtContent") if child.tag == W + "sdt" else child)
+
+
+def _span(cell: etree._Element) -> int:
+    span = value(cell.find(W + "tcPr"), "gridSpan") or "1"
+    return min(int(span), 100) if span.isdigit() else 1
+
+
+def _continues(cell: etree._Element) -> bool:
+    merge = value(cell.find(W + "tcPr"), "vMerge")
+    return merge is not None and merge != "restart"
+
+
+def _notes(root: etree._Element | None, kind: str) -> dict[str | None, etree._Element]:
+    """Notes by id, without the separators Word keeps among them."""
+    if root is None:
+        return {}
+    return {
+        note.get(W + "id"): note
+        for note in root.findall(W + kind)
+        if note.get(W + "type", "normal") == "normal"
+    }
+
+
+def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """Text boxes anchored in a paragraph; a box is written twice, the second time for old versions of Word."""
+    for box in paragraph.iter(W + "txbxContent"):
+        wrapper = next(box.iterancestors(_CHOICE), None)
+        if wrapper is None or wrapper[0] in box.iterancestors():
+            yield box
+
+
+def _characters(run: etree._Element, legacy: bool) -> Iterator[str]:
+    for child in run:
+        if child.tag == W + "t":
+            yield child.text or ""
+        elif child.tag == W + "softHyphen":
+            yield _TCVN3_U_HORN if legacy else ""
+        elif child.tag == W + "sym":
+            code = int(child.get(W + "char", "0"), 16)
+            yield "•" if code in _SYMBOL_BULLETS else chr(code)
+        elif child.tag == W + "br" and child.get(W + "type") in {"page", "column"}:
+            yield " "
+        else:
+            yield _SIGNS.get(child.tag, "")
+
+
+def _join(pieces: list[_Piece]) -> tuple[str, tuple[int, ...]]:
+    """The text of a paragraph and the offsets of its footnote marks; letters of one legacy font stay together."""
+    marks = iter([piece.text for piece in pieces if piece.mark])
+    parts: list[tuple[str, bool]] = []
+    for (mark, table, bold), group in itertools.groupby(pieces, key=lambda p: (p.mark, p.table, p.bold)):
+        run = "".join(_MARK_HERE if mark else piece.text for piece in group)
+        parts.append((table(run) if table else run, bold))
+    if not any(piece.table for piece in pieces):
+        parts = [(repair(run), bold) for run, bold in parts]
+    text, refs = "", []
+    for i, stretch in enumerate(tidy(bold_start(parts)).split(_MARK_HERE)):
+        if i:
+            refs.append(len(text))
+            text += next(marks)
+        text += stretch
+    return text, tuple(refs)
+
+
+def _style(pieces: list[_Piece], centered: bool) -> str:
+    """Words for what holds for all of a paragraph."""
+    seen = [piece for piece in pieces if piece.text.strip() and not piece.mark]
+    words = {
+        "bold": all(piece.bold for piece in seen),
+        "italic": all(piece.italic for piece in seen),
+        "center": centered,
+    }
+    return " ".join(word for word, holds in words.items() if holds)

@@ -1,0 +1,89 @@
+"""What a file is, by its first bytes and never by its name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from indexer.extract.archive import check_archive
+from kb.errors import RefusedError
+
+MAX_BYTES = 200 << 20
+_HEAD = 4096
+_SECTOR = 512
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = {
+    b"\x89PNG\r\n\x1a\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II*\x00": "image/tiff",
+    b"MM\x00*": "image/tiff",
+}
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
+
+
+def sniff(path: Path) -> str:
+    """The media type. Raises RefusedError for what no reader takes and for archives not safe to open."""
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise RefusedError(
+            "too_large", f"{path.name} has {size >> 20} MiB, more than {MAX_BYTES >> 20}; split it."
+        )
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    if not head.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise RefusedError("empty_file", f"{path.name} is empty; put the document in its place or remove it.")
+    if b"%PDF-" in head[:1024]:
+        return "application/pdf"
+    if head.startswith(b"PK"):
+        return _archive_type(path)
+    if head.startswith(_OLE):
+        return _ole_type(path)
+    if head.startswith(b"{\\rtf"):
+        return "application/rtf"
+    for magic, image in _IMAGES.items():
+        if head.startswith(magic):
+            return image
+    if _HTML.search(head.replace(b"\x00", b"")):
+        return "text/html"
+    return "text/markdown" if path.suffix.lower() in {".md", ".markdown"} else "text/plain"
+
+
+def _archive_type(path: Path) -> str:
+    names = check_archive(path)
+    if "word/document.xml" in names:
+        return DOCX
+    if "content.xml" in names and "mimetype" in names:
+        return ODT
+    raise _unsupported(path, "an archive that holds no DOCX or ODT document")
+
+
+def _ole_type(path: Path) -> str:
+    """Old Office files: [MS-CFB] lists their streams by name in UTF-16, [MS-DOC] 2.5.2 has the encryption bit."""
+    data = path.read_bytes()
+    directory = int.from_bytes(data[48:52], "little")
+    if len(data) < (directory + 2) * _SECTOR:
+        raise RefusedError("corrupt", f"{path.name} is cut short; get the whole file again.")
+    if _utf16("EncryptedPackage") in data:
+        raise _encrypted(path)
+    entry = data.find(_utf16("WordDocument"), (directory + 1) * _SECTOR)
+    if entry < 0:
+        raise _unsupported(path, "an old Office file, but no Word document")
+    stream = (int.from_bytes(data[entry + 116 : entry + 120], "little") + 1) * _SECTOR
+    if data[stream + 11 : stream + 12] and data[stream + 11] & 1:
+        raise _encrypted(path)
+    return "application/msword"
+
+
+def _utf16(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+def _encrypted(path: Path) -> RefusedError:
+    return RefusedError("encrypted", f"{path.name} is locked with a password; save it without one.")
+
+
+def _unsupported(path: Path, what: str) -> RefusedError:
+    return RefusedError("unsupported_type", f"{path.name} is {what}; save it as DOCX, PDF or text.")
