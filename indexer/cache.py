@@ -1,0 +1,121 @@
+"""What the builder need not work out twice: vectors by passage, and results by document.
+
+Every entry is keyed by the hash of all that its value depends on, so an entry is never wrong, only unused.
+Entries are committed in small batches: a build that is killed loses at most the batch in hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import quote
+
+import numpy as np
+import numpy.typing as npt
+
+from kb import codec
+
+Record = TypeVar("Record")
+Floats = npt.NDArray[np.float32]
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS results (
+    key BLOB PRIMARY KEY,
+    digest TEXT NOT NULL, -- of the file it came from
+    maker TEXT NOT NULL,  -- the code that made it
+    value BLOB NOT NULL
+);
+"""
+
+
+def key_of(*parts: str) -> bytes:
+    """32 bytes; different parts never give the same key, however they are cut."""
+    hashed = hashlib.sha256()
+    for part in parts:
+        encoded = part.encode("utf-8", "surrogatepass")
+        hashed.update(len(encoded).to_bytes(8, "big") + encoded)
+    return hashed.digest()
+
+
+class Cache:
+    """`index/cache/cache.sqlite`. A damaged file is replaced by an empty one: `lost` says so."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "cache.sqlite"
+        self.lost = False
+        try:
+            self._open(path)
+        except sqlite3.DatabaseError as error:
+            if isinstance(
+                error, sqlite3.OperationalError
+            ):  # no room, no permission: the file itself may be sound
+                raise
+            for leftover in folder.glob("cache.sqlite*"):
+                leftover.unlink()
+            self.lost = True
+            self._open(path)
+
+    def _open(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, uri=True)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.executescript(TABLES)
+        self._connection.execute("SELECT count(*) FROM results").fetchone()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    # -- vectors
+
+    def has_vector(self, key: bytes, dimension: int) -> bool:
+        row = self._connection.execute("SELECT length(vector) FROM vectors WHERE key = ?", (key,)).fetchone()
+        return row is not None and row[0] == 4 * dimension
+
+    def vector(self, key: bytes) -> Floats:
+        [packed] = self._connection.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
+        return np.frombuffer(packed, "<f4")
+
+    def put_vectors(self, keys: Iterable[bytes], vectors: Floats) -> None:
+        rows = [(key, vector.astype("<f4").tobytes()) for key, vector in zip(keys, vectors, strict=True)]
+        with self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+
+    # -- results
+
+    def has(self, key: bytes) -> bool:
+        return bool(self._connection.execute("SELECT 1 FROM results WHERE key = ?", (key,)).fetchone())
+
+    def get(self, key: bytes, kind: type[Record]) -> Record | None:
+        row = self._connection.execute("SELECT value FROM results WHERE key = ?", (key,)).fetchone()
+        try:
+            return codec.loads(kind, zlib.decompress(row[0])) if row else None
+        except (zlib.error, ValueError, TypeError):  # damaged on disk: worked out again
+            return None
+
+    def put(self, key: bytes, record: object, *, digest: str, maker: str) -> None:
+        value = zlib.compress(codec.dumps(record).encode())
+        with self._connection:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", (key, digest, maker, value)
+            )
+
+    def prune(self, records: Iterable[Path], maker: str) -> None:
+        """Forgets what no generation of these uses, so that a withdrawn document leaves no copy."""
+        run = self._connection.execute
+        run("CREATE TEMP TABLE used (value PRIMARY KEY)")
+        for path in records:
+            run("ATTACH ? AS generation", (f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1",))
+            run("INSERT OR IGNORE INTO used SELECT key FROM generation.passages")
+            run("INSERT OR IGNORE INTO used SELECT digest FROM generation.documents")
+            self._connection.commit()
+            run("DETACH generation")
+        with self._connection:
+            run("DELETE FROM vectors WHERE key NOT IN used")
+            run("DELETE FROM results WHERE maker != ? OR digest NOT IN used", (maker,))
+        run("DROP TABLE used")

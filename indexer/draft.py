@@ -1,0 +1,109 @@
+"""Writes the records of a generation: the other side of `kb.store`."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import overload
+
+from kb import codec
+from kb.model import Commitment, ParsedDocument, Passage, Relation, Unit
+from kb.store import PASSAGE, TABLES
+
+
+class Draft:
+    """A new records file, written in one transaction: equal records in equal order give equal bytes."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        # Nothing reads this file before it is whole: a build that dies throws it away.
+        self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection.execute("PRAGMA synchronous = OFF")
+        self._connection.executescript(TABLES)
+        self._connection.execute("BEGIN")
+        self._rows = 0
+
+    def add_document(
+        self,
+        parsed: ParsedDocument,
+        passages: list[tuple[Passage, bytes]],
+        *,
+        digest: str,
+        stale: str,
+        confidence: float | None,
+    ) -> None:
+        """`passages` with the keys of their vectors. Documents come in the order of their ids."""
+        document = parsed.document
+        row = (document.id, document.source, digest, stale, confidence, self._rows, len(passages))
+        packed = zlib.compress(codec.dumps(parsed).encode())
+        self._connection.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, codec.dumps(document), packed)
+        )
+        self._connection.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (number, p.document_id, p.section_id, p.start, p.end, p.context, p.text, key)
+                for number, (p, key) in enumerate(passages, start=self._rows)
+            ),
+        )
+        self._rows += len(passages)
+
+    def documents(self) -> Documents:
+        return Documents(self._connection)
+
+    def keys(self) -> Iterator[bytes]:
+        """Of the passages' vectors, in row order."""
+        for (key,) in self._connection.execute("SELECT key FROM passages ORDER BY row"):
+            yield key
+
+    def passages(self) -> Iterator[Passage]:
+        for row in self._connection.execute(f"SELECT {PASSAGE} FROM passages ORDER BY row"):  # noqa: S608 fixed names
+            yield Passage(*row)
+
+    def add_units(self, units: Iterable[Unit]) -> None:
+        self._connection.executemany(
+            "INSERT INTO units VALUES (?, ?)", ((n, codec.dumps(unit)) for n, unit in enumerate(units))
+        )
+
+    def add_unit_row(self, unit_id: str, row: int) -> None:
+        self._connection.execute("INSERT INTO unit_rows VALUES (?, ?)", (unit_id, row))
+
+    def add_commitments(self, commitments: Iterable[Commitment]) -> None:
+        self._connection.executemany(
+            "INSERT INTO commitments VALUES (?, ?, ?)",
+            ((n, c.citation.document_id, codec.dumps(c)) for n, c in enumerate(commitments)),
+        )
+
+    def add_relations(self, relations: Iterable[Relation]) -> None:
+        self._connection.executemany(
+            "INSERT INTO relations VALUES (?, ?)", ((n, codec.dumps(r)) for n, r in enumerate(relations))
+        )
+
+    def close(self) -> None:
+        self._connection.execute("COMMIT")
+        self._connection.close()
+
+
+class Documents(Sequence[ParsedDocument]):
+    """The documents of a draft by id, read one at a time so that they need not all be in memory."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._ids = [row[0] for row in connection.execute("SELECT id FROM documents ORDER BY id")]
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> ParsedDocument: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[ParsedDocument]: ...
+    def __getitem__(self, index: int | slice) -> ParsedDocument | list[ParsedDocument]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        row = self._connection.execute(
+            "SELECT parsed FROM documents WHERE id = ?", (self._ids[index],)
+        ).fetchone()
+        return codec.loads(ParsedDocument, zlib.decompress(row[0]))

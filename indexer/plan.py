@@ -1,0 +1,62 @@
+"""What the next generation changes against the one that is served, and whether it may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.errors import BuildError
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One document of the next generation. `stale` is a refusal code when it is the last good version."""
+
+    id: str
+    source: str
+    digest: str
+    stale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Sources, sorted; `moved` are pairs (old, new) of the same content."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    moved: tuple[tuple[str, str], ...]
+    removed: tuple[str, ...]
+    kept: int
+
+
+def compare(served: Mapping[str, tuple[str, str]], chosen: Sequence[Chosen]) -> Changes:
+    """`served` gives digest and staleness by source."""
+    now = {c.source: (c.digest, c.stale) for c in chosen}
+    gone = sorted(served.keys() - now.keys())
+    new = sorted(now.keys() - served.keys())
+    by_digest: dict[str, list[str]] = {}
+    for source in gone:
+        by_digest.setdefault(served[source][0], []).append(source)
+    moved = []
+    for source in new:
+        if left := by_digest.get(now[source][0]):
+            moved.append((left.pop(0), source))
+    came_from, went_to = {old for old, _ in moved}, {new for _, new in moved}
+    both = sorted(served.keys() & now.keys())
+    return Changes(
+        added=tuple(source for source in new if source not in went_to),
+        changed=tuple(source for source in both if served[source] != now[source]),
+        moved=tuple(moved),
+        removed=tuple(source for source in gone if source not in came_from),
+        kept=sum(served[source] == now[source] for source in both),
+    )
+
+
+def guard_shrink(changes: Changes, served: int, max_share: float) -> None:
+    """Raises BuildError when more than `max_share` of the served documents would go."""
+    gone = len(changes.removed)
+    if served and gone / served > max_share:
+        raise BuildError(
+            f"{gone} of {served} documents are gone from the corpus folder, more than max_removed_share "
+            f"({max_share:.0%}) allows; if that is meant, run 'kb index --allow-shrink'."
+        )

@@ -1,0 +1,141 @@
+"""From files to parsed documents: each content is read and parsed once; a file that fails is set aside."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache as once
+from pathlib import Path
+
+import indexer
+import kb
+from indexer import quarantine
+from indexer.blocks import Extraction
+from indexer.cache import Cache, key_of
+from indexer.extract import read_file
+from indexer.journal import Journal
+from indexer.parse import parse
+from indexer.plan import Chosen
+from indexer.report import SLOW_SECONDS, Refusal
+from indexer.scan import SourceFile, digest_of_file, document_ids
+from kb.errors import RefusedError
+from kb.model import ParsedDocument
+from kb.store import Store
+
+NEVER_SERVED = "secret"  # a document that turned out classified is withdrawn, whatever it was before
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came of the files: `chosen` by document id."""
+
+    chosen: list[Chosen] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    slow: list[tuple[str, float]] = field(default_factory=list)
+    low_confidence: list[tuple[str, float]] = field(default_factory=list)
+    quarantined: dict[str, quarantine.Entry] = field(default_factory=dict)
+
+
+@once
+def fingerprint() -> str:
+    """Of the code that reads and parses: what other code made of the same file is not reused."""
+    hashed = hashlib.sha256()
+    for package in (kb, indexer):
+        root = Path(package.__path__[0])
+        for path in sorted(p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+            hashed.update(f"{package.__name__}/{path.relative_to(root)}\0".encode() + path.read_bytes())
+    return hashed.hexdigest()
+
+
+class Library:
+    """Parsed documents by file, from the cache where the same content was read by the same code."""
+
+    def __init__(self, files: Sequence[SourceFile], cache: Cache, served: Store | None) -> None:
+        self._cache = cache
+        self._served = served
+        self._origins = {o.source: o for o in served.origins()} if served else {}
+        self._files = {file.source: file for file in files}
+        self._ids = document_ids(self._files)
+
+    def read_all(self, before: dict[str, quarantine.Entry], journal: Journal) -> Reading:
+        reading = Reading()
+        due = journal.every(0.05, len(self._files))
+        for done, file in enumerate(self._files.values(), start=1):
+            began = time.monotonic()
+            try:
+                self._take(file, before.get(file.source), reading)
+            except RefusedError as error:
+                self._refuse(file, before.get(file.source), error, reading)
+            if time.monotonic() - began > SLOW_SECONDS:
+                reading.slow.append((file.source, round(time.monotonic() - began, 1)))
+            if due(done):
+                journal.say(f"Read {done} of {len(self._files)} files")
+        reading.chosen.sort(key=lambda c: c.id)
+        return reading
+
+    def parsed(self, chosen: Chosen) -> ParsedDocument:
+        if chosen.stale and self._served:
+            last_good = self._served.as_read(self._origins[chosen.source].id)
+            return replace(last_good, document=replace(last_good.document, id=chosen.id))
+        return self._parse(self._files[chosen.source])
+
+    def _take(self, file: SourceFile, before: quarantine.Entry | None, reading: Reading) -> None:
+        if file.refusal:
+            raise file.refusal
+        if before and before.given_up(file.digest, fingerprint()):
+            raise RefusedError(before.code, before.message)
+        if not self._cache.has(self._key("parsed", file)):
+            self._parse(file)
+        reading.chosen.append(Chosen(self._ids[file.source], file.source, file.digest))
+
+    def _refuse(
+        self, file: SourceFile, before: quarantine.Entry | None, error: RefusedError, reading: Reading
+    ) -> None:
+        entry = quarantine.tried(before, file.digest, fingerprint(), error)
+        reading.quarantined[file.source] = entry
+        last_good = self._origins.get(file.source) if error.code != NEVER_SERVED else None
+        if last_good:
+            reading.chosen.append(
+                Chosen(self._ids[file.source], file.source, last_good.digest, stale=error.code)
+            )
+        reading.refused.append(Refusal(file.source, error.code, str(error), entry.tries, bool(last_good)))
+
+    def _parse(self, file: SourceFile) -> ParsedDocument:
+        key = self._key("parsed", file)
+        known = self._cache.get(key, ParsedDocument)
+        if known:
+            return known
+        extraction_key = self._key("extraction", file)
+        extraction = self._cache.get(extraction_key, Extraction) or _read(file)
+        parsed = _parse(extraction, file, self._ids[file.source])
+        for its_key, record in ((extraction_key, extraction), (key, parsed)):
+            self._cache.put(its_key, record, digest=file.digest, maker=fingerprint())
+        return parsed
+
+    def _key(self, step: str, file: SourceFile) -> bytes:
+        """An extraction depends on content alone and so serves a file that moved; a parse on names too."""
+        names = (file.source, self._ids[file.source]) if step == "parsed" else (file.path.suffix.lower(),)
+        return key_of(step, fingerprint(), file.digest, *names)
+
+
+def _read(file: SourceFile) -> Extraction:
+    extraction = read_file(file.path)
+    if digest_of_file(file.path) != file.digest:
+        raise RefusedError(
+            "changing", f"{file.path.name} changed while it was read; the next build takes it."
+        )
+    return extraction
+
+
+def _parse(extraction: Extraction, file: SourceFile, document_id: str) -> ParsedDocument:
+    try:
+        return parse(extraction, document_id=document_id, source=file.source)
+    except RefusedError:
+        raise
+    except Exception as error:  # one document that shows a fault of ours must not cost all others
+        raise RefusedError(
+            "corrupt",
+            f"{file.path.name} was read but not understood ({type(error).__name__}: {error}); report it.",
+        ) from error

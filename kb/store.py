@@ -1,0 +1,244 @@
+"""The records of one generation, read from SQLite.
+
+The file is written once, by `indexer.draft`, and never changed, so it is opened immutable: no locks, no
+journal, and a folder that cannot be written will do.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import numpy as np
+
+from kb import codec
+from kb.errors import IndexDamagedError, NotFoundError
+from kb.model import Commitment, Document, Filters, ParsedDocument, Passage, Relation, Unit
+from kb.text import fold
+
+FORMAT = f"1-{codec.schema(ParsedDocument, Passage, Commitment, Unit, Relation)}"
+
+TABLES = """
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    digest TEXT NOT NULL,       -- sha256 of the file's bytes
+    stale TEXT NOT NULL,        -- why the file as it is now was refused; empty when it is the one read
+    confidence REAL,            -- mean word confidence of OCR, 0-100
+    first_row INTEGER NOT NULL, -- passages of a document have consecutive rows
+    row_count INTEGER NOT NULL,
+    document TEXT NOT NULL,
+    parsed BLOB NOT NULL        -- zlib over JSON
+);
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY,
+    document_id TEXT NOT NULL,
+    section_id TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,      -- exclusive
+    context TEXT NOT NULL,
+    text TEXT NOT NULL,
+    key BLOB NOT NULL           -- of its vector in the embedding cache
+);
+CREATE TABLE unit_rows (unit_id TEXT, row INTEGER, PRIMARY KEY (unit_id, row)) WITHOUT ROWID;
+CREATE TABLE commitments (ordinal INTEGER PRIMARY KEY, document_id TEXT NOT NULL, record TEXT NOT NULL);
+CREATE TABLE units (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL);
+CREATE TABLE relations (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL);
+"""
+
+PASSAGE = "document_id, section_id, first, last, context, text"
+PAGE = 1_000  # rows read at once
+
+STALE_WARNING = "Tệp gốc hiện không đọc được ({}); đây là bản đọc được gần nhất."
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """`digest` is the sha256 of the file that was read; `stale` is the code of the refusal when the file as
+    it is now could not be; `confidence` is OCR's, 0-100."""
+
+    id: str
+    source: str
+    digest: str
+    stale: str
+    confidence: float | None
+
+
+class Store:
+    """Safe to share between threads. A file that cannot be read raises IndexDamagedError."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        try:
+            self._connection = sqlite3.connect(
+                f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+        except sqlite3.Error as error:
+            raise self._damaged(error) from None
+        self._documents = self._read_documents()
+        self.parsed = lru_cache(maxsize=64)(self._read_parsed)
+
+    # -- documents
+
+    def documents(self) -> tuple[Document, ...]:
+        """Newest first; undated documents last."""
+        return self._newest_first
+
+    def document(self, document_id: str) -> Document:
+        found = self._documents.get(document_id)
+        if found is None:
+            raise self._unknown(document_id)
+        return found
+
+    def as_read(self, document_id: str) -> ParsedDocument:
+        """The document as it was parsed: without the warning that its file cannot be read any more."""
+        rows = self._all("SELECT parsed FROM documents WHERE id = ?", document_id)
+        if not rows:
+            raise self._unknown(document_id)
+        try:
+            return codec.loads(ParsedDocument, zlib.decompress(rows[0][0]))
+        except (zlib.error, ValueError, TypeError) as error:
+            raise self._damaged(error) from None
+
+    def origins(self) -> tuple[Origin, ...]:
+        """Which file each document was read from, by document id."""
+        rows = self._all("SELECT id, source, digest, stale, confidence FROM documents ORDER BY id")
+        return tuple(Origin(*row) for row in rows)
+
+    def texts(self) -> Iterator[str]:
+        """The canonical texts, by document id."""
+        for document_id in self._documents:
+            yield self.as_read(document_id).text
+
+    # -- passages
+
+    def passage(self, row: int) -> Passage:
+        rows = self._all(f"SELECT {PASSAGE} FROM passages WHERE row = ?", int(row))  # noqa: S608 fixed names
+        if not rows:
+            raise NotFoundError(f"There is no passage {row}.")
+        return Passage(*rows[0])
+
+    def passages(self) -> Iterator[Passage]:
+        """All, in row order: by document id, then by start."""
+        for row in self._pages(PASSAGE):
+            yield Passage(*row)
+
+    def keys(self) -> Iterator[bytes]:
+        """The keys of the passages' vectors in the embedding cache, in row order."""
+        for (key,) in self._pages("key"):
+            yield key
+
+    def rows(self, filters: Filters) -> np.ndarray | None:
+        """The rows of the passages that pass, ascending (n,) int64; None when nothing is filtered.
+
+        `unit` is a unit's id: passages that name it or a group it is a member of.
+        """
+        if filters == Filters():
+            return None
+        chosen = [self._ranges[d.id] for d in self._newest_first if _passes(d, filters)]
+        rows = np.concatenate([np.arange(*r) for r in sorted(chosen)]) if chosen else np.empty(0, np.int64)
+        rows = rows.astype(np.int64)
+        return np.intersect1d(rows, self._unit_rows(filters.unit)) if filters.unit else rows
+
+    def counts(self) -> dict[str, int]:
+        tables = ("documents", "passages", "commitments", "units", "relations")
+        return {table: self._all(f"SELECT count(*) FROM {table}")[0][0] for table in tables}  # noqa: S608 fixed names
+
+    # -- what was extracted
+
+    def commitments(self) -> tuple[Commitment, ...]:
+        """By document id, then in the order of the text."""
+        return self._commitments
+
+    def units(self) -> tuple[Unit, ...]:
+        return self._units
+
+    def relations(self) -> tuple[Relation, ...]:
+        return self._relations
+
+    # -- inside
+
+    def _all(self, sql: str, *arguments: Any) -> list[Any]:
+        with self._lock:
+            try:
+                return self._connection.execute(sql, arguments).fetchall()
+            except sqlite3.DatabaseError as error:
+                raise self._damaged(error) from None
+
+    def _pages(self, columns: str) -> Iterator[Any]:
+        total = self._all("SELECT count(*) FROM passages")[0][0]
+        for first in range(0, total, PAGE):
+            where = "row >= ? AND row < ? ORDER BY row"
+            yield from self._all(f"SELECT {columns} FROM passages WHERE {where}", first, first + PAGE)  # noqa: S608 fixed names
+
+    def _unknown(self, document_id: str) -> NotFoundError:
+        return NotFoundError(f"There is no document '{document_id}'; /documents lists those there are.")
+
+    def _damaged(self, error: Exception) -> IndexDamagedError:
+        return IndexDamagedError(f"{self.path} cannot be read ({error}); run 'kb index' to build it again.")
+
+    def _read_documents(self) -> dict[str, Document]:
+        """By id, ascending."""
+        found = {}
+        for record, stale in self._all("SELECT document, stale FROM documents ORDER BY id"):
+            document = codec.loads(Document, record)
+            if stale:
+                document = replace(document, warnings=(*document.warnings, STALE_WARNING.format(stale)))
+            found[document.id] = document
+        return found
+
+    def _read_parsed(self, document_id: str) -> ParsedDocument:
+        return replace(self.as_read(document_id), document=self.document(document_id))
+
+    @cached_property
+    def _newest_first(self) -> tuple[Document, ...]:
+        return tuple(sorted(self._documents.values(), key=lambda d: d.issued_date or date.min, reverse=True))
+
+    @cached_property
+    def _ranges(self) -> dict[str, tuple[int, int]]:
+        rows = self._all("SELECT id, first_row, row_count FROM documents")
+        return {document_id: (first, first + count) for document_id, first, count in rows}
+
+    @cached_property
+    def _commitments(self) -> tuple[Commitment, ...]:
+        rows = self._all("SELECT record FROM commitments ORDER BY ordinal")
+        return tuple(codec.loads(Commitment, record) for (record,) in rows)
+
+    @cached_property
+    def _units(self) -> tuple[Unit, ...]:
+        return tuple(codec.loads(Unit, r) for (r,) in self._all("SELECT record FROM units ORDER BY ordinal"))
+
+    @cached_property
+    def _relations(self) -> tuple[Relation, ...]:
+        rows = self._all("SELECT record FROM relations ORDER BY ordinal")
+        return tuple(codec.loads(Relation, record) for (record,) in rows)
+
+    def _unit_rows(self, unit_id: str) -> np.ndarray:
+        named = [unit_id, *(u.id for u in self._units if unit_id in u.members)]
+        marks = ", ".join("?" * len(named))
+        found = self._all(f"SELECT DISTINCT row FROM unit_rows WHERE unit_id IN ({marks})", *named)  # noqa: S608 only question marks
+        return np.array([row for (row,) in found], np.int64)
+
+
+def _passes(document: Document, filters: Filters) -> bool:
+    """Names compare without case, accents and tone placement; an undated document fails a date filter."""
+    if filters.document and document.id != filters.document:
+        return False
+    if filters.type and fold(document.type_name) != fold(filters.type):
+        return False
+    if filters.organ and fold(document.organ_name) != fold(filters.organ):
+        return False
+    if filters.issued_from and (document.issued_date is None or document.issued_date < filters.issued_from):
+        return False
+    return not filters.issued_to or (
+        document.issued_date is not None and document.issued_date <= filters.issued_to
+    )
