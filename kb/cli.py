@@ -153,6 +153,7 @@ def commitments(settings: Settings, as_json: bool, **given: Any) -> None:
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """Serve the web interface and the API."""
     import uvicorn
+
     from web.app import create_app
 
     settings = _override(settings, host=host, port=port)
