@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.periods import periods
+from kb.answers.periods import periods
 
 
 @pytest.mark.parametrize(

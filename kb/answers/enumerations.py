@@ -1,0 +1,269 @@
+"""The enumerations of a document: in one sentence, in a block of list items, in a footnote, in a table.
+
+Each is the words that introduce it and its members, as spans of the canonical text. What is no list (a sentence
+with two clauses) is told apart by its cue: a colon, "như", "gồm", or the mark of a footnote that lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kb.model import Leaf, Note, ParsedDocument, Span
+from kb.sentences import sentences
+
+# What may stand before the members inside a sentence. A colon needs no word.
+CUE = re.compile(
+    r":\s*|(?:,\s*)?\b(?:cụ thể như|cụ thể là|bao gồm|trong đó có|gồm có|gồm|như là|như|điển hình là|đặc biệt là)\b:?\s+"
+    r"(?!sau\b|vậy\b|thế\b|trên\b|năm\b)",
+    re.IGNORECASE,
+)
+NOTE_CUE = re.compile(r"^\W*(?:trong đó|gồm|bao gồm|cụ thể)?\s*:?\s*", re.IGNORECASE)
+INTRODUCES = re.compile(r"[:;]\s*[\"”)]*\s*$")
+BULLET = re.compile(r"\s*(?:[-+*–•]|\(?[a-zđ]{1,2}[.)]|\(?\d{1,2}[.)])\s+")
+TRAILING = " \t\n.,;:…¹²³⁴⁵⁶⁷⁸⁹⁰"
+LEADING = re.compile(r"[\s\-+–•*]*(?:(?:và|hoặc|cùng)\s+)?")
+# A comma before these goes on with an address: "khối 9, phường Vĩnh Trại, thành phố Lạng Sơn".
+ADDRESS = re.compile(
+    r"(?:phường|xã|thị trấn|huyện|quận|thị xã|thành phố|tp\.?|tỉnh|thôn|khối|tổ|ấp|bản|đoạn|giai đoạn|hạng mục|tỷ lệ)\b",
+    re.IGNORECASE,
+)
+EMPTY = re.compile(r"(?:v\.?v\.?|\.{2,}|…|\W)*", re.IGNORECASE)
+CLOSING = {"(": ")", "[": "]", "“": "”"}
+LONGEST_COMMA_MEMBER = 90  # a longer stretch between commas is a clause, not a member
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """`intro` is the clause that says what is listed, `sentence` all that can be quoted to show it: the sentence
+    that holds the list, or carries its footnote's mark, or comes before its items."""
+
+    intro: Span
+    sentence: Span
+    members: tuple[Span, ...]
+
+
+def enumerations(parsed: ParsedDocument) -> list[Enumeration]:
+    """All of a document, in order of their sentences."""
+    notes = {note.start: note for note in parsed.notes}
+    found = [*_blocks(parsed), *_tables(parsed)]
+    for leaf in parsed.leaves:
+        note = next((n for start, n in notes.items() if leaf.start <= start < leaf.end), None)
+        if note:
+            found += _of_note(parsed, note)
+        elif leaf.kind in ("paragraph", "list_item"):
+            for sentence in sentences(parsed.text, leaf.start, leaf.end):
+                found += _in_sentence(parsed.text, sentence)
+    return sorted(found, key=lambda e: (e.sentence, e.members))
+
+
+def _in_sentence(text: str, sentence: Span) -> Iterator[Enumeration]:
+    """The first cue after which at least two members stand."""
+    for cue in CUE.finditer(text, sentence.start, sentence.end):
+        if cue.start() == sentence.start or _depth(text, sentence.start, cue.start()):
+            continue
+        members = split_members(text, Span(cue.end(), sentence.end))
+        if len(members) > 1:
+            yield Enumeration(_clause(text, sentence.start, cue.start()), sentence, members)
+            return
+
+
+def _of_note(parsed: ParsedDocument, note: Note) -> Iterator[Enumeration]:
+    """A footnote that lists is introduced by the words before its mark."""
+    text = parsed.text
+    body = _after_mark(text, note)
+    cue = NOTE_CUE.match(text, body.start, body.end)
+    start = cue.end() if cue else body.start
+    first = sentences(text, start, body.end)
+    if note.mark is None or not first:
+        for sentence in first:
+            yield from _in_sentence(text, sentence)
+        return
+    members = split_members(text, Span(start, body.end if ";" in text[start : body.end] else first[0].end))
+    if len(members) < 2:
+        return
+    carrier = carrying_sentence(parsed, note)
+    yield Enumeration(_clause(text, carrier.start, note.mark.start), carrier, members)
+
+
+def carrying_sentence(parsed: ParsedDocument, note: Note) -> Span:
+    """The sentence that bears a footnote's mark."""
+    assert note.mark is not None
+    at = note.mark.start
+    leaf = next(leaf for leaf in parsed.leaves if leaf.start <= at < leaf.end)
+    spans = sentences(parsed.text, leaf.start, leaf.end)
+    return next((s for s in spans if s.start <= at < s.end), Span(leaf.start, leaf.end))
+
+
+def _after_mark(text: str, note: Note) -> Span:
+    start = note.start
+    while start < note.end and not (text[start].isalpha() or text[start] in '(“"'):
+        start += 1
+    return Span(start, note.end)
+
+
+def _blocks(parsed: ParsedDocument) -> Iterator[Enumeration]:
+    """List items after a paragraph or heading that announces them."""
+    leaves = [leaf for leaf in parsed.leaves if leaf.kind != "note"]
+    index = 0
+    while index < len(leaves):
+        items = _items_after(parsed.text, leaves, index)
+        if len(items) > 1:
+            intro = _last_sentence(parsed.text, leaves[index])
+            yield Enumeration(intro, intro, tuple(_member(parsed.text, item) for item in items))
+        index += 1
+
+
+def _items_after(text: str, leaves: list[Leaf], index: int) -> list[Leaf]:
+    """The run of items of one kind of bullet that `leaves[index]` introduces; none when it introduces nothing."""
+    intro = leaves[index]
+    said = text[intro.start : intro.end].rstrip()
+    if intro.kind not in ("heading", "paragraph", "list_item") or not said:
+        return []
+    if intro.kind != "heading" and not INTRODUCES.search(said):
+        return []
+    run: list[Leaf] = []
+    mark = ""
+    for leaf in leaves[index + 1 :]:
+        bullet = BULLET.match(text, leaf.start, leaf.end)
+        kind = _bullet_kind(bullet[0]) if bullet else ""
+        if (
+            not kind
+            or leaf.kind == "heading"
+            or (intro.kind == "list_item" and kind == _own_kind(text, intro))
+        ):
+            break
+        mark = mark or kind
+        if kind != mark:
+            continue  # an item of an inner list
+        run.append(leaf)
+    return run
+
+
+def _own_kind(text: str, leaf: Leaf) -> str:
+    bullet = BULLET.match(text, leaf.start, leaf.end)
+    return _bullet_kind(bullet[0]) if bullet else ""
+
+
+def _bullet_kind(bullet: str) -> str:
+    sign = bullet.strip().strip("()")
+    if sign[0].isdigit():
+        return "1"
+    return "a" if sign[0].isalpha() else sign[0]
+
+
+def _tables(parsed: ParsedDocument) -> Iterator[Enumeration]:
+    """The rows of a table under its first, introduced by the text before it."""
+    for index, leaf in enumerate(parsed.leaves):
+        if leaf.kind != "table" or len(leaf.rows) < 3:
+            continue
+        before = parsed.leaves[index - 1] if index else leaf
+        intro = _last_sentence(parsed.text, before)
+        rows = [Span(row[0].start, row[-1].end) for row in leaf.rows[1:] if row]
+        yield Enumeration(intro, intro, tuple(row for row in rows if row.start < row.end))
+
+
+def _last_sentence(text: str, leaf: Leaf) -> Span:
+    spans = sentences(text, leaf.start, leaf.end)
+    return spans[-1] if spans else Span(leaf.start, leaf.end)
+
+
+def split_members(text: str, span: Span) -> tuple[Span, ...]:
+    """Members between semicolons; inside those, or without any, between commas that separate like from like."""
+    pieces = _split(text, span, ";")
+    if len(pieces) > 1:
+        head = _head(text, pieces)
+        split = [part for piece in pieces for part in _split_at_head(text, piece, head)]
+    else:
+        split = _split_commas(text, span)
+    members = (_trim(text, piece) for piece in split)
+    return tuple(m for m in members if not EMPTY.fullmatch(text, m.start, m.end))
+
+
+def _split(text: str, span: Span, separator: str) -> list[Span]:
+    """At each separator outside parentheses and quotes."""
+    pieces, start, open_until = [], span.start, []
+    for offset in range(span.start, span.end):
+        character = text[offset]
+        if character in CLOSING:
+            open_until.append(CLOSING[character])
+        elif open_until and character == open_until[-1]:
+            open_until.pop()
+        elif character == separator and not open_until and not _inside_number(text, offset):
+            pieces.append(Span(start, offset))
+            start = offset + 1
+    return [*pieces, Span(start, span.end)]
+
+
+def _inside_number(text: str, offset: int) -> bool:
+    return (
+        text[offset] == ","
+        and text[offset - 1 : offset].isdigit()
+        and text[offset + 1 : offset + 2].isdigit()
+    )
+
+
+def _split_commas(text: str, span: Span) -> list[Span]:
+    pieces = _split(text, span, ",")
+    head = _head(text, pieces)
+    if head:
+        return _split_at_head(text, span, head)
+    joined: list[Span] = []
+    for piece in pieces:
+        said = text[piece.start : piece.end].strip()
+        goes_on = (
+            joined
+            and ADDRESS.match(said)
+            and not ADDRESS.match(text[joined[-1].start : joined[-1].end].strip())
+        )
+        if goes_on:
+            joined[-1] = Span(joined[-1].start, piece.end)
+        else:
+            joined.append(piece)
+    too_long = any(piece.end - piece.start > LONGEST_COMMA_MEMBER for piece in joined)
+    return [span] if too_long else joined
+
+
+def _head(text: str, pieces: list[Span]) -> str:
+    """The word pair with which at least two pieces begin, the first among them: "dự án", "công trình"."""
+    begins = [" ".join(text[p.start : p.end].lower().split()[:2]) for p in pieces]
+    repeated = [b for b in begins if b and begins.count(b) > 1 and b[0].isalpha()]
+    return repeated[0] if repeated else (begins[0] if len(begins[0].split()) == 2 else "")
+
+
+def _split_at_head(text: str, piece: Span, head: str) -> list[Span]:
+    """At the commas after which another member begins with `head`."""
+    if not head:
+        return [piece]
+    parts = _split(text, piece, ",")
+    joined = parts[:1]
+    for part in parts[1:]:
+        if text[part.start : part.end].lower().split()[:2] == head.split():
+            joined.append(part)
+        else:
+            joined[-1] = Span(joined[-1].start, part.end)
+    return joined
+
+
+def _clause(text: str, start: int, end: int) -> Span:
+    """What stands before a cue, from the last semicolon or full clause on."""
+    cut = text.rfind(";", start, end)
+    return _trim(text, Span(cut + 1 if cut >= 0 else start, end))
+
+
+def _member(text: str, leaf: Leaf) -> Span:
+    bullet = BULLET.match(text, leaf.start, leaf.end)
+    return _trim(text, Span(bullet.end() if bullet else leaf.start, leaf.end))
+
+
+def _trim(text: str, span: Span) -> Span:
+    leading = LEADING.match(text, span.start, span.end)
+    start, end = (leading.end() if leading else span.start), span.end
+    while end > start and text[end - 1] in TRAILING:
+        end -= 1
+    return Span(min(start, end), end)
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    return text.count("(", start, end) - text.count(")", start, end)

@@ -1,0 +1,199 @@
+"""What a question asks for, read from its own words: the kind of answer, the kind of value, the period.
+
+Cues are matched without diacritics, so that an unaccented question is read like an accented one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from kb.answers.periods import Period, periods
+from kb.model import AnswerKind, Span
+from kb.spelling import is_syllable
+from kb.text import fold, nfc
+
+Value = Literal["number", "date", "person", "place", "reference", "any"]
+
+
+def _cues(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})")
+
+
+TASK = "(?:viec|cong viec|nhiem vu|dau viec|trach nhiem|cam ket)"
+ASKING = "(?:gi|nao|nhung gi|nhung viec)"
+DUTY = "(?:phai|can|co trach nhiem|chiu trach nhiem)"
+# What someone was told to do, or who was told, or which tasks fall due.
+ASSIGNMENT = _cues(
+    rf"(?:duoc|bi) (?:giao|phan cong|yeu cau|de nghi)\b|giao {TASK}\b|giao cho\b|phan cong {TASK}\b",
+    rf"{TASK} {ASKING}\b|nhung {TASK}\b|cac {TASK}\b.*\b(?:cua|han)\b|{TASK} (?:duoc giao|cua)\b",
+    rf"(?:yeu cau|chi dao|giao|de nghi)\b.*\b{ASKING}\b",
+    rf"(?:ai|don vi nao|co quan nao|so nao|phong nao)\b.*\b(?:duoc giao|{DUTY})\b",
+    rf"{TASK}\b.*\b(?:den han|qua han|sap het han|thoi han)\b",
+    r"assign(?:ed|ments?)\b|tasks\b|responsib\w+\b|(?:told|ordered|instructed|required|asked) to\b",
+    r"(?:must|should|have to|has to)\b.*\bdo\b|who (?:must|should)\b|what (?:must|should)\b",
+)
+DUTY_ASKED = _cues(rf"{DUTY}\b.*\b{ASKING}\b")
+LIST = _cues(
+    r"liet ke\b|danh sach\b|ke (?:ten|ra)\b|gom nhung\b|nhung ai\b",
+    r"(?:nhung|cac)(?: [^\W_]+){0,8}? (?:nao|gi)\b",
+    r"list\b|enumerate\b|what are\b|name (?:the|all)\b",
+    r"which (?:[^\W_]+ ){0,3}?(?![^\W_]*(?:ss|us|is)\b)[^\W_]+s\b",
+)
+FACT = _cues(
+    r"bao nhieu\b|may\b|bao lau\b|ai\b|bao gio\b|nao\b|gi\b|ra sao\b|vi sao\b|tai sao\b|o dau\b|thoi han\b",
+    r"(?:co|da|duoc)\b.*\b(?:khong|chua)\W*$",
+    r"(?:how|what|when|where|who|whom|which|why)\b|(?<!\w )(?:is|are|was|were|did|does|do|has|have)\b",
+)
+NUMBER = _cues(
+    r"bao nhieu\b|may\b|tong (?:so|thu|chi|luot|gia tri|von|ke hoach|kinh phi|dien tich)\b|ty le\b|doanh thu\b",
+    r"so (?:luong|luot|vu|ho|tien|nguoi)\b|dien tich\b|kim ngach\b|muc (?:thu|chi|phi|ho tro)\b|dinh muc\b",
+    r"how (?:many|much|large|big)\b|(?:total|amount|number|percentage) of\b|revenue\b|turnover\b|budget\b",
+)
+WHEN = _cues(
+    r"khi nao\b|bao gio\b|(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|thoi han\b|han chot\b",
+    r"when\b|what (?:day|date)\b|deadline\b|by what date\b",
+)
+WHO = _cues(r"ai\b|nguoi nao\b|dong chi nao\b|who\b|whom\b")
+WHERE = _cues(r"(?:o|tai) dau\b|(?:noi|dia diem) nao\b|where\b")
+PAPER = "(?:van ban|quyet dinh|nghi quyet|thong bao|ke hoach|nghi dinh|thong tu|chi thi|to trinh|giay moi)"
+WHICH_DOCUMENT = _cues(
+    r"(?:so|so hieu) (?:may|bao nhieu|nao)\b",
+    rf"{PAPER} (?:so )?nao\b",
+    r"document number\b",
+    r"which (?:decision|decree|resolution|document|plan|notice|circular)\b",
+)
+MEASURE = _cues(r"(?:bao nhieu|may) (?P<vi>[^\W_]+(?: [^\W_]+)?)|how (?:many|much) (?P<en>[^\W_]+)")
+HEAD = _cues(
+    r"(?:nhung|cac|liet ke|danh sach) (?!nhung|cac|nao|gi)(?P<many>[^\W_]+(?: [^\W_]+)?)",
+    r"(?:list|which|what are) (?:the |all )*(?P<en>[^\W_]+(?: [^\W_]+)?)",
+)
+ANY_OF = re.compile(r"\b([^\W_]+(?: [^\W_]+)?) nao\b")
+NO_HEAD = re.compile(r"\b(?:khi|ngay|luc|noi|the|thang|nam|nhu)$")
+AS_OF = _cues(r"(?:tinh den|tai thoi diem|vao thoi diem|den het|as of|as at)\b")
+
+# Words that carry a question, not its subject. With diacritics, because "co" is neither "cơ" nor "cổ"; words
+# that also stand inside others (số, bằng, năm, cần) stay: their weight in the corpus is small anyway.
+VIETNAMESE_SCAFFOLD = re.compile(
+    r"\b(?:bao nhiêu|bao lâu|bao giờ|(?:khi|ngày|lúc) nào|(?:như )?thế nào|ra sao|là gì|vì sao|tại sao|ở đâu"
+    r"|liệt kê|kể tên|kể ra|danh sách|cho biết|cho tôi biết|xin hỏi|hãy|những|các|mấy|nào|gì|ai|đâu|không|chưa"
+    r"|là|của|cho|thì|mà|có|được|bị|đã|đang|sẽ|này|đó|nhé|ạ|à|hiện nay|hôm nay|bây giờ)\b",
+    re.IGNORECASE,
+)
+ENGLISH_SCAFFOLD = re.compile(
+    r"\b(?:how|many|much|what|which|who|whom|whose|when|where|why|is|are|was|were|be|been|did|does|do|has|have"
+    r"|had|the|a|an|of|in|on|at|by|for|to|from|and|or|with|list|all|please|tell|me|about|there|that|this|it|its"
+    r"|as|must|should)\b",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`subject` are the runs of words it is about, `heads` the nouns (folded) that "which" and "nào" ask to name,
+    `measures` the words (folded) that "bao nhiêu" counts, `names` the proper names as typed."""
+
+    text: str
+    kind: AnswerKind
+    plural: bool
+    wants: Value
+    measures: tuple[str, ...]
+    heads: tuple[str, ...]
+    subject: tuple[str, ...]
+    names: tuple[str, ...]
+    periods: tuple[Period, ...]
+    as_of: date | None
+
+
+def read(text: str, typed: str = "", *, english: bool = False) -> Question:
+    """`text` as restored by the searcher; `typed` as the user wrote it, whose capitals mark proper names."""
+    scaffold = ENGLISH_SCAFFOLD if english else VIETNAMESE_SCAFFOLD
+    text = nfc(text)
+    folded = " ".join(fold(text).split())
+    wants = _value(folded)
+    dated = tuple(periods(text))
+    asked = AS_OF.search(folded)
+    return Question(
+        text=text,
+        kind=_kind(folded, wants),
+        plural=bool(LIST.search(folded)),
+        wants=wants,
+        measures=tuple(m["vi"] or m["en"] for m in MEASURE.finditer(folded)),
+        heads=_heads(folded),
+        subject=tuple(_runs(text, scaffold, dated)),
+        names=tuple(_names(nfc(typed or text), scaffold)),
+        periods=dated,
+        as_of=dated[-1].last if asked and dated else None,
+    )
+
+
+def _kind(folded: str, wants: Value) -> AnswerKind:
+    if ASSIGNMENT.search(folded) or (wants not in ("date", "number") and DUTY_ASKED.search(folded)):
+        return "assignments"
+    if LIST.search(folded):
+        return "list"
+    return "fact" if FACT.search(folded) or NUMBER.search(folded) else "passages"
+
+
+def _value(folded: str) -> Value:
+    asked: tuple[tuple[Value, re.Pattern[str]], ...] = (
+        ("reference", WHICH_DOCUMENT),
+        ("date", WHEN),
+        ("person", WHO),
+        ("place", WHERE),
+        ("number", NUMBER),
+    )
+    return next((value for value, cue in asked if cue.search(folded)), "any")
+
+
+def _heads(folded: str) -> tuple[str, ...]:
+    found = [m["many"] or m["en"] for m in HEAD.finditer(folded)]
+    found += [m[1] for m in ANY_OF.finditer(folded)]
+    cut = (re.sub(r"^(?:nhung|cac|liet ke|cho|cua|la) | (?:nao|gi|are|is)$", "", head) for head in found)
+    return tuple(dict.fromkeys(head for head in cut if not NO_HEAD.search(head)))
+
+
+def _runs(text: str, scaffold: re.Pattern[str], dated: tuple[Period, ...]) -> list[str]:
+    """The question without its scaffolding and its periods, as runs of adjacent words."""
+    cut = [Span(*m.span()) for m in scaffold.finditer(text)] + [p.span for p in dated]
+    runs: list[str] = []
+    last_end = -1
+    for match in WORD.finditer(text):
+        if any(span.start < match.end() and match.start() < span.end for span in cut):
+            last_end = -1
+            continue
+        adjacent = last_end >= 0 and not text[last_end : match.start()].strip(" -")
+        if adjacent:
+            runs[-1] += text[last_end : match.end()]
+        else:
+            runs.append(match[0])
+        last_end = match.end()
+    return runs
+
+
+def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
+    """Runs of two or more capitalised words, and single ones that are no Vietnamese syllable: Đà Nẵng, Tokyo, SJC.
+
+    A capital that only begins the question makes no name, nor does a period.
+    """
+    dated = periods(typed)
+    names: list[list[str]] = []
+    last_end = -1
+    for match in WORD.finditer(typed):
+        word, before = match[0], typed[: match.start()]
+        goes_on = last_end >= 0 and typed[last_end : match.start()] == " "
+        begins = not before.strip() or before.rstrip()[-1] in ".?!:"
+        capital = word[0].isupper() and not scaffold.fullmatch(word) and (word.isupper() or not begins)
+        in_period = any(p.span.start < match.end() and match.start() < p.span.end for p in dated)
+        if in_period or (not capital and not (goes_on and word.isdecimal())):
+            last_end = -1
+            continue
+        if goes_on:
+            names[-1].append(word)
+        else:
+            names.append([word])
+        last_end = match.end()
+    return [" ".join(words) for words in names if len(words) > 1 or not is_syllable(fold(words[0]))]
