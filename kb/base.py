@@ -107,8 +107,14 @@ class KnowledgeBase:
         return unit
 
     def status(self) -> dict[str, Any]:
+        """What is served, the report of its build, and that of the last build, published or not."""
         snapshot = self.snapshot
-        return {"generation": snapshot.directory.name, **snapshot.manifest, "report": snapshot.report()}
+        return {
+            "generation": snapshot.directory.name,
+            **snapshot.manifest,
+            "report": snapshot.report(),
+            "last_build": index.last_report(self.settings.index),
+        }
 
     def _open(self) -> _Served:
         snapshot = index.open_current(self.settings.index)

