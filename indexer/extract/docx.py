@@ -6,8 +6,7 @@ Insertions count and deletions do not, as if every tracked change had been accep
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -15,8 +14,8 @@ from indexer.blocks import Block, BlockKind, Extraction
 from indexer.extract.archive import Parts
 from indexer.extract.docx_numbers import Numbering
 from indexer.extract.docx_styles import Styles, W, first, font, is_on, value
-from indexer.extract.legacy import repair, table_of_font
-from indexer.extract.marks import LIST_MARK, bold_start, superscript, tidy
+from indexer.extract.legacy import table_of_font
+from indexer.extract.marks import LIST_MARK, Piece, block_style, join, superscript, table_blocks
 from indexer.extract.readers import Job
 from indexer.extract.sniff import DOCX
 from kb.errors import RefusedError
@@ -32,19 +31,6 @@ _TRANSPARENT = {
 _SIGNS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": " "}
 _TCVN3_U_HORN = "\u00ad"  # in a TCVN3 font the soft hyphen's byte is the letter ư
 _SYMBOL_BULLETS = range(0xF000, 0xF100)  # Symbol and Wingdings have no text
-_MAX_LAYOUT_ROWS = 4
-_MARK_HERE = "\ue000"  # stands for a footnote mark until the text around it is final
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of a paragraph with one look. `table` turns a legacy font's letters into Unicode."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-    table: Callable[[str], str] | None = None
-    mark: bool = False
 
 
 def read(job: Job) -> Extraction:
@@ -91,10 +77,10 @@ class _Walker:
         number = self._number(properties)
         footnotes: list[Block] = []
         pieces = list(self._pieces(paragraph, paragraph, footnotes))
-        text, refs = _join(pieces)
+        text, refs = join(pieces)
         if text:
             level = self._styles.heading_level(paragraph)
-            style = _style(pieces, first(properties, "jc") == "center")
+            style = block_style(pieces, first(properties, "jc") == "center")
             kind: BlockKind = (
                 "heading" if level else "list_item" if number or LIST_MARK.match(text) else "paragraph"
             )
@@ -114,7 +100,7 @@ class _Walker:
 
     def _pieces(
         self, parent: etree._Element, paragraph: etree._Element, footnotes: list[Block]
-    ) -> Iterator[_Piece]:
+    ) -> Iterator[Piece]:
         for child in parent:
             if child.tag == W + "r":
                 yield from self._run(child, paragraph, footnotes)
@@ -123,9 +109,7 @@ class _Walker:
             elif child.tag == W + "sdt" and (content := child.find(W + "sdtContent")) is not None:
                 yield from self._pieces(content, paragraph, footnotes)
 
-    def _run(
-        self, run: etree._Element, paragraph: etree._Element, footnotes: list[Block]
-    ) -> Iterator[_Piece]:
+    def _run(self, run: etree._Element, paragraph: etree._Element, footnotes: list[Block]) -> Iterator[Piece]:
         properties = self._styles.run(run, paragraph)
         if is_on(properties, "vanish"):
             return
@@ -137,49 +121,24 @@ class _Walker:
         if is_on(properties, "caps"):
             text, table = (table(text) if table else text).upper(), None
         if text:
-            yield _Piece(text, bold, italic, table)
+            yield Piece(text, bold, italic, table)
         for kind in ("footnote", "endnote"):
             for reference in run.findall(f"{W}{kind}Reference"):
                 if (note := self._notes[kind].get(reference.get(W + "id"))) is not None:
                     mark = superscript(str(next(self._note_numbers)))
                     footnotes.append(Block("footnote", f"{mark} {self._note_text(note)}".strip()))
-                    yield _Piece(mark, bold, italic, mark=True)
+                    yield Piece(mark, bold, italic, mark=True)
 
     def _note_text(self, note: etree._Element) -> str:
         return " ".join(block.text for block in self.blocks(note) if block.text)
 
     # -- tables ----------------------------------------------------------------------------------------------
 
-    def _table(self, table: etree._Element) -> Iterator[Block]:
-        rows: list[list[str]] = []
-        cells: list[Block] = []
-        footnotes: list[Block] = []
-        for row in _rows(table):
-            rows.append([])
-            for cell in row.iter(W + "tc") if row.find(W + "tc") is None else _cells(row):
-                blocks = list(self.blocks(cell))
-                footnotes += [block for block in blocks if block.kind == "footnote"]
-                lines = [b for b in blocks if b.kind != "footnote"]
-                text = "\n".join(f"{b.number} {b.text}".strip() for b in lines)
-                rows[-1] += ["" if _continues(cell) else text, *[""] * (_span(cell) - 1)]
-                style = (
-                    " ".join(sorted(set.intersection(*(set(b.style.split()) for b in lines))))
-                    if lines
-                    else ""
-                )
-                cells.append(Block("layout", text, style=style))
-        if self._is_layout(table, rows):
-            yield from (cell for cell in cells if cell.text)
-        elif any(any(row) for row in rows):
-            flat = tuple(tuple(cell.replace("\n", " ") for cell in row) for row in rows)
-            yield Block("table", "\n".join(" | ".join(row) for row in flat), rows=flat)
-        yield from footnotes
-
-    def _is_layout(self, table: etree._Element, rows: list[list[str]]) -> bool:
-        """Whether a table only places text: no lines, and few rows of one or two cells (letterhead, signature)."""
-        if self._has_lines(table):
-            return False
-        return len(rows) == 1 or (len(rows) <= _MAX_LAYOUT_ROWS and all(len(row) <= 2 for row in rows))
+    def _table(self, table: etree._Element) -> list[Block]:
+        rows = [list(_cells(row)) for row in _rows(table)]
+        cells = [[[] if _continues(cell) else list(self.blocks(cell)) for cell in row] for row in rows]
+        spans = [[_span(cell) for cell in row] for row in rows]
+        return table_blocks(cells, spans, lined=self._has_lines(table))
 
     def _has_lines(self, table: etree._Element) -> bool:
         own = table.find(W + "tblPr")
@@ -250,32 +209,3 @@ def _characters(run: etree._Element, legacy: bool) -> Iterator[str]:
             yield " "
         else:
             yield _SIGNS.get(child.tag, "")
-
-
-def _join(pieces: list[_Piece]) -> tuple[str, tuple[int, ...]]:
-    """The text of a paragraph and the offsets of its footnote marks; letters of one legacy font stay together."""
-    marks = iter([piece.text for piece in pieces if piece.mark])
-    parts: list[tuple[str, bool]] = []
-    for (mark, table, bold), group in itertools.groupby(pieces, key=lambda p: (p.mark, p.table, p.bold)):
-        run = "".join(_MARK_HERE if mark else piece.text for piece in group)
-        parts.append((table(run) if table else run, bold))
-    if not any(piece.table for piece in pieces):
-        parts = [(repair(run), bold) for run, bold in parts]
-    text, refs = "", []
-    for i, stretch in enumerate(tidy(bold_start(parts)).split(_MARK_HERE)):
-        if i:
-            refs.append(len(text))
-            text += next(marks)
-        text += stretch
-    return text, tuple(refs)
-
-
-def _style(pieces: list[_Piece], centered: bool) -> str:
-    """Words for what holds for all of a paragraph."""
-    seen = [piece for piece in pieces if piece.text.strip() and not piece.mark]
-    words = {
-        "bold": all(piece.bold for piece in seen),
-        "italic": all(piece.italic for piece in seen),
-        "center": centered,
-    }
-    return " ".join(word for word, holds in words.items() if holds)

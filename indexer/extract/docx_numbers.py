@@ -75,7 +75,7 @@ class Numbering:
         if level is None:
             return ""
         count = self._counts[self._list[num_id]].get(index, level.start)
-        return _written(count, "decimal" if legal else level.format)
+        return written_number(count, "decimal" if legal else level.format)
 
 
 def _index(element: etree._Element) -> int:
@@ -88,7 +88,7 @@ def _level(element: etree._Element) -> _Level:
     return _Level(int(start), value(element, "numFmt") or "decimal", value(element, "lvlText") or "", legal)
 
 
-def _written(count: int, style: str) -> str:
+def written_number(count: int, style: str) -> str:
     if style == "none":
         return ""
     if style in {"lowerLetter", "upperLetter"}:

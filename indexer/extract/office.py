@@ -54,7 +54,7 @@ def _convert(soffice: str, source: Path, folder: Path, name: str) -> Path:
         str(source),
     ]
     try:
-        subprocess.run(command, check=False, capture_output=True, timeout=_SECONDS)  # noqa: S603: a fixed program
+        subprocess.run(command, check=False, capture_output=True, timeout=_SECONDS)  # noqa: S603 a fixed program
     except subprocess.TimeoutExpired:
         message = f"{name} took LibreOffice longer than {_SECONDS} s; save it as DOCX or split it."
         raise RefusedError("timeout", message) from None

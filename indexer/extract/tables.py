@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 
-_TCVN3 = dict(
-    zip(
-        "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦∙",
-        "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯã",
-        strict=True,
-    )
+_TCVN3 = str.maketrans(
+    "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦∙",
+    "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯã",
 )
 
 _GRAVE, _ACUTE, _HOOK, _TILDE, _DOT = "\u0300", "\u0301", "\u0309", "\u0303", "\u0323"
@@ -26,33 +23,35 @@ _VNI_MARKS = {
     "ê": _BREVE, "é": _BREVE + _ACUTE, "è": _BREVE + _GRAVE, "ú": _BREVE + _HOOK, "ü": _BREVE + _TILDE, "ë": _BREVE + _DOT,
 }  # fmt: skip
 _VNI_LETTERS = dict(zip("íìæóòôöîñ", "íìỉĩịơưỵđ", strict=True))
-_VNI = {
-    seen: meant
-    for lower, written in (*_VNI_MARKS.items(), *_VNI_LETTERS.items())
-    for seen, meant in ((lower, written), (lower.upper(), written.upper()))
-}
+_VNI = str.maketrans(
+    {
+        seen: meant
+        for lower, written in (*_VNI_MARKS.items(), *_VNI_LETTERS.items())
+        for seen, meant in ((lower, written), (lower.upper(), written.upper()))
+    }
+)
 
 _VISCII_HIGH = (
     "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳ"
     "ĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 )
-_VISCII = {chr(0x80 + i): letter for i, letter in enumerate(_VISCII_HIGH)} | dict(
-    zip("\x02\x05\x06\x14\x19\x1e", "ẲẴẪỶỸỴ", strict=True)
+_VISCII = str.maketrans(
+    "".join(map(chr, range(0x80, 0x100))) + "\x02\x05\x06\x14\x19\x1e", _VISCII_HIGH + "ẲẴẪỶỸỴ"
 )
 
 
 def from_tcvn3(text: str) -> str:
     """TCVN3 has capitals only for bare letters: an accented letter among capitals is meant as one."""
-    return "\n".join(_capitals(line) for line in text.translate(str.maketrans(_TCVN3)).split("\n"))
+    return "\n".join(_capitals(line) for line in text.translate(_TCVN3).split("\n"))
 
 
 def from_vni(text: str) -> str:
-    return unicodedata.normalize("NFC", text.translate(str.maketrans(_VNI)))
+    return unicodedata.normalize("NFC", text.translate(_VNI))
 
 
 def from_viscii(text: str) -> str:
     """`text` is the bytes read as Latin-1: VISCII also uses the control range."""
-    return text.translate(str.maketrans(_VISCII))
+    return text.translate(_VISCII)
 
 
 def _capitals(line: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from indexer.blocks import Block, Extraction
+from indexer.blocks import Block, BlockKind, Extraction
 from indexer.extract.encodings import decode
 from indexer.extract.legacy import repair
 from indexer.extract.readers import Job
@@ -90,7 +90,7 @@ def _block(lines: list[str]) -> Block | None:
         return _table(lines)
     if all(_RULE.match(line) for line in lines):
         return None
-    kind = "list_item" if _LIST_MARK.match(lines[0]) else "paragraph"
+    kind: BlockKind = "list_item" if _LIST_MARK.match(lines[0]) else "paragraph"
     return Block(kind, "\n".join(line.strip() for line in lines))
 
 

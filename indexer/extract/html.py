@@ -1,0 +1,283 @@
+"""HTML, that of word processors included: what a reader of the page sees, as blocks. Nothing is fetched."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from indexer.blocks import Block, BlockKind, Extraction
+from indexer.extract.docx_numbers import written_number
+from indexer.extract.encodings import decode
+from indexer.extract.legacy import table_of_font
+from indexer.extract.marks import LIST_MARK, Piece, block_style, join, superscript, table_blocks
+from indexer.extract.readers import Job
+from indexer.extract.syllables import vietnamese_share
+from kb.errors import RefusedError
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_SKIPPED = frozenset(
+    (
+        "head",
+        "script",
+        "style",
+        "title",
+        "xml",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "del",
+        "svg",
+        "select",
+    )
+)
+_BLOCKS = frozenset(
+    (
+        "html",
+        "body",
+        "p",
+        "div",
+        "center",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+    )
+    + ("pre", "hr", "blockquote", "address", "article", "aside", "section", "main", "nav", "header", "footer")
+    + ("fieldset", "figure", "form")
+)
+_HEADING = re.compile(r"h([1-6])$")
+# Not `mso-bidi-font-weight`, which speaks of right-to-left text.
+_BOLD = re.compile(r"(?<![\w-])font-weight:(?:bold|[6-9]00)")
+_LIGHT = re.compile(r"(?<![\w-])font-weight:(?:normal|[1-5]00)")
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*(?:header|footer)", re.IGNORECASE
+)
+_LINE = re.compile(r"border[\w-]*\s*:[^;]*\b(?:solid|double|dashed|dotted|inset|outset)\b", re.IGNORECASE)
+_NO_BORDER = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
+_FONT_FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^\"',;]+)", re.IGNORECASE)
+_NUMBERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_BRACKETS = "[]() \u00a0\t\r\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the elements around a text say of it."""
+
+    bold: bool = False
+    italic: bool = False
+    center: bool = False
+    raised: bool = False
+    upper: bool = False
+    table: Callable[[str], str] | None = None
+
+
+def read(job: Job) -> Extraction:
+    text, encoding = _decode(job.path.read_bytes(), job.path.name)
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = etree.fromstring(text, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None or any("depth" in error.message for error in parser.error_log):
+        raise RefusedError(
+            "corrupt", f"{job.path.name} is no sound web page; open it and save it as DOCX or PDF."
+        )
+    return Extraction(tuple(_Walker(root).read()), "html", "text/html", encoding=encoding)
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    """By what the page says of itself, unless that makes no Vietnamese of it."""
+    declared = _CHARSET.search(data[:4096])
+    try:
+        codec = codecs.lookup(declared[1].decode("ascii")).name if declared else ""
+        text = data.decode(codec, errors="replace") if codec else ""
+    except LookupError:
+        codec = ""
+    utf_8 = codec in {"", "utf-8"} or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    share, words = vietnamese_share(text) if not utf_8 else (0.0, 1)
+    if not utf_8 and (share > 0.5 or words < 10):
+        return text, codec
+    text, codec, _ = decode(data, name)
+    return text, codec
+
+
+class _Walker:
+    """Text gathers in `pieces` until a block ends; blocks gather in `blocks`."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._marks, self._notes = _note_anchors(root)
+        self._pieces: list[Piece] = []
+        self._blocks: list[Block] = []
+
+    def read(self) -> list[Block]:
+        self._walk(self._root, _Look())
+        self._flush()
+        return self._blocks
+
+    def _walk(self, element: etree._Element, look: _Look) -> None:
+        tag = element.tag.rpartition(":")[2].lower()
+        style = element.get("style", "")
+        if tag in _SKIPPED or _HIDDEN.search(style) or element.get("title") in {"header", "footer"}:
+            return
+        look = _look(element, tag, style, look)
+        if element in self._marks:
+            self._pieces.append(Piece(_mark(element), look.bold, look.italic, mark=True))
+        elif tag == "table":
+            self._flush()
+            self._blocks += self._table(element, look)
+        elif tag == "br":
+            self._pieces.append(Piece("\n"))
+        elif tag in _BLOCKS:
+            self._block(element, tag, look)
+        else:
+            self._children(element, look)
+
+    def _block(self, element: etree._Element, tag: str, look: _Look) -> None:
+        self._flush()
+        before = len(self._blocks)
+        self._children(element, look)
+        heading = _HEADING.match(tag)
+        self._flush(look, int(heading[1]) if heading else None, _item_number(element) if tag == "li" else "")
+        notes = [note for note in element.iter("a") if note in self._notes]
+        if len(notes) == 1 and element.find(".//table") is None and _begins_with(element, notes[0]):
+            text = " ".join(block.text for block in self._blocks[before:])
+            self._blocks[before:] = [Block("footnote", text)]
+
+    def _children(self, element: etree._Element, look: _Look) -> None:
+        if element in self._notes:
+            self._pieces.append(Piece(f"{_mark(element)} "))
+        else:
+            self._text(element.text, look)
+            for child in element:
+                if isinstance(child.tag, str):
+                    self._walk(child, look)
+                self._text(child.tail, look)
+
+    def _text(self, text: str | None, look: _Look) -> None:
+        if not text:
+            return
+        text = " ".join(re.split(r"[ \t\r\n\f]+", text))
+        if look.raised:
+            text = superscript(text)
+        table = look.table
+        if look.upper:
+            text, table = (table(text) if table else text).upper(), None
+        self._pieces.append(Piece(text, look.bold, look.italic, table))
+
+    def _flush(self, look: _Look = _Look(), level: int | None = None, number: str = "") -> None:
+        text, refs = join(self._pieces)
+        if text:
+            kind: BlockKind = (
+                "heading" if level else "list_item" if number or LIST_MARK.match(text) else "paragraph"
+            )
+            style = block_style(self._pieces, look.center)
+            self._blocks.append(Block(kind, text, level=level, number=number, refs=refs, style=style))
+        self._pieces = []
+
+    def _table(self, table: etree._Element, look: _Look) -> list[Block]:
+        rows = [list(_cells(row)) for row in _rows(table)]
+        cells = [[self._cell(cell, look) for cell in row] for row in rows]
+        spans = [[_span(cell) for cell in row] for row in rows]
+        return table_blocks(cells, spans, lined=_has_lines(table, [cell for row in rows for cell in row]))
+
+    def _cell(self, cell: etree._Element, look: _Look) -> list[Block]:
+        outer, self._blocks, self._pieces = self._blocks, [], []
+        self._children(cell, _look(cell, cell.tag, cell.get("style", ""), look))
+        self._flush(_look(cell, cell.tag, cell.get("style", ""), look))
+        inner, self._blocks = self._blocks, outer
+        return inner
+
+
+def _look(element: etree._Element, tag: str, style: str, around: _Look) -> _Look:
+    css = style.lower().replace(" ", "")
+    changes: dict[str, bool | Callable[[str], str] | None] = {}
+    if tag in {"b", "strong", "th"} or _HEADING.match(tag) or _BOLD.search(css):
+        changes["bold"] = True
+    elif _LIGHT.search(css):
+        changes["bold"] = False
+    if tag in {"i", "em"} or "font-style:italic" in css:
+        changes["italic"] = True
+    if "text-align:" in css or element.get("align") or tag == "center":
+        changes["center"] = "text-align:center" in css or element.get("align") == "center" or tag == "center"
+    if tag == "sup" or "vertical-align:super" in css:
+        changes["raised"] = True
+    if "text-transform:uppercase" in css:
+        changes["upper"] = True
+    family = _FONT_FAMILY.search(style)
+    if face := element.get("face") or (family[1] if family else ""):
+        changes["table"] = table_of_font(face)
+    return replace(around, **changes) if changes else around  # type: ignore[arg-type]
+
+
+def _note_anchors(root: etree._Element) -> tuple[set[etree._Element], set[etree._Element]]:
+    """The marks in the text and the anchors that begin notes: pairs of links to each other, the mark first."""
+    by_name: dict[str, etree._Element] = {}
+    marks, notes = set(), set()
+    for anchor in root.iter("a"):
+        name, target = anchor.get("name") or anchor.get("id"), anchor.get("href", "")
+        if name and target.startswith("#"):
+            other = by_name.get(target[1:])
+            if other is not None and other.get("href") == f"#{name}":
+                marks.add(other)
+                notes.add(anchor)
+            by_name[name] = anchor
+    return marks, notes
+
+
+def _mark(anchor: etree._Element) -> str:
+    return superscript("".join(anchor.itertext()).strip(_BRACKETS))
+
+
+def _begins_with(element: etree._Element, anchor: etree._Element) -> bool:
+    whole, mark = ("".join(e.itertext()).strip(_BRACKETS) for e in (element, anchor))
+    return whole.startswith(mark)
+
+
+def _item_number(item: etree._Element) -> str:
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return "-"
+    start = parent.get("start", "1")
+    place = sum(1 for sibling in item.itersiblings("li", preceding=True)) + (
+        int(start) if start.isdigit() else 1
+    )
+    return f"{written_number(place, _NUMBERS.get(parent.get('type', ''), 'decimal'))}."
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in {"thead", "tbody", "tfoot"}:
+            yield from child.iterchildren("tr")
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    yield from row.iterchildren("td", "th")
+
+
+def _span(cell: etree._Element) -> int:
+    span = cell.get("colspan", "1")
+    return min(int(span), 100) if span.isdigit() else 1
+
+
+def _has_lines(table: etree._Element, cells: list[etree._Element]) -> bool:
+    styles = [cell.get("style", "") for cell in cells]
+    if any(_LINE.search(style) for style in (*styles, table.get("style", ""))):
+        return True
+    border = table.get("border", "0")
+    return border not in {"0", "none"} and not all(_NO_BORDER.search(style) for style in styles)
