@@ -70,7 +70,7 @@ def write_vectors(path: Path, store: Store, embedder: Embedder, cache: Cache, jo
     return embedded
 
 
-def write_manifest(folder: Path, embedder: Embedder, **facts: Any) -> dict[str, Any]:
+def write_manifest(folder: Path, embedder: Embedder, facts: dict[str, Any]) -> None:
     """Of all files in the folder. `content` depends on what they hold and nothing else."""
     files = {
         path.relative_to(folder).as_posix(): {"size": path.stat().st_size, "sha256": index.digest_of(path)}
@@ -87,7 +87,6 @@ def write_manifest(folder: Path, embedder: Embedder, **facts: Any) -> dict[str, 
         "files": files,
     }
     (folder / index.MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
-    return manifest
 
 
 def _embed_missing(store: Store, embedder: Embedder, cache: Cache, journal: Journal) -> int:

@@ -6,20 +6,18 @@ is killed anywhere leaves the live generation serving and its own work in the ca
 
 from __future__ import annotations
 
-import errno
+import hashlib
 import resource
-import shutil
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from indexer import assemble, generations, quarantine, report
+from indexer import assemble, generations, notify, quarantine, report
 from indexer.cache import Cache, key_of
 from indexer.journal import Journal
-from indexer.lock import builder_lock
+from indexer.lock import disk_errors, writing
 from indexer.plan import Changes, Chosen, compare, guard_shrink
 from indexer.reading import Library, Reading, fingerprint
 from indexer.report import BuildReport
@@ -38,181 +36,166 @@ def build(
     allow_shrink: bool = False,
     embedder: Embedder | None = None,
 ) -> BuildReport:
-    """Raises UsageError or BuildError when nothing could be published; what is served stays as it was."""
+    """Raises UsageError or BuildError when nothing could be published; what is served stays as it was.
+
+    Either way the report is saved, and sent where the settings say.
+    """
     journal = Journal(progress)
-    with _plain_errors(settings.index):
-        settings.index.mkdir(parents=True, exist_ok=True)
-        with builder_lock(settings.index), closing(Cache(settings.index / "cache")) as cache:
-            try:
-                made = _build(settings, journal, cache, embedder or embed.load(settings.model), allow_shrink)
-            except KbError as error:
-                made = BuildReport(journal.started, error=str(error), notes=tuple(journal.notes))
-                report.save(made, settings.index / "reports")
-                raise
-            report.save(made, settings.index / "reports")
-            return made
-
-
-def _build(
-    settings: Settings, journal: Journal, cache: Cache, embedder: Embedder, allow_shrink: bool
-) -> BuildReport:
-    if cache.lost:
-        journal.note("The cache was damaged: everything is read and embedded again.")
-    with journal.phase("check"):
-        served = _last_sound(settings.index, journal)
-    with journal.phase("scan"):
-        files = scan(settings.corpus)
-        journal.say(f"Found {len(files)} files in {settings.corpus}")
-    if not files:
-        raise BuildError(f"The corpus folder {settings.corpus} holds no documents; put some into it.")
-    with journal.phase("read"):
-        library = Library(files, cache, served.store if served else None)
-        reading = library.read_all(quarantine.load(settings.index / "quarantine.json"), journal)
-        quarantine.save(settings.index / "quarantine.json", reading.quarantined)
-    if not reading.chosen:
-        raise BuildError(
-            f"None of the {len(files)} files could be taken; the first: {reading.refused[0].message}"
-        )
-    origins = served.store.origins() if served else ()
-    changes = compare({o.source: (o.digest, o.stale) for o in origins}, reading.chosen)
-    if not allow_shrink:
-        guard_shrink(changes, len(origins), settings.max_removed_share)
-    inputs = _inputs(settings, reading.chosen, embedder)
-    if served and served.current and served.manifest["inputs"] == inputs:
-        return _report(served, served, journal, reading, changes)
-    folder = settings.index / "draft"
-    try:
-        embedded = _make(folder, reading.chosen, library, inputs, embedder, cache, journal)
-        return _publish(
-            settings, folder, cache, lambda new: _report(new, served, journal, reading, changes, embedded)
-        )
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with writing(settings.index), closing(Cache(settings.index / "cache")) as cache:
+        try:
+            with disk_errors(settings.index):
+                made = _Build(settings, journal, cache, embedder or embed.load(settings.model)).run(
+                    allow_shrink
+                )
+        except KbError as error:
+            _tell(BuildReport(journal.started, error=str(error)), settings, journal)
+            raise
+        return _tell(made, settings, journal)
 
 
 @dataclass(frozen=True, slots=True)
-class _Generation:
+class _Served:
+    """The generation that the new one is compared with; `current` unless that is damaged."""
+
     directory: Path
     manifest: dict[str, Any]
     store: Store
     current: bool
 
 
-def _last_sound(index_dir: Path, journal: Journal) -> _Generation | None:
-    """The published generation, or the newest sound one when that is damaged."""
-    found = sorted(generations.generations(index_dir), key=lambda g: not g.current)  # the current one first
-    for generation in found:
+@dataclass(frozen=True, slots=True)
+class _Build:
+    settings: Settings
+    journal: Journal
+    cache: Cache
+    embedder: Embedder
+
+    def run(self, allow_shrink: bool) -> BuildReport:
+        settings, journal = self.settings, self.journal
+        if self.cache.lost:
+            journal.note("The cache was damaged: everything is read and embedded again.")
+        with journal.phase("check"):
+            served = _last_sound(settings.index, journal)
+        with journal.phase("read"):
+            library, reading = self._read(served)
+        origins = served.store.origins() if served else ()
+        changes = compare({o.source: (o.digest, o.stale) for o in origins}, reading.chosen)
+        if not allow_shrink:
+            guard_shrink(changes, len(origins), settings.max_removed_share)
+        inputs = self._inputs(reading.chosen)
+        made = _report(reading, changes, journal, served)
+        if served and served.current and served.manifest["inputs"] == inputs:
+            return _measured(made, served.directory, journal)
+        with generations.draft_folder(settings.index) as draft:
+            folder = draft / "generations" / "new"
+            embedded = self._assemble(folder, reading.chosen, library, inputs)
+            return self._publish(folder, replace(made, embedded=embedded, published=True))
+
+    def _read(self, served: _Served | None) -> tuple[Library, Reading]:
+        files = scan(self.settings.corpus)
+        self.journal.say(f"Found {len(files)} files in {self.settings.corpus}")
+        if not files:
+            raise BuildError(
+                f"The corpus folder {self.settings.corpus} holds no documents; put some into it."
+            )
+        library = Library(files, self.cache, served.store if served else None)
+        set_aside = self.settings.index / "quarantine.json"
+        reading = library.read_all(quarantine.load(set_aside), self.journal)
+        quarantine.save(set_aside, reading.quarantined)
+        if not reading.chosen:
+            why = reading.refused[0].message
+            raise BuildError(f"None of the {len(files)} files could be taken; the first: {why}")
+        return library, reading
+
+    def _inputs(self, chosen: Sequence[Chosen]) -> str:
+        """The hash of all that a generation depends on: equal inputs would build it again, byte for byte."""
+        operators = [_text_digest(path) for path in (self.settings.units, self.settings.corrections)]
+        documents = [part for c in chosen for part in (c.id, c.source, c.digest, c.stale)]
+        return key_of(FORMAT, fingerprint(), self.embedder.identity, *operators, *documents).hex()
+
+    def _assemble(self, folder: Path, chosen: Sequence[Chosen], library: Library, inputs: str) -> int:
+        """Fills `folder` with a generation that passed its check; returns how many passages were embedded."""
+        folder.mkdir(parents=True)
+        journal = self.journal
+        with journal.phase("records"):
+            assemble.write_records(folder / index.RECORDS, chosen, library.parsed, self.embedder, journal)
+        store = Store(folder / index.RECORDS)
+        with journal.phase("words"):
+            assemble.write_lexical(folder, store)
+        with journal.phase("vectors"):
+            embedded = assemble.write_vectors(
+                folder / index.VECTORS, store, self.embedder, self.cache, journal
+            )
+        with journal.phase("verify"):
+            facts = {"inputs": inputs, "maker": fingerprint(), "counts": store.counts()}
+            assemble.write_manifest(folder, self.embedder, facts)
+            problems = index.check(folder)
+        if problems:
+            raise BuildError(f"The new generation failed its check and is not published: {problems[0]}")
+        return embedded
+
+    def _publish(self, folder: Path, made: BuildReport) -> BuildReport:
+        index_dir = self.settings.index
+        name = generations.next_id(index_dir, index.read_manifest(folder)["content"])
+        made = _measured(replace(made, generation=name), folder, self.journal)
+        (folder / index.REPORT).write_text(report.dumps(made), "utf-8")
+        generations.publish(index_dir, folder, name)
+        generations.drop_old(index_dir, self.settings.keep_generations, self.settings.keep_days)
+        kept = [index_dir / "generations" / g.id / index.RECORDS for g in generations.generations(index_dir)]
+        self.cache.prune(kept, fingerprint())
+        return made
+
+
+def _last_sound(index_dir: Path, journal: Journal) -> _Served | None:
+    """The published generation or, when that is damaged, the newest sound one."""
+    for generation in sorted(generations.generations(index_dir), key=lambda g: not g.current):
         directory = index_dir / "generations" / generation.id
         problems = index.check_files(directory)
         if not problems:
-            store = Store(directory / index.RECORDS)
-            return _Generation(directory, index.read_manifest(directory), store, generation.current)
+            manifest = index.read_manifest(directory)
+            return _Served(directory, manifest, Store(directory / index.RECORDS), generation.current)
         journal.note(problems[0])
     return None
 
 
-def _inputs(settings: Settings, chosen: Sequence[Chosen], embedder: Embedder) -> str:
-    """The hash of all that a generation depends on: equal inputs would build it again, byte for byte."""
-    operator = [p.read_text("utf-8") if p.is_file() else "" for p in (settings.units, settings.corrections)]
-    documents = [part for c in chosen for part in (c.id, c.source, c.digest, c.stale)]
-    return key_of(FORMAT, fingerprint(), embedder.identity, *operator, *documents).hex()
+def _text_digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def _make(
-    folder: Path,
-    chosen: Sequence[Chosen],
-    library: Library,
-    inputs: str,
-    embedder: Embedder,
-    cache: Cache,
-    journal: Journal,
-) -> int:
-    """Fills `folder` with a sound generation; returns how many passages had to be embedded."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    with journal.phase("records"):
-        assemble.write_records(folder / index.RECORDS, chosen, library.parsed, embedder, journal)
-    store = Store(folder / index.RECORDS)
-    with journal.phase("words"):
-        assemble.write_lexical(folder, store)
-    with journal.phase("vectors"):
-        embedded = assemble.write_vectors(folder / index.VECTORS, store, embedder, cache, journal)
-    with journal.phase("verify"):
-        assemble.write_manifest(folder, embedder, inputs=inputs, maker=fingerprint(), counts=store.counts())
-        problems = index.check(folder)
-    if problems:
-        raise BuildError(f"The new generation failed its check and is not published: {problems[0]}")
-    return embedded
-
-
-def _publish(
-    settings: Settings, folder: Path, cache: Cache, report_of: Callable[[_Generation], BuildReport]
-) -> BuildReport:
-    manifest = index.read_manifest(folder)
-    name = generations.next_id(settings.index, manifest["content"])
-    directory = settings.index / "generations" / name
-    made = report_of(_Generation(directory, manifest, Store(folder / index.RECORDS), current=True))
-    (folder / index.REPORT).write_text(report.dumps(made), "utf-8")
-    generations.publish(settings.index, folder, name)
-    generations.drop_old(settings.index, settings.keep_generations, settings.keep_days)
-    kept = [
-        settings.index / "generations" / g.id / index.RECORDS for g in generations.generations(settings.index)
-    ]
-    cache.prune(kept, fingerprint())
-    return made
-
-
-def _report(
-    now: _Generation,
-    before: _Generation | None,
-    journal: Journal,
-    reading: Reading,
-    changes: Changes,
-    embedded: int = 0,
-) -> BuildReport:
-    unsure = [(o.source, o.confidence) for o in now.store.origins() if o.confidence is not None]
+def _report(reading: Reading, changes: Changes, journal: Journal, served: _Served | None) -> BuildReport:
     return BuildReport(
         started=journal.started,
-        generation=now.directory.name,
-        published=now is not before,
+        generation=served.directory.name if served else "",
         added=changes.added,
         changed=changes.changed,
         moved=changes.moved,
         removed=changes.removed,
         kept=changes.kept,
         refused=tuple(reading.refused),
-        counts=now.manifest["counts"],
-        previous=before.manifest["counts"] if before else {},
-        embedded=embedded,
+        previous=served.manifest["counts"] if served else {},
         slow=tuple(reading.slow),
-        low_confidence=tuple((source, sure) for source, sure in unsure if sure < report.LOW_CONFIDENCE),
-        seconds=journal.seconds,
-        size=sum(entry["size"] for entry in now.manifest["files"].values()),
+    )
+
+
+def _measured(made: BuildReport, directory: Path, journal: Journal) -> BuildReport:
+    """With what the generation in `directory` holds and what the build took so far."""
+    manifest = index.read_manifest(directory)
+    origins = Store(directory / index.RECORDS).origins()
+    recognised = [(o.source, o.confidence) for o in origins if o.confidence is not None]
+    return replace(
+        made,
+        counts=manifest["counts"],
+        low_confidence=tuple((source, sure) for source, sure in recognised if sure < report.LOW_CONFIDENCE),
+        seconds=dict(journal.seconds),
+        size=sum(entry["size"] for entry in manifest["files"].values()),
         peak_memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         notes=tuple(journal.notes),
     )
 
 
-@contextmanager
-def _plain_errors(index_dir: Path) -> Iterator[None]:
-    """What the disk says, as one sentence."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        full = error.sqlite_errorcode in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
-        raise BuildError(_disk_sentence(index_dir, str(error), full)) from error
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise BuildError(
-            _disk_sentence(index_dir, f"{error.filename or ''}: {error.strerror}", full)
-        ) from error
-
-
-def _disk_sentence(index_dir: Path, what: str, full: bool) -> str:
-    if full:
-        return (
-            f"The disk of {index_dir} is full ({what}); free some room and run 'kb index' again: it resumes."
-        )
-    return (
-        f"The index folder {index_dir} cannot be written ({what}); give this user permission to write there."
-    )
+def _tell(made: BuildReport, settings: Settings, journal: Journal) -> BuildReport:
+    for problem in notify.send(made, settings):
+        journal.note(problem)
+    made = replace(made, notes=tuple(journal.notes))
+    report.save(made, settings.index)
+    return made

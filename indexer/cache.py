@@ -105,6 +105,17 @@ class Cache:
                 "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", (key, digest, maker, value)
             )
 
+    def copy_to(self, path: Path) -> None:
+        self._connection.execute("VACUUM INTO ?", (str(path),))
+
+    def merge(self, path: Path) -> None:
+        """Adds what another cache holds."""
+        self._connection.execute("ATTACH ? AS other", (str(path),))
+        with self._connection:
+            for table in ("vectors", "results"):
+                self._connection.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM other.{table}")  # noqa: S608 fixed names
+        self._connection.execute("DETACH other")
+
     def prune(self, records: Iterable[Path], maker: str) -> None:
         """Forgets what no generation of these uses, so that a withdrawn document leaves no copy."""
         run = self._connection.execute

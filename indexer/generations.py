@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from indexer.lock import builder_lock
+from indexer.lock import writing
 from kb import index
 from kb.errors import IndexDamagedError, NotFoundError
 
@@ -44,6 +46,18 @@ def next_id(index_dir: Path, content: str) -> str:
     return f"{max(serials, default=0) + 1:06d}-{content[:12]}"
 
 
+@contextmanager
+def draft_folder(index_dir: Path) -> Iterator[Path]:
+    """An empty folder nobody reads, gone afterwards; what a killed process left in it is thrown away."""
+    folder = index_dir / "draft"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def publish(index_dir: Path, draft: Path, name: str) -> None:
     """Makes the draft durable, gives it its name and points `current` at it: readers see all or nothing."""
     for path in sorted(draft.rglob("*")):
@@ -62,7 +76,7 @@ def rollback(index_dir: Path, to: str = "") -> str:
     Raises NotFoundError when there is none, IndexDamagedError when `to` fails its check. The next build
     publishes again: stop the timer first if the cause is still there.
     """
-    with builder_lock(index_dir):
+    with writing(index_dir):
         names = _names(index_dir)
         current = index.current_name(index_dir)
         older = [name for name in names if current is None or name < current]

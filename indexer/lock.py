@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
 import socket
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,26 +17,47 @@ from kb.errors import BuildError
 
 
 @contextmanager
-def builder_lock(index_dir: Path) -> Iterator[None]:
-    """Raises BuildError: who builds, where and since when. The file stays: only the lock on it counts."""
-    descriptor = os.open(index_dir / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    try:
+def writing(index_dir: Path) -> Iterator[None]:
+    """Makes the folder and holds its lock. Raises BuildError: who holds it, or what the disk refuses."""
+    with disk_errors(index_dir):
+        index_dir.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(index_dir / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BuildError(
-                f"{_holder(descriptor)} is working on {index_dir}; wait for it or stop it."
-            ) from None
-        holder = {
-            "pid": os.getpid(),
-            "host": socket.gethostname(),
-            "since": datetime.now(UTC).isoformat("T", "seconds"),
-        }
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, json.dumps(holder).encode(), 0)
+            _lock(descriptor, index_dir)
+            yield
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def disk_errors(index_dir: Path) -> Iterator[None]:
+    """Turns what the disk refuses into one sentence."""
+    try:
         yield
-    finally:
-        os.close(descriptor)
+    except sqlite3.Error as error:
+        code = (
+            getattr(error, "sqlite_errorcode", 0) & 0xFF
+        )  # extended codes keep the plain one in the low byte
+        raise BuildError(_sentence(index_dir, str(error), full=code == sqlite3.SQLITE_FULL)) from error
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
+        raise BuildError(
+            _sentence(index_dir, what, full=error.errno in (errno.ENOSPC, errno.EDQUOT))
+        ) from error
+
+
+def _lock(descriptor: int, index_dir: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise BuildError(
+            f"{_holder(descriptor)} is working on {index_dir}; wait for it or stop it."
+        ) from None
+    since = datetime.now(UTC).isoformat("T", "seconds")
+    os.ftruncate(descriptor, 0)
+    os.pwrite(
+        descriptor, json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}).encode(), 0
+    )
 
 
 def _holder(descriptor: int) -> str:
@@ -42,4 +65,12 @@ def _holder(descriptor: int) -> str:
         holder = json.loads(os.pread(descriptor, 1_000, 0))
         return f"Process {holder['pid']} on {holder['host']} (since {holder['since']})"
     except (ValueError, KeyError, TypeError):  # it has not written its name yet
-        return "Another build"
+        return "Another process"
+
+
+def _sentence(index_dir: Path, what: str, *, full: bool) -> str:
+    if full:
+        return (
+            f"The disk of {index_dir} is full ({what}); free some room and run 'kb index' again: it resumes."
+        )
+    return f"{index_dir} cannot be written ({what}); let this user write there, or look at its disk."

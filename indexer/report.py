@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kb.index import REPORTS
 from kb.model import to_json
 
 SLOW_SECONDS = 5.0
@@ -59,7 +60,7 @@ class BuildReport:
 
 def render(report: BuildReport) -> str:
     """For the terminal and the mail."""
-    lines = [_headline(report)]
+    lines = [headline(report)]
     lines += [f"  note: {note}" for note in report.notes]
     lines += _names("added", report.added)
     lines += _names("changed", report.changed)
@@ -82,6 +83,15 @@ def render(report: BuildReport) -> str:
     return "\n".join(lines)
 
 
+def headline(report: BuildReport) -> str:
+    """What came of it, in one sentence."""
+    if report.error:
+        return f"Not published: {report.error}"
+    if report.published:
+        return f"Published generation {report.generation}."
+    return f"Nothing changed: generation {report.generation} stays."
+
+
 def render_status(status: dict[str, Any]) -> str:
     """`KnowledgeBase.status()` as text."""
     counts = ", ".join(f"{count} {name}" for name, count in status["counts"].items())
@@ -92,8 +102,9 @@ def render_status(status: dict[str, Any]) -> str:
     )
 
 
-def save(report: BuildReport, reports: Path) -> None:
+def save(report: BuildReport, index_dir: Path) -> None:
     """As `reports/<serial>.json`, the newest with the highest serial; old ones are dropped."""
+    reports = index_dir / REPORTS
     reports.mkdir(exist_ok=True)
     names = sorted(path.name for path in reports.glob("*.json"))
     serial = int(names[-1].split(".")[0]) + 1 if names else 1
@@ -104,14 +115,6 @@ def save(report: BuildReport, reports: Path) -> None:
 
 def dumps(report: BuildReport) -> str:
     return json.dumps(to_json(report), ensure_ascii=False, indent=1)
-
-
-def _headline(report: BuildReport) -> str:
-    if report.error:
-        return f"Not published: {report.error}"
-    if report.published:
-        return f"Published generation {report.generation}."
-    return f"Nothing changed: generation {report.generation} stays."
 
 
 def _names(heading: str, names: tuple[str, ...] | list[str]) -> list[str]:

@@ -64,7 +64,8 @@ def _record(kind: Any) -> Reader:
 def _reader(kind: Any) -> Reader | None:
     """What turns a JSON value into a `kind`; None when the JSON value is one already."""
     if is_dataclass(kind):
-        return _record(kind)
+        record: Any = kind
+        return _record(record)
     if isinstance(kind, type) and issubclass(kind, date):
         return kind.fromisoformat
     if isinstance(kind, type) and issubclass(kind, tuple):  # a NamedTuple of plain values

@@ -31,6 +31,7 @@ FOLDED = "folded"
 VECTORS = "vectors.faiss"
 LEXICON = "lexicon.npz"
 REPORT = "report.json"
+REPORTS = "reports"
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,16 @@ def read_manifest(directory: Path) -> dict[str, Any]:
             f"{directory} has the format {found} and this version of kb reads {FORMAT}; run 'kb index'."
         )
     return manifest
+
+
+def last_report(index_dir: Path) -> dict[str, Any] | None:
+    """Of the newest build, also one that published nothing: its `error` says why."""
+    try:
+        newest = max((index_dir / REPORTS).glob("*.json"), default=None)
+        found: dict[str, Any] | None = json.loads(newest.read_text("utf-8")) if newest else None
+    except (OSError, ValueError):  # removed or being written this moment
+        return None
+    return found
 
 
 def check(directory: Path) -> list[str]:
