@@ -121,6 +121,16 @@ class Lexicon:
         """Whether the corpus has a word that is this one but for its marks."""
         return folded in self._by_fold
 
+    def is_capitals(self, word: str) -> bool:
+        """Whether it is a short form, whatever case and marks it is given in: "ptqd" is PTQĐ."""
+        return any(self.capitals[i] for i in self._by_fold.get(fold(word), ()))
+
+    def follows(self, first: str, second: str) -> bool:
+        """Whether the corpus has these two words, unaccented, one after the other in some spelling."""
+        return any(
+            self._together(a, b) for a in self._by_fold.get(first, ()) for b in self._by_fold.get(second, ())
+        )
+
     def restore(self, text: str) -> str:
         """`text` in NFC with diacritics given back and one-letter slips in impossible syllables mended.
 
@@ -143,7 +153,7 @@ class Lexicon:
     # -- decoding
 
     def _stripped_rate(self, typed: Iterable[str]) -> float:
-        """How often this writer leaves marks out, by the words that tell (Beta(1, 1)); 1 when none has marks."""
+        """How often this writer leaves marks out: Beta(1, 1) over the words that tell; 1 when none has marks."""
         stripped = accented = 1
         for word in map(_word, typed):
             if fold(word) != word:
@@ -210,11 +220,14 @@ class Lexicon:
         """log P(second | first), absolute discounting interpolated with the frequency of `second`."""
         if first < 0 or second < 0 or not self._continued[first]:
             return self._alone(second)
-        key = first * len(self.words) + second
-        at = int(np.searchsorted(self.pairs, key))
-        together = int(self.pair_counts[at]) if at < len(self.pairs) and self.pairs[at] == key else 0
+        together = self._together(first, second)
         kept = DISCOUNT * self._followers[first] * self.counts[second] / self._total
         return math.log((max(together - DISCOUNT, 0.0) + kept) / self._continued[first])
+
+    def _together(self, first: int, second: int) -> int:
+        key = first * len(self.words) + second
+        at = int(np.searchsorted(self.pairs, key))
+        return int(self.pair_counts[at]) if at < len(self.pairs) and self.pairs[at] == key else 0
 
     def _recase(self, typed: str, word: str) -> str:
         if _word(typed) == word:

@@ -1,158 +1,157 @@
-"""Days, months, quarters, half-years and years named in a text, Vietnamese (accented or not) or English."""
+"""Dates and periods in a question: "quý I/2024", "tháng 6 năm 2020", "từ 2020 đến nay".
+
+Read on folded text, so that it makes no difference whether the question carries diacritics; English too.
+"""
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
+from calendar import month_name, monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from kb.model import Document, Span
+from kb.model import Span
 from kb.text import fold
 
-MONTH_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+MONTHS = [name.lower() for name in month_name if name]
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
+COUNTS = {"ba": 3, "sau": 6, "chin": 9, "three": 3, "six": 6, "nine": 9}
+
+YEAR = r"(?P<year>(?:19|20)\d\d)\b(?!/|[.,]\d)"
+IN_YEAR = rf"(?:\s*(?:/|-|,|nam|of)?\s*(?:nam\s+)?{YEAR})"
+
+Match = re.Match[str]
+Bounds = tuple[date, date]
+
+
+def _months(year: int, first: int, last: int) -> Bounds:
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _day(m: Match, year: int) -> Bounds:
+    day = date(year, int(m["month"]), int(m["day"]))
+    return day, day
+
+
+def _quarter(m: Match, year: int) -> Bounds:
+    number = QUARTERS.get(m["quarter"]) or int(m["quarter"])
+    return _months(year, 3 * number - 2, 3 * number)
+
+
+def _part(m: Match, year: int) -> Bounds:
+    count = COUNTS.get(m["count"]) or int(m["count"])
+    return _months(year, 1, count) if m["side"] in ("dau", "first") else _months(year, 13 - count, 12)
+
+
+def _half(m: Match, year: int) -> Bounds:
+    return _months(year, 1, 6) if m["side"] in ("dau", "first") else _months(year, 7, 12)
+
+
+def _month(m: Match, year: int) -> Bounds:
+    number = MONTHS.index(m["month"]) + 1 if m["month"].isalpha() else int(m["month"])
+    return _months(year, number, number)
+
+
+def _year(m: Match, year: int) -> Bounds:
+    return _months(year, 1, 12)
+
+
+POINTS: tuple[tuple[re.Pattern[str], Callable[[Match, int], Bounds]], ...] = tuple(
+    (re.compile(pattern), bounds)
+    for pattern, bounds in (
+        (rf"(?:\bngay\s+)?\b(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-]{YEAR}", _day),
+        (rf"(?:\bngay\s+)?\b(?P<day>\d{{1,2}})\s+thang\s+(?P<month>\d{{1,2}}){IN_YEAR}", _day),
+        (rf"\b(?:quy\s|q)\s*(?P<quarter>iv|iii|ii|i|[1-4])\b{IN_YEAR}?", _quarter),
+        (rf"\b(?P<quarter>first|second|third|fourth)\s+quarter\b{IN_YEAR}?", _quarter),
+        (rf"\b(?P<count>[369]|ba|sau|chin)\s+thang\s+(?P<side>dau|cuoi)\s+(?:cua\s+)?nam\b{IN_YEAR}?", _part),
+        (rf"\b(?P<side>first|last)\s+(?P<count>[369]|three|six|nine)\s+months\b{IN_YEAR}?", _part),
+        (rf"\bnua\s+(?P<side>dau|cuoi)\s+nam\b{IN_YEAR}?", _half),
+        (rf"\b(?:thang\s*|t)(?P<month>1[0-2]|0?[1-9])\b(?!/\d\d?/){IN_YEAR}?", _month),
+        (rf"\b(?P<month>{'|'.join(MONTHS)}){IN_YEAR}", _month),
+        (rf"(?<![/\d.,-])\b(?P<month>1[0-2]|0?[1-9])/{YEAR}", _month),
+        (rf"(?:\bnam\s+)?(?<![/\d.,])\b{YEAR}", _year),
+    )
 )
-MONTHS = {name: number for number, full in enumerate(MONTH_NAMES, 1) for name in (full, full[:3])}
-QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-QUARTERS |= {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
-QUARTERS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-
-# Not 36/2020/NĐ-CP, 2.024 or 2019,5.
-YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d|[/-][a-z])"
-COUNTED = r"(?:ho|luot|nguoi|trieu|ty|dong|con|cay|ha|km|m|m2|vu)\b|%"
-OF_YEAR = rf"\s*(?:,|/|-)?\s*(?:nam\s+|of\s+)?{YEAR}"
-A_QUARTER = "|".join(sorted(QUARTERS, key=len, reverse=True))
-A_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-
-
-NOWHERE = Span(0, 0)
+OF = r"(?:nam\s+|thang\s+|ngay\s+|quy\s+)?"
+TO = re.compile(rf"\s*(?:den|toi|-|–|to|and|until|va)\s*(?:het\s+)?{OF}")
+NOW = re.compile(r"\s*(?:den|toi|-|–|to|until|till)\s*(?:nay|hien nay|now|date|today|present)\b")
+RANGE = re.compile(rf"\b(?:tu|giai\s+doan|thoi\s+ky|from|between)\s+{OF}$")
+SINCE = re.compile(rf"\b(?:tu|since)\s+{OF}$")
+AFTER = re.compile(rf"\b(?:sau|after)\s+{OF}$")
+BEFORE = re.compile(rf"\b(?:truoc|before)\s+{OF}$")
+UNTIL = re.compile(rf"\b(?:den\s+het|den|until)\s+{OF}$")
+# What turns a period from a preference into a filter on the dates of documents.
+LINK = r"\s*(?:(?:trong|vao|cua|tu|giai doan|in|of|from|since|truoc|sau|before|after|den|nam|thang)\s+)*$"
+ASKED = re.compile(
+    r"(?:\b(?:(?:in|trong)\s+)?(?:cac\s+|nhung\s+)?(?:van ban|tai lieu|documents?)(?:\s+(?:duoc\s+)?(?:ban hanh|issued|dated))?"
+    r"|\b(?:ban hanh|issued)|\b(?:chi|rieng|only)(?:\s+(?:tim|lay|xem|search))?)" + LINK
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """First and last day, both included, and where the text names it."""
+    """From `start` to `end`, both included; None is open.
 
-    first: date
-    last: date
-    span: Span = NOWHERE
+    `asked` is where the question says that only documents of this period are wanted; None when it does not.
+    """
 
-    def holds(self, other: Period) -> bool:
-        return self.first <= other.first and other.last <= self.last
+    start: date | None
+    end: date | None
+    span: Span
+    asked: Span | None = None
 
-    def meets(self, other: Period) -> bool:
-        return self.first <= other.last and other.first <= self.last
+    def holds(self, day: date) -> bool:
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
 def periods(text: str) -> list[Period]:
-    """In the order they are named; a stretch of text counts once, as the most exact form that fits it.
-
-    A month or quarter without its year is no period, nor is the year in the number of a document.
-    """
+    """Those in `text` (NFC), in order. A quarter or month without a year takes the only year there is."""
     folded = fold(text)
     found: list[Period] = []
-    for pattern, read in FORMS:
-        for match in pattern.finditer(folded):
-            span = Span(*match.span())
-            if any(p.span.start < span.end and span.start < p.span.end for p in found):
-                continue
-            days = read(match)
-            if days:
-                found.append(Period(*days, span))
-    return sorted(found, key=lambda period: period.span)
+    joined = set()
+    for point in _points(folded):
+        last = found[-1] if found else None
+        between = folded[last.span.end : point.span.start] if last else ""
+        if last and TO.fullmatch(between) and RANGE.search(folded[: last.span.start]):
+            found[-1] = replace(last, end=point.end, span=Span(last.span.start, point.span.end))
+            joined.add(last.span.start)
+        else:
+            found.append(point)
+    return [_bounded(folded, period, period.span.start in joined) for period in found]
 
 
-def issued(document: Document) -> Period | None:
-    """The days on which a document may have been issued, as exactly as its letterhead says."""
-    day = document.issued_date
-    if day is None or document.issued_precision == "none":
-        return None
-    if document.issued_precision == "day":
-        return Period(day, day)
-    return (
-        _months(day.year, day.month, day.month) if document.issued_precision == "month" else _year(day.year)
-    )
+def _points(folded: str) -> Iterator[Period]:
+    """Single dates and periods, the earliest and then longest first, not overlapping."""
+    matches = [(m, bounds) for pattern, bounds in POINTS for m in pattern.finditer(folded)]
+    years = {m["year"] for m, _ in matches if m["year"]}
+    end = 0
+    for match, bounds in sorted(matches, key=lambda found: (found[0].start(), -found[0].end())):
+        year = match["year"] or (min(years) if len(years) == 1 else "")
+        if match.start() < end or not year:
+            continue
+        try:
+            yield Period(*bounds(match, int(year)), Span(*match.span()))
+        except ValueError:  # no such day
+            continue
+        end = match.end()
 
 
-Days = tuple[date, date]
-
-
-def _day(match: re.Match[str]) -> Days | None:
-    try:
-        day = date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None
-    return day, day
-
-
-def _month(match: re.Match[str]) -> Days | None:
-    month = MONTHS.get(match["month"]) or int(match["month"])
-    return _span(match, month, month) if 1 <= month <= 12 else None
-
-
-def _quarter(match: re.Match[str]) -> Days | None:
-    last = 3 * QUARTERS[match["quarter"]]
-    return _span(match, last - 2, last)
-
-
-def _part(match: re.Match[str]) -> Days | None:
-    """`6 tháng đầu năm`, `9 tháng đầu năm`, `6 tháng cuối năm`."""
-    count = {"sau": 6, "chin": 9, "ba": 3}.get(match["count"]) or int(match["count"])
-    if not 1 <= count <= 11:
-        return None
-    return _span(match, 13 - count, 12) if match["part"] in ("cuoi", "last") else _span(match, 1, count)
-
-
-def _range(match: re.Match[str]) -> Days:
-    return date(int(match["from"]), 1, 1), date(int(match["year"]), 12, 31)
-
-
-def _whole_year(match: re.Match[str]) -> Days | None:
-    return _span(match, 1, 12)
-
-
-def _span(match: re.Match[str], first: int, last: int) -> Days:
-    period = _months(int(match["year"]), first, last)
-    return period.first, period.last
-
-
-def _months(year: int, first: int, last: int) -> Period:
-    return Period(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
-
-
-def _year(year: int) -> Period:
-    return _months(year, 1, 12)
-
-
-def _forms(
-    *forms: tuple[str, Callable[[re.Match[str]], Days | None]],
-) -> Iterable[tuple[re.Pattern[str], Callable[[re.Match[str]], Days | None]]]:
-    return tuple((re.compile(rf"(?<![\w/.,]){pattern}"), read) for pattern, read in forms)
-
-
-# The most exact first: what one form has read, the next ones leave alone.
-FORMS = _forms(
-    (rf"(?P<day>\d{{1,2}})\s*[/.-]\s*(?P<month>\d{{1,2}})\s*[/.-]\s*{YEAR}", _day),
-    (rf"(?P<day>\d{{1,2}})\s+thang\s+(?P<month>\d{{1,2}})\s+nam\s+{YEAR}", _day),
-    (rf"(?:quy|quarter|q)\s*(?P<quarter>{A_QUARTER}){OF_YEAR}", _quarter),
-    (rf"(?P<quarter>{A_QUARTER})\s+quarter{OF_YEAR}", _quarter),
-    (rf"(?P<count>\d{{1,2}}|sau|chin|ba)\s+thang\s+(?P<part>dau|cuoi)\s+nam(?:\s+nam)?\s+{YEAR}", _part),
-    (rf"(?P<part>first|last)\s+(?P<count>\d{{1,2}})\s+months{OF_YEAR}", _part),
-    (rf"thang\s+(?P<month>\d{{1,2}}){OF_YEAR}", _month),
-    (rf"(?P<month>{A_MONTH}){OF_YEAR}", _month),
-    (rf"(?P<month>\d{{1,2}})/{YEAR}", _month),
-    (rf"(?P<from>(?:19|20)\d\d)\s*[-–]\s*{YEAR}", _range),
-    (rf"{YEAR}(?!\s*(?:{COUNTED}))", _whole_year),
-)
+def _bounded(folded: str, period: Period, joined: bool) -> Period:
+    """The period as the words around it bound it: since, until, before, after; and whether it is asked for."""
+    before, after = folded[: period.span.start], folded[period.span.end :]
+    now = NOW.match(after)
+    if now:
+        period = replace(period, end=None, span=Span(period.span.start, period.span.end + now.end()))
+    asked = ASKED.search(before)
+    if asked:
+        period = replace(period, asked=Span(asked.start(), period.span.end))
+    if now or joined:
+        return period
+    if period.end and AFTER.search(before):
+        return replace(period, start=period.end + timedelta(days=1), end=None)
+    if period.start and BEFORE.search(before):
+        return replace(period, start=None, end=period.start - timedelta(days=1))
+    if UNTIL.search(before):
+        return replace(period, start=None)
+    return replace(period, end=None) if SINCE.search(before) else period

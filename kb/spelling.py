@@ -18,6 +18,8 @@ uom uon uong uop uot uou up ut uu uy uya uych uyen uyet uynh uyp uyt uyu y yem y
 """
 SYLLABLE = re.compile(f"{ONSET}(?:{'|'.join(RIMES.split())})")
 
+# Onsets that one dialect or another speaks alike, and people therefore write for each other.
+ALIKE = {"ch": ("tr",), "tr": ("ch",), "gi": ("d", "r", "v"), "d": ("gi",), "r": ("gi",), "v": ("gi",)}
 LETTERS = "abcdeghiklmnopqrstuvxy"
 TELEX_TONE = re.compile(r"(?<=[aeiouyw])([a-z]*)([sfrxj])([a-z]*)")
 TELEX_DOUBLE = re.compile(r"(a)a|(e)e|(o)o|(d)d")
@@ -72,7 +74,7 @@ def telex(word: str) -> Telex | None:
 
 
 def slips(folded: str) -> Iterator[str]:
-    """Every word one letter away: one left out, doubled or added, swapped with the next, or mistaken.
+    """Every word one slip away: a letter left out, added, mistaken or swapped with the next, or an onset spoken alike.
 
     Damerau, Commun. ACM 7(3), 1964: four slips out of five are one of these.
     """
@@ -84,3 +86,6 @@ def slips(folded: str) -> Iterator[str]:
         if len(after) > 1 and after[0] != after[1]:
             yield before + after[1] + after[0] + after[2:]
         yield from (before + letter + after for letter in LETTERS)
+    for onset, others in ALIKE.items():
+        if folded.startswith(onset):
+            yield from (other + folded[len(onset) :] for other in others)

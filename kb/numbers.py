@@ -1,0 +1,105 @@
+"""Document numbers in a question: "1725/QĐ-TTg", "108/2014/NĐ-CP", "TB 290", "nghị quyết 62", "GM số 290"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kb.model import Document, Span
+from kb.terms import folded_terms
+from kb.text import fold
+
+# Phụ lục III of Nghị định 30/2020/NĐ-CP, and what is written without a code of its own.
+TYPES = {
+    "nghi quyet": "nq", "quyet dinh": "qd", "chi thi": "ct", "quy che": "qc", "quy dinh": "qyd",
+    "thong cao": "tc", "thong bao": "tb", "huong dan": "hd", "chuong trinh": "ctr", "ke hoach": "kh",
+    "phuong an": "pa", "de an": "da", "bao cao": "bc", "bien ban": "bb", "to trinh": "ttr",
+    "hop dong": "hd", "cong dien": "cd", "ban ghi nho": "bgn", "ban thoa thuan": "btt",
+    "giay uy quyen": "guq", "giay moi": "gm", "giay gioi thieu": "ggt", "giay nghi phep": "gnp",
+    "phieu gui": "pg", "phieu chuyen": "pc", "phieu bao": "pb", "nghi dinh": "nd", "thong tu": "tt",
+    "ket luan": "kl", "chuong trinh hanh dong": "ctr", "cong van": "cv", "luat": "qh", "van ban": "",
+}  # fmt: skip
+CODES = frozenset(TYPES.values()) - {""}
+
+CODE = re.compile(
+    r"(?<![\w/.-])(?P<number>\d{1,5})\s*(?:/\s*(?P<year>(?:19|20)\d\d))?\s*[/-]?\s*"
+    r"(?P<notation>[a-z]{1,5}\d{0,2}(?:\s*[-/&]\s*[a-z]{1,8}|(?<=\b[a-z]{2})\s+(?:ubnd|hdnd))+|"
+    rf"(?<=/)(?:{'|'.join(sorted(CODES))})\b)"
+)
+TYPED = re.compile(
+    rf"(?<!\w)(?P<type>{'|'.join(sorted((*TYPES, *CODES), key=len, reverse=True))})\s+(?P<so>so\s+)?"
+    r"(?P<number>\d{1,5})(?:\s*/\s*(?P<year>(?:19|20)\d\d))?(?![\w.,/]*\d)"
+    r"(?!\s*(?:thang|nam|ngay|quy|tuan|nhiem|noi dung|du an|nguoi|bo\b|cuoc|trang|muc|don vi|ho\b|%))"
+)
+YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """What is said of a document's number, folded: `type` is a code ("qd") and `notation` the rest ("ttg")."""
+
+    number: str
+    year: str
+    type: str
+    notation: tuple[str, ...]
+    span: Span
+
+    def names(self, document: Document) -> bool:
+        """Whether this is the document's own number."""
+        theirs = folded_terms(document.code_notation)
+        year = self.year in ("", *theirs) or (
+            document.issued_date is not None and str(document.issued_date.year) == self.year
+        )
+        wanted = {self.type, *self.notation} - {""}
+        return (
+            document.code_number.lstrip("0") == self.number
+            and year
+            and (wanted <= set(theirs) or {TYPES.get(fold(document.type_name), "")} == wanted)
+        )
+
+    def pairs(self) -> tuple[frozenset[str], ...]:
+        """Folded terms of which a passage that cites it has all of one set: "1725 qd", or "dinh 1725"."""
+        sets = []
+        if self.year:
+            sets.append(
+                frozenset(
+                    [f"{self.number} {self.year}", *([f"{self.year} {self.type}"] if self.type else [])]
+                )
+            )
+        elif self.notation:
+            words = (self.number, *filter(None, (self.type,)), *self.notation)
+            sets.append(frozenset(f"{a} {b}" for a, b in pairwise(words)))
+        elif self.type:
+            sets.append(frozenset([f"{self.number} {self.type}"]))
+            sets.append(frozenset([f"{self.type} {self.number}"]))
+            for name in (name.split()[-1] for name, code in TYPES.items() if code == self.type):
+                sets += [frozenset([f"{name} {self.number}"]), frozenset([f"{name} so", f"so {self.number}"])]
+        else:
+            sets.append(frozenset([f"so {self.number}"]))
+        return tuple(sets)
+
+
+def document_numbers(text: str) -> list[DocumentNumber]:
+    """Those in `text` (NFC), in order. A bare year after a type ("báo cáo 2020") is a period, not a number."""
+    folded = fold(text)
+    found = [_coded(match) for match in CODE.finditer(folded)]
+    taken = [n.span for n in found]
+    for match in TYPED.finditer(folded):
+        inside = any(match.start("number") < s.end and s.start < match.end() for s in taken)
+        if inside or (YEAR.fullmatch(match["number"]) and not match["so"]):
+            continue
+        kind = TYPES.get(match["type"], match["type"])
+        found.append(_number(match, kind, ()))
+    return sorted(found, key=lambda n: n.span)
+
+
+def _coded(match: re.Match[str]) -> DocumentNumber:
+    first, *rest = re.findall(r"[a-z]+", match["notation"])
+    kind = first if first in CODES else ""
+    return _number(match, kind, tuple(rest if kind else (first, *rest)))
+
+
+def _number(match: re.Match[str], kind: str, notation: tuple[str, ...]) -> DocumentNumber:
+    number = match["number"].lstrip("0") or "0"
+    return DocumentNumber(number, match["year"] or "", kind, notation, Span(*match.span()))

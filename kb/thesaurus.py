@@ -1,0 +1,146 @@
+"""The same thing said another way: short forms and full ones, names of units, English terms.
+
+What it finds is added to a question beside the words typed, never in their place.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Literal
+
+from kb.abbreviations import listed
+from kb.model import Span, Unit
+from kb.numbers import CODES
+from kb.spelling import is_syllable, keeps_marks
+from kb.text import fold, nfc, normalize, syllables
+
+Kind = Literal["short", "full", "unit", "english"]
+MOST_FORMS = 4
+INSIDE = ("", "-", "–", "&", ",")  # what may stand between the words of one term
+GLUE = "/&-."  # a short form next to one of these is part of a longer code
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """`forms` say the same as the words at `span`; a short form with several full ones is ambiguous."""
+
+    span: Span
+    said: str
+    forms: tuple[str, ...]
+    kind: Kind
+
+    @property
+    def ambiguous(self) -> bool:
+        return self.kind == "short" and len(self.forms) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    words: tuple[str, ...]
+    forms: tuple[str, ...]
+    kind: Kind
+
+
+@cache
+def glossary() -> Mapping[str, str]:
+    """English term, lower case → Vietnamese."""
+    lines = files("kb").joinpath("data/glossary.tsv").read_text("utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {english: vietnamese for english, vietnamese in pairs}  # noqa: C416  checks that there are two
+
+
+class Thesaurus:
+    """`mined` are the short forms a corpus explains; `units` those of its authority file."""
+
+    def __init__(self, mined: Mapping[str, Sequence[str]], units: Iterable[Unit] = ()) -> None:
+        self._entries: defaultdict[tuple[str, ...], list[_Entry]] = defaultdict(list)
+        full_forms = {
+            short: tuple(dict.fromkeys((*listed().get(short, ()), *mined.get(short, ()))))
+            for short in sorted(listed().keys() | mined.keys())
+        }
+        shorts: defaultdict[str, list[str]] = defaultdict(list)
+        for short, fulls in full_forms.items():
+            self._add(short, fulls, "short")
+            if len(fulls) == 1 and fold(short) not in CODES:
+                shorts[fulls[0]].append(short)
+        for full in shorts:
+            self._add(full, _shortened(full, shorts), "full")
+        for said, forms in _unit_names(units).items():
+            self._add(said, forms, "unit")
+        for english, vietnamese in glossary().items():
+            self._add(english, (vietnamese, *_shortened(vietnamese, shorts)), "english")
+        self._longest = max(map(len, self._entries))
+
+    def find(self, text: str, taken: Sequence[Span] = ()) -> list[Alternative]:
+        """The longest terms in `text` (NFC) from left to right, outside the spans `taken`."""
+        spans = syllables(text)
+        words = tuple(normalize(text[start:end]) for start, end in spans)
+        folded = tuple(map(fold, words))
+        found: list[Alternative] = []
+        at = 0
+        while at < len(spans):
+            length, alternative = self._longest_at(text, spans, words, folded, at)
+            if alternative and not any(_overlap(alternative.span, span) for span in taken):
+                found.append(alternative)
+            at += length
+        return found
+
+    def _longest_at(
+        self, text: str, spans: list[Span], words: tuple[str, ...], folded: tuple[str, ...], at: int
+    ) -> tuple[int, Alternative | None]:
+        for length in range(min(self._longest, len(spans) - at), 0, -1):
+            here = spans[at : at + length]
+            for entry in self._entries.get(folded[at : at + length], ()):
+                span = Span(here[0].start, here[-1].end)
+                fits = all(map(keeps_marks, words[at : at + length], entry.words)) and all(
+                    text[a.end : b.start].strip() in INSIDE for a, b in pairwise(here)
+                )
+                if fits and (entry.kind != "short" or _stands_alone(text, span)):
+                    return length, Alternative(span, text[span.start : span.end], entry.forms, entry.kind)
+        return 1, None
+
+    def _add(self, said: str, forms: Sequence[str], kind: Kind) -> None:
+        words = tuple(normalize(said[start:end]) for start, end in syllables(said))
+        self._entries[tuple(map(fold, words))].append(_Entry(words, tuple(forms)[:MOST_FORMS], kind))
+
+
+def _shortened(full: str, shorts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """`full` in its short forms, then with a part of it shortened ("trung tâm PTQĐ")."""
+    words = full.split()
+    parts = {" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 2, len(words) + 1)} - {full}
+    inside = [
+        full.replace(part, shorts[part][0]) for part in sorted(parts, key=len, reverse=True) if part in shorts
+    ]
+    return (*shorts.get(full, ()), *inside)
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    """Whether letters at `span` are a short form of their own: capitals, or no word of the language."""
+    said = text[span.start : span.end]
+    before, after = text[: span.start][-1:], text[span.end :][:2]
+    glued = (
+        (before and before in GLUE)
+        or (after and after[0] in GLUE and after[1:].isalnum())
+        or after[:1] == "/"
+    )
+    capitals = said.upper() == said
+    return not glued and (capitals or not any(is_syllable(fold(said[a:b])) for a, b in syllables(said)))
+
+
+def _unit_names(units: Iterable[Unit]) -> dict[str, tuple[str, ...]]:
+    """Each name of a unit → its other names; a name that two units share says nothing."""
+    owners: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for unit in units:
+        names = tuple(dict.fromkeys(map(nfc, (unit.name, *unit.short_names, *unit.aliases))))
+        for name in names:
+            owners[name].append(tuple(other for other in names if fold(other) != fold(name)))
+    return {name: others[0] for name, others in owners.items() if len(others) == 1 and others[0]}
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
