@@ -138,10 +138,15 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class AnswerItem:
+    """`heading` marks the sentence that introduces the items after it; `note` is ours, not the document's: why
+    the item is here ("qua nhóm: các sở, ban, ngành")."""
+
     text: str
     citations: tuple[Citation, ...]
     commitment: Commitment | None = None
     emphasis: tuple[Span, ...] = ()  # into `text`: the value a fact question asks for
+    heading: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
