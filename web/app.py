@@ -1,0 +1,36 @@
+"""The web application: the only place where its parts are put together."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Route
+
+from web import api, exports, problems
+from web.assets import Assets
+from web.facade import Facade
+from web.metrics import Measured, Metrics
+from web.misses import Misses
+from web.pages import routers
+from web.render import environment
+from web.security import SecurityHeaders, headers
+
+
+def create_app(kb: Facade) -> FastAPI:
+    """Serves one knowledge base. All its routes are GET and none changes what is served."""
+    # The documentation pages of FastAPI load scripts from elsewhere, so only the description itself is served.
+    app = FastAPI(title="kb", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    assets = Assets()
+    secure = headers(assets.style_hash)
+    app.state.kb = kb
+    app.state.jinja = environment(assets)
+    app.state.metrics = Metrics()
+    app.state.misses = Misses(kb.settings.index / "misses.tsv")
+    for router in (*routers, api.router, exports.router):
+        app.include_router(router)
+    app.router.routes.append(Route("/static/{version}/{name:path}", assets.serve))
+    problems.install(app, secure)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
+    app.add_middleware(SecurityHeaders, headers=secure)
+    app.add_middleware(Measured, metrics=app.state.metrics)
+    return app

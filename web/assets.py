@@ -1,0 +1,66 @@
+"""Static files under names that change with their content, so that a browser may keep them for ever."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import mimetypes
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+FOLDER = Path(__file__).parent / "static"
+FOREVER = "public, max-age=31536000, immutable"
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+BLANKS_AROUND_MARKS = re.compile(r"\s*([{};,])\s*")
+BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Asset:
+    url: str
+    body: bytes
+    media_type: str
+
+
+class Assets:
+    """All files of web/static, read once.
+
+    The style sheets are one text carried inside every page: a result page then paints after a single request.
+    The policy allows that one text by its digest and no other.
+    """
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        sheets = [path.read_text("utf-8") for path in files if path.suffix == ".css"]
+        self.style = minify("\n".join(sheets))
+        self.style_hash = "sha256-" + base64.b64encode(hashlib.sha256(self.style.encode()).digest()).decode()
+        plain = {
+            path.relative_to(folder).as_posix(): path.read_bytes() for path in files if path.suffix != ".css"
+        }
+        # Modules import one another by plain names, so the digest is one for the folder, not one for each file.
+        self.version = hashlib.sha256(b"".join(plain.values())).hexdigest()[:12]
+        self._assets = {name: self._asset(name, body) for name, body in plain.items()}
+
+    def url(self, name: str) -> str:
+        """Raises KeyError for a file that is not there: a template naming one must fail in tests."""
+        return self._assets[name].url
+
+    def serve(self, request: Request) -> Response:
+        asset = self._assets.get(request.path_params["name"])
+        if asset is None or request.path_params["version"] != self.version:
+            return Response(status_code=404)
+        return Response(asset.body, media_type=asset.media_type, headers={"Cache-Control": FOREVER})
+
+    def _asset(self, name: str, body: bytes) -> Asset:
+        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        return Asset(f"/static/{self.version}/{name}", body, media_type)
+
+
+def minify(css: str) -> str:
+    """Comments and needless blanks out. Not for strings that hold braces or runs of blanks: ours hold none."""
+    css = BLANKS.sub(" ", COMMENT.sub("", css))
+    return BLANKS_AROUND_MARKS.sub(r"\1", css).replace(";}", "}").strip()

@@ -1,0 +1,96 @@
+"""The canonical text of a document as blocks to show, character for character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.model import Leaf, LeafKind, ParsedDocument, Span
+from web.cards import TaskCard
+from web.contents import anchor
+from web.marks import Mark, Run, runs
+
+DEEPEST = 6
+
+
+@dataclass(frozen=True)
+class Cell:
+    start: int
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One leaf. `start` lets a script turn a selection into offsets; `page` is set where a page begins.
+
+    `level` is the HTML heading level, 0 for text; `note` and `back` are the anchors of a footnote and of its mark.
+    """
+
+    kind: LeafKind
+    start: int
+    runs: tuple[Run, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    anchor: str
+    level: int
+    page: int | None
+    note: str
+    back: str
+    tasks: tuple[TaskCard, ...]
+
+
+def blocks(
+    parsed: ParsedDocument,
+    cited: Span | None,
+    words: Iterable[Span],
+    tasks: Sequence[tuple[Span, TaskCard]],
+) -> tuple[Block, ...]:
+    """`words` are the highlighted words of the search that led here; a task stands beside the leaf it begins in."""
+    marks = [Mark(*span, "word") for span in words]
+    marks += [Mark(*cited, "cite")] if cited else []
+    marks += [Mark(*span, "task") for span, _ in tasks]
+    marks += [Mark(*note.mark, "note", f"note-{i}") for i, note in enumerate(parsed.notes) if note.mark]
+    builder = _Builder(parsed, tuple(marks), tasks)
+    return tuple(builder.block(leaf) for leaf in parsed.leaves if parsed.text[leaf.start : leaf.end].strip())
+
+
+class _Builder:
+    """Knows what came before: which sections and pages have begun."""
+
+    def __init__(
+        self, parsed: ParsedDocument, marks: tuple[Mark, ...], tasks: Sequence[tuple[Span, TaskCard]]
+    ) -> None:
+        self.parsed = parsed
+        self.marks = marks
+        self.tasks = tasks
+        self.levels = {section.id: section.level for section in parsed.sections}
+        self.notes = {note.start: i for i, note in enumerate(parsed.notes)}
+        self.begun: set[str] = set()
+        self.page: int | None = None
+
+    def block(self, leaf: Leaf) -> Block:
+        text = self.parsed.text[leaf.start : leaf.end]
+        end = leaf.start + len(text.rstrip())
+        new_page = leaf.page if leaf.page != self.page else None
+        self.page = leaf.page or self.page
+        new_section = leaf.section_id not in self.begun
+        self.begun.add(leaf.section_id)
+        note = self.notes.get(leaf.start)
+        return Block(
+            leaf.kind,
+            leaf.start,
+            runs(self.parsed.text, leaf.start, end, self.marks),
+            tuple(tuple(self._cell(span) for span in row) for row in leaf.rows),
+            anchor(leaf.section_id) if new_section else "",
+            self._level(leaf),
+            new_page,
+            f"note-{note}" if note is not None else "",
+            f"ref-note-{note}" if note is not None and self.parsed.notes[note].mark else "",
+            tuple(card for span, card in self.tasks if leaf.start <= span.start < leaf.end),
+        )
+
+    def _cell(self, span: Span) -> Cell:
+        return Cell(span.start, runs(self.parsed.text, span.start, span.end, self.marks))
+
+    def _level(self, leaf: Leaf) -> int:
+        """Below the page's own h1."""
+        return min(self.levels.get(leaf.section_id, 1) + 1, DEEPEST) if leaf.kind == "heading" else 0

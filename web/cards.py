@@ -1,0 +1,103 @@
+"""The pieces that several pages show: a citation, a hit, a task. Built from records, free of HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from kb.commitments import state
+from kb.model import Citation, Commitment, CommitmentState, Document, Hit, Span, Unit
+from web.marks import Mark, Run, runs
+
+
+@dataclass(frozen=True)
+class Source:
+    """A citation to read, follow and copy. `url` opens the document at the quote."""
+
+    label: str
+    url: str
+    quote: str
+    page: int | None
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HitCard:
+    rank: int
+    source: Source
+    document: Document
+    runs: tuple[Run, ...]
+    similar: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Party:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class TaskCard:
+    id: str
+    task: str
+    assigner: str
+    lead: tuple[Party, ...]
+    coordinators: tuple[Party, ...]
+    deadline_text: str
+    due_date: date | None
+    state: CommitmentState
+    flags: tuple[str, ...]
+    source: Source
+    mentions: tuple[Source, ...]
+
+
+def source(citation: Citation, extra: str = "") -> Source:
+    """`extra` is more of a query string, so that the document's page knows which search led there."""
+    address, hash_, anchor = citation.url.partition("#")
+    url = f"{address}&{extra}{hash_}{anchor}" if extra else citation.url
+    return Source(citation.label, url, citation.quote, citation.page, citation.path)
+
+
+def hit_card(hit: Hit, extra: str = "") -> HitCard:
+    text = hit.citation.quote
+    return HitCard(
+        hit.rank,
+        source(hit.citation, extra),
+        hit.document,
+        emphasised(text, hit.highlights),
+        tuple(source(citation) for citation in hit.similar),
+    )
+
+
+def emphasised(text: str, spans: Iterable[Span]) -> tuple[Run, ...]:
+    return runs(text, 0, len(text), (Mark(start, end, "word") for start, end in spans))
+
+
+def task_card(commitment: Commitment, as_of: date) -> TaskCard:
+    return TaskCard(
+        commitment.id,
+        commitment.task,
+        commitment.assigner,
+        _parties(commitment.lead),
+        _parties(commitment.coordinators),
+        commitment.deadline_text or "",
+        commitment.due_date,
+        state(commitment, as_of),
+        commitment.flags,
+        source(commitment.citation),
+        tuple(source(mention) for mention in commitment.mentions),
+    )
+
+
+def document_url(document_id: str) -> str:
+    return f"/documents/{quote(document_id, safe='')}"
+
+
+def unit_url(unit_id: str) -> str:
+    return f"/units/{quote(unit_id, safe='')}"
+
+
+def _parties(units: Iterable[Unit]) -> tuple[Party, ...]:
+    return tuple(Party(unit.name, unit_url(unit.id)) for unit in units)

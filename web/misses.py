@@ -1,0 +1,48 @@
+"""Questions that found nothing: the words and the day, never who asked or when."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+KEPT = timedelta(days=7)
+
+
+class Misses:
+    """A text file of `day<tab>words`, rewritten without the old days when it is opened."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._lines = [line for line in _read(path) if _recent(line, date.today())]
+        if path.is_file():
+            path.write_text("".join(f"{line}\n" for line in self._lines), "utf-8")
+
+    def add(self, words: str, today: date | None = None) -> None:
+        line = f"{today or date.today()}\t{' '.join(words.split())}"
+        with self._lock:
+            self._lines.append(line)
+            if self._path.parent.is_dir():
+                with self._path.open("a", encoding="utf-8") as file:
+                    file.write(f"{line}\n")
+
+    def week(self, today: date | None = None) -> list[tuple[str, int]]:
+        """(words, times), most often asked first."""
+        with self._lock:
+            recent = [line for line in self._lines if _recent(line, today or date.today())]
+        counted = Counter(line.split("\t", 1)[1] for line in recent)
+        return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _read(path: Path) -> list[str]:
+    return path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
+
+
+def _recent(line: str, today: date) -> bool:
+    day, tab, _ = line.partition("\t")
+    try:
+        return bool(tab) and today - date.fromisoformat(day) < KEPT
+    except ValueError:
+        return False

@@ -1,0 +1,130 @@
+"""The register of commitments: who was told to do what, by when, and where it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Literal, get_args
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse
+
+from kb.model import Commitment, CommitmentState, Document
+from web.cards import TaskCard, task_card
+from web.collation import key
+from web.facade import Kb
+from web.params import CommitmentParams
+from web.render import Show
+
+router = APIRouter()
+WEEKS = 6
+
+Grouping = Literal["unit", "due", "document"]
+
+
+class RegisterParams(CommitmentParams):
+    group: Grouping = "unit"
+
+
+@dataclass(frozen=True)
+class Day:
+    date: date
+    tasks: tuple[TaskCard, ...]
+    past: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """`title` is a unit or document; `month` the first day of a month when grouped by due date; both may be none."""
+
+    anchor: str
+    title: str
+    month: date | None
+    tasks: tuple[TaskCard, ...]
+
+
+@dataclass(frozen=True)
+class RegisterView:
+    """register.html: `nearest_due` is the first deadline after the calendar, where the calendar is empty."""
+
+    asked: RegisterParams
+    as_of: date
+    total: int
+    groups: tuple[Group, ...]
+    weeks: tuple[tuple[Day, ...], ...]
+    counts: tuple[tuple[CommitmentState, int, str], ...]
+    units: tuple[tuple[str, str], ...]
+    documents: tuple[Document, ...]
+    organs: tuple[str, ...]
+    export_query: str
+
+
+@router.get("/commitments", response_class=HTMLResponse)
+def register_page(kb: Kb, asked: Annotated[RegisterParams, Query()], show: Show) -> HTMLResponse:
+    as_of = asked.as_of or date.today()
+    found = kb.commitments(asked.wanted)
+    cards = [task_card(commitment, as_of) for commitment in found.items]
+    every = kb.commitments(asked.model_copy(update={"state": ""}).wanted).items
+    documents = kb.documents()
+    given = asked.model_dump(mode="json", exclude_defaults=True, exclude={"group"})
+    view = RegisterView(
+        asked,
+        as_of,
+        found.total,
+        tuple(_groups(found.items, cards, asked.group, {d.id: d.label for d in documents})),
+        calendar(cards, as_of),
+        tuple(
+            (state, sum(task_card(c, as_of).state == state for c in every), show.here.but(state=state))
+            for state in get_args(CommitmentState)
+        ),
+        tuple(sorted(((u.id, u.name) for u in kb.units().units), key=lambda unit: key(unit[1]))),
+        documents,
+        tuple(sorted({d.organ_name for d in documents} - {""}, key=key)),
+        urlencode(given),
+    )
+    return show("register.html", view)
+
+
+def calendar(cards: Iterable[TaskCard], as_of: date) -> tuple[tuple[Day, ...], ...]:
+    """Whole weeks from the Monday of `as_of`; empty when nothing falls due in them."""
+    due: dict[date, list[TaskCard]] = {}
+    for card in cards:
+        if card.due_date:
+            due.setdefault(card.due_date, []).append(card)
+    monday = as_of - timedelta(days=as_of.weekday())
+    days = [monday + timedelta(days=n) for n in range(7 * WEEKS)]
+    if not any(day in due for day in days):
+        return ()
+    shown = [Day(day, tuple(due.get(day, ())), day < as_of) for day in days]
+    return tuple(tuple(shown[n : n + 7]) for n in range(0, len(shown), 7))
+
+
+def _groups(
+    items: Iterable[Commitment], cards: Iterable[TaskCard], grouping: Grouping, labels: dict[str, str]
+) -> Iterator[Group]:
+    grouped: dict[tuple[str, date | None], list[TaskCard]] = {}
+    for commitment, card in zip(items, cards, strict=True):
+        for name in _keys(commitment, grouping, labels):
+            grouped.setdefault(name, []).append(card)
+    for n, ((title, month), tasks) in enumerate(sorted(grouped.items(), key=_order)):
+        yield Group(f"group-{n}", title, month, tuple(tasks))
+
+
+def _keys(
+    commitment: Commitment, grouping: Grouping, labels: dict[str, str]
+) -> list[tuple[str, date | None]]:
+    """A task laid on two units stands under both."""
+    if grouping == "due":
+        due = commitment.due_date
+        return [("", due.replace(day=1) if due else None)]
+    if grouping == "document":
+        return [(labels.get(commitment.citation.document_id, commitment.citation.label), None)]
+    return [(unit.name, None) for unit in commitment.lead] or [("", None)]
+
+
+def _order(item: tuple[tuple[str, date | None], list[TaskCard]]) -> tuple[object, ...]:
+    """Alphabetical or by month; tasks without either come last."""
+    (title, month), _ = item
+    return (month is None, month or date.max, not title, key(title))

@@ -1,0 +1,196 @@
+"""The first page: the question, the answer, then the passages it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from kb.model import Answer, Document, SearchResult
+from web.address import Address
+from web.cards import HitCard, Source, TaskCard, document_url, emphasised, hit_card, source, task_card
+from web.collation import key
+from web.facade import Facade, Kb
+from web.i18n import Translator
+from web.marks import Run
+from web.params import MAX_HITS, SearchParams
+from web.render import Show
+from web.suggestions import Suggestion, suggest
+
+router = APIRouter()
+MORE = 10
+RECENT = 5
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class FacetLink:
+    label: str
+    count: int
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """`key` is type, organ or year."""
+
+    key: str
+    links: tuple[FacetLink, ...]
+
+
+@dataclass(frozen=True)
+class AnswerCard:
+    runs: tuple[Run, ...]
+    sources: tuple[Source, ...]
+    task: TaskCard | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a question gave. `found` is false when the documents do not answer it: the hits are then the nearest."""
+
+    found: bool
+    kind: str
+    summary: str
+    answers: tuple[AnswerCard, ...]
+    notes: tuple[str, ...]
+    interpreted: str
+    literal_url: str
+    understood_url: str
+    total: int
+    hits: tuple[HitCard, ...]
+    facets: tuple[FacetGroup, ...]
+    more_url: str
+    timeline_url: str
+
+
+@dataclass(frozen=True)
+class Home:
+    documents: int
+    suggestions: tuple[Suggestion, ...]
+    recent: tuple[tuple[Document, str], ...]
+
+
+@dataclass(frozen=True)
+class SearchView:
+    """search.html: `outcome` for a question, `home` without one; `chosen` are the filters, each with its way out."""
+
+    asked: SearchParams
+    chosen: tuple[Link, ...]
+    types: tuple[str, ...]
+    organs: tuple[str, ...]
+    units: tuple[tuple[str, str], ...]
+    outcome: Outcome | None
+    home: Home | None
+
+
+@router.get("/", response_class=HTMLResponse)
+def search_page(
+    kb: Kb, asked: Annotated[SearchParams, Query()], show: Show, request: Request
+) -> HTMLResponse:
+    if not asked.q.strip():
+        return show("search.html", _view(kb, asked, show.here, home=_home(kb, show.t)))
+    result = kb.search(asked.q, asked.k, asked.filters, literal=asked.literal)
+    answer = kb.answer(asked.q, asked.filters)
+    if not answer.found:
+        request.app.state.misses.add(asked.q)
+    return show(
+        "search.html", _view(kb, asked, show.here, outcome=_outcome(asked, result, answer, show.here))
+    )
+
+
+def _view(
+    kb: Facade, asked: SearchParams, here: Address, outcome: Outcome | None = None, home: Home | None = None
+) -> SearchView:
+    documents = kb.documents()
+    return SearchView(
+        asked,
+        tuple(_chosen(kb, here)),
+        _sorted({d.type_name for d in documents}),
+        _sorted({d.organ_name for d in documents}),
+        tuple(sorted(((u.id, u.name) for u in kb.units().units), key=lambda unit: key(unit[1]))),
+        outcome,
+        home,
+    )
+
+
+def _sorted(names: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(names - {""}, key=key))
+
+
+def _home(kb: Facade, t: Translator) -> Home:
+    documents = kb.documents()
+    recent = tuple((document, document_url(document.id)) for document in documents[:RECENT])
+    return Home(len(documents), suggest(kb, t), recent)
+
+
+def _chosen(kb: Facade, here: Address) -> Iterator[Link]:
+    """The filters of this address as people name them."""
+    names = {unit.id: unit.name for unit in kb.units().units}
+    labels = {document.id: document.label for document in kb.documents()}
+    for name in ("type", "organ", "unit", "document", "from", "to"):
+        if value := here.get(name):
+            label = names.get(value) or labels.get(value) or value
+            prefix = {"from": "≥ ", "to": "≤ "}.get(name, "")
+            yield Link(f"{prefix}{label}", here.but(**{name: None}))
+
+
+def _outcome(asked: SearchParams, result: SearchResult, answer: Answer, here: Address) -> Outcome:
+    trail = [(name, value) for name, value in here.query if value and name not in {"lang", "k"}]
+    more = min(asked.k + MORE, MAX_HITS)
+    return Outcome(
+        answer.found,
+        answer.kind,
+        answer.summary,
+        tuple(_answers(answer)),
+        tuple(dict.fromkeys((*result.query.notes, *answer.query.notes))),
+        result.query.interpreted,
+        here.but(literal="1"),
+        here.but(literal=None),
+        result.total,
+        tuple(hit_card(hit, urlencode([*trail, ("hit", hit.rank)])) for hit in result.hits),
+        tuple(_facets(result, here)),
+        f"{here.but(k=more)}#hit-{asked.k + 1}" if result.total > len(result.hits) and more > asked.k else "",
+        f"/timeline?{urlencode({'q': asked.q})}",
+    )
+
+
+def _answers(answer: Answer) -> Iterator[AnswerCard]:
+    for item in answer.items:
+        yield AnswerCard(
+            emphasised(item.text, item.emphasis),
+            tuple(source(citation) for citation in item.citations),
+            task_card(item.commitment, date.today()) if item.commitment else None,
+        )
+
+
+def _facets(result: SearchResult, here: Address) -> Iterator[FacetGroup]:
+    counts: Mapping[str, Mapping[str, int]] = {
+        "type": result.facets.type,
+        "organ": result.facets.organ,
+        "year": result.facets.year,
+    }
+    for name, values in counts.items():
+        links = tuple(_facet(name, value, count, here) for value, count in values.items() if value)
+        if len(links) > 1 or any(link.active for link in links):
+            yield FacetGroup(name, links)
+
+
+def _facet(name: str, value: str, count: int, here: Address) -> FacetLink:
+    sets = {"from": value, "to": value} if name == "year" else {name: value}
+    active = all(here.get(parameter) == wanted for parameter, wanted in sets.items())
+    changes: dict[str, str | int | None] = {
+        parameter: None if active else wanted for parameter, wanted in sets.items()
+    }
+    return FacetLink(value, count, here.but(**changes, k=None), active)

@@ -1,0 +1,13 @@
+// Everything works without scripts; these only save steps.
+import { copying } from "./copy.js";
+import { keys } from "./keys.js";
+import { recent } from "./recent.js";
+import { selection } from "./selection.js";
+import { spy } from "./spy.js";
+
+document.documentElement.classList.add("js");
+copying();
+keys();
+recent();
+selection();
+spy();

@@ -1,0 +1,53 @@
+// Copies a quote with the name of its document and a link, as plain and as rich text.
+
+const toast = document.querySelector(".toast");
+let timer = 0;
+
+export function say(text) {
+  toast.textContent = text;
+  toast.classList.add("shown");
+  clearTimeout(timer);
+  timer = setTimeout(() => toast.classList.remove("shown"), 3000);
+}
+
+// Offices serve this on plain http, where navigator.clipboard does not exist: the copy event works everywhere.
+export function copyCitation({ quote, label, url }) {
+  const link = new URL(url, location.href).href;
+  const shown = document.createElement("p");
+  const anchor = Object.assign(document.createElement("a"), { href: link, textContent: label });
+  shown.append(`“${quote}” (`, anchor, ")");
+  const fill = (event) => {
+    event.clipboardData.setData("text/plain", `“${quote}” (${label}) ${link}`);
+    event.clipboardData.setData("text/html", shown.outerHTML);
+    event.preventDefault();
+  };
+  document.addEventListener("copy", fill, { once: true });
+  const done = document.execCommand("copy");
+  document.removeEventListener("copy", fill);
+  say(done ? document.body.dataset.copied : document.body.dataset.notCopied);
+}
+
+// The address of a hit also says which search led to it; a citation is only the place.
+function permanent(href) {
+  const url = new URL(href, location.href);
+  for (const name of [...url.searchParams.keys()]) {
+    if (!["start", "end", "d"].includes(name)) url.searchParams.delete(name);
+  }
+  return url.href;
+}
+
+export function copyFrom(cite) {
+  const source = cite.querySelector("a.source, .sources a, .meta a, td:last-child a");
+  copyCitation({
+    quote: cite.querySelector(".quote").textContent.trim(),
+    label: source.textContent.trim(),
+    url: permanent(source.href),
+  });
+}
+
+export function copying() {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button.copy");
+    if (button) copyFrom(button.closest("[data-cite]"));
+  });
+}
