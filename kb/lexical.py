@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import bm25s
@@ -14,11 +14,10 @@ import numpy.typing as npt
 
 from kb.errors import IndexDamagedError
 
-K1 = 1.2
-B = 0.75
-_FILES = ("postings_scores.npy", "postings_rows.npy", "postings_starts.npy", "terms.npy", "shape.npy")
+K1, B = 0.9, 0.4  # Anserini's defaults
 
 Floats = npt.NDArray[np.float32]
+Weights = Sequence[float] | npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,8 @@ class LexicalIndex:
 
     @classmethod
     def build(cls, documents: Iterable[Sequence[str]]) -> LexicalIndex:
-        """Row i is the i-th document's terms. Lucene's BM25: no factor k1 + 1, so a term gives less than its idf."""
+        """Row i is the i-th document. BM25 as Lucene computes it, so without the factor k1 + 1: a term scores
+        less than its idf, which `upper_bound` relies on."""
         seen: dict[str, int] = {}
         rows = [array("i", [seen.setdefault(term, len(seen)) for term in terms]) for terms in documents]
         hashes, rank = np.unique(_hashes(seen), return_inverse=True)
@@ -53,19 +53,19 @@ class LexicalIndex:
 
     def save(self, directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
-        arrays = (self.posting_scores, self.posting_rows, self.starts, self.hashes, np.array([self.size]))
-        for name, values in zip(_FILES, arrays, strict=True):
-            np.save(directory / name, values)
+        for field in fields(self):
+            np.save(directory / f"{field.name}.npy", np.asarray(getattr(self, field.name)))
 
     @classmethod
     def open(cls, directory: Path, mmap: bool = True) -> LexicalIndex:
+        names = [field.name for field in fields(cls)]
         try:
-            *arrays, size = (np.load(directory / name, mmap_mode="r" if mmap else None) for name in _FILES)
+            arrays = {name: np.load(directory / f"{name}.npy", "r" if mmap else None) for name in names}
         except (OSError, ValueError, EOFError) as error:
             raise IndexDamagedError(f"The lexical index in {directory} cannot be read: {error}.") from None
-        return cls(*arrays, size=int(size[0]))
+        return cls(**{**arrays, "size": int(arrays["size"])})
 
-    def scores(self, terms: Sequence[str], weights: Sequence[float] | None = None) -> Floats:
+    def scores(self, terms: Sequence[str], weights: Weights | None = None) -> Floats:
         """BM25 of every row, shape (size,). A repeated term counts each time; `weights` go with `terms`."""
         result = np.zeros(self.size, np.float32)
         for rank, weight in zip(self._ranks(terms), _or_ones(weights, terms), strict=True):
@@ -80,7 +80,7 @@ class LexicalIndex:
         df = np.where(known >= 0, self.starts[known + 1] - self.starts[known], 0)
         return np.log1p((self.size - df + 0.5) / (df + 0.5))
 
-    def upper_bound(self, terms: Sequence[str], weights: Sequence[float] | None = None) -> float:
+    def upper_bound(self, terms: Sequence[str], weights: Weights | None = None) -> float:
         """What no row's score for `terms` can reach: the sum of their idf, terms the index lacks included."""
         return float(np.dot(self.idf(terms), _or_ones(weights, terms)))
 
@@ -98,5 +98,5 @@ def _hashes(terms: Iterable[str]) -> npt.NDArray[np.uint64]:
     return np.frombuffer(digests, "<u8").astype(np.uint64)
 
 
-def _or_ones(weights: Sequence[float] | None, terms: Sequence[str]) -> Sequence[float]:
-    return [1.0] * len(terms) if weights is None else weights
+def _or_ones(weights: Weights | None, terms: Sequence[str]) -> Weights:
+    return np.ones(len(terms)) if weights is None else weights

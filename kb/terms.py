@@ -1,4 +1,4 @@
-"""What the lexical index counts: syllables, and adjacent pairs of them, since most Vietnamese words are two."""
+"""What the lexical index counts: syllables and adjacent pairs of them, as most Vietnamese words are two."""
 
 from __future__ import annotations
 

@@ -33,8 +33,8 @@ class _CharMap(dict[int, str]):
 def _base_letter(char: str) -> str:
     if char == "đ":  # has no decomposition
         return "d"
-    base, *marks = unicodedata.normalize("NFD", char)
-    return base if all(unicodedata.combining(mark) for mark in marks) else char
+    parts = unicodedata.normalize("NFD", char)
+    return parts[0] if all(unicodedata.combining(mark) for mark in parts[1:]) else char
 
 
 _LOWER = _CharMap(folded=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from kb.errors import IndexDamagedError
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
+SAMPLE = 1_000
 
 
 class VectorIndex:
@@ -50,17 +52,30 @@ class VectorIndex:
             raise IndexDamagedError(f"The vector index {path} cannot be read: {reason}.") from None
 
     def search(self, vector: Floats, k: int, rows: Rows | None = None) -> tuple[Rows, Floats]:
-        """The k nearest rows (of `rows`, when given) and their cosines, best first; fewer when there are fewer."""
+        """The k nearest rows and their cosines, best first; of `rows` only, when given."""
         parameters = None
         if rows is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.asarray(rows, np.int64)))
+            selector = faiss.IDSelectorBatch(np.asarray(rows, np.int64))
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         scores, found = self._index.search(vector.reshape(1, -1), min(k, self.size), params=parameters)
         present = found[0] >= 0
         return found[0][present], scores[0][present]
 
     def scores(self, vector: Floats, rows: Rows) -> Floats:
         """The cosine of each of `rows`, shape (len(rows),)."""
+        return self._stored(rows) @ vector
+
+    def background(self, vector: Floats) -> tuple[float, float]:
+        """Mean and standard deviation of the cosines of all rows, from SAMPLE rows spread evenly."""
+        cosines = self._sample @ vector
+        return float(cosines.mean()), float(cosines.std())
+
+    @cached_property
+    def _sample(self) -> Floats:
+        return self._stored(np.unique(np.linspace(0, self.size - 1, SAMPLE).astype(np.int64)))
+
+    def _stored(self, rows: Rows) -> Floats:
         if not len(rows):
-            return np.zeros(0, np.float32)
-        stored: Floats = self._index.reconstruct_batch(np.asarray(rows, np.int64))
-        return stored @ vector
+            return np.zeros((0, self.dimension), np.float32)
+        vectors: Floats = self._index.reconstruct_batch(np.asarray(rows, np.int64))
+        return vectors
