@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kb.config import Settings, load_settings
+from kb.config import Settings, load_settings, override
 from kb.errors import KbError, UsageError
 from kb.model import Filters, to_json
 
@@ -66,7 +66,7 @@ def index_command(
     from indexer.build import build
     from indexer.report import render
 
-    settings = _override(settings, corpus=corpus, index=index)
+    settings = override(settings, {"corpus": corpus, "index": index})
     progress: Callable[[str], None] = _quiet if as_json else lambda line: click.echo(line, err=True)
     report = build(settings, progress=progress, allow_shrink=allow_shrink)
     click.echo(_dump(report) if as_json else render(report))
@@ -156,7 +156,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
 
     from web.app import create_app
 
-    settings = _override(settings, host=host, port=port)
+    settings = override(settings, {"host": host, "port": port})
     _check_port_free(settings)
     app = create_app(_open(settings))
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -286,12 +286,6 @@ def _open(settings: Settings) -> KnowledgeBase:
     from kb.base import KnowledgeBase
 
     return KnowledgeBase(settings)
-
-
-def _override(settings: Settings, **overrides: Any) -> Settings:
-    from dataclasses import replace
-
-    return replace(settings, **{key: value for key, value in overrides.items() if value is not None})
 
 
 def _filters(given: dict[str, Any]) -> Filters:

@@ -51,18 +51,20 @@ def load_settings(
             table = tomllib.loads(file.read_text("utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise UsageError(f"{file} is not valid TOML: {error}.") from None
-        settings = _apply(settings, table, str(file))
+        settings = override(settings, table, str(file))
     names = {f"KB_{f.name.upper()}": f.name for f in fields(Settings)}
     found = {names[key]: value for key, value in environ.items() if key in names}
-    settings = _apply(settings, found, "the environment")
-    given = {key: value for key, value in overrides.items() if value is not None}
-    return _apply(settings, given, "the command line")
+    settings = override(settings, found, "the environment")
+    return override(settings, overrides)
 
 
-def _apply(settings: Settings, values: Mapping[str, Any], where: str) -> Settings:
+def override(settings: Settings, values: Mapping[str, Any], where: str = "the command line") -> Settings:
+    """`settings` with the `values` that are not None; raises UsageError as `load_settings` does."""
     defaults = Settings()
     changes: dict[str, Any] = {}
     for key, value in values.items():
+        if value is None:
+            continue
         if key not in {f.name for f in fields(Settings)}:
             known = ", ".join(f.name for f in fields(Settings))
             raise UsageError(f"Unknown setting '{key}' in {where}; known settings: {known}.")
