@@ -16,7 +16,7 @@ from kb.model import Span
 # After a stop may come closing quotes and brackets and footnote marks; a capital glued to it is a lost blank.
 CLOSERS = '"”’»)]*¹²³⁴⁵⁶⁷⁸⁹⁰'
 STOP = re.compile(
-    rf"(?:\.{{2,}}|…|\./\.|[.!?])[{re.escape(CLOSERS)}]*(?=\s|$|(?<=[a-zà-ỹ]{{2}}\.)[A-ZĐÀ-Ỹ][a-zà-ỹ])|\n"
+    rf"(?:\.{{2,}}|…|\./\.|[.!?])[{re.escape(CLOSERS)}]*(?=\s|$|(?<=[^\W\d_]{{2}}\.)[^\W\d_]{{2}})|\n"
 )
 OPENERS = '"“‘«([*'
 NEXT = re.compile(rf"\s*[{re.escape(OPENERS)}\s]*(\S)")
@@ -83,6 +83,8 @@ def _ends(text: str, begin: int, stop: int, limit: int) -> bool:
     if following is None or not said:
         return bool(said)
     small = following[1].islower()
+    if following.start(1) == stop and not _lost_blank(text, stop):
+        return False
     if said.endswith(("..", "…", "?", "!", "/.")):
         return not small
     word = LAST_WORD.search(said[:-1])
@@ -91,6 +93,12 @@ def _ends(text: str, begin: int, stop: int, limit: int) -> bool:
         return False
     # A small letter after a stop is the typist's slip when a whole word comes before ("địa bàn. xây dựng").
     return not small or (len(last) > 2 and last.isalpha() and last.islower())
+
+
+def _lost_blank(text: str, stop: int) -> bool:
+    """`địa bàn.Tiếp tục` is two sentences, `Th.S`, `langson.Gov` and `TP.Lạng Sơn` are not."""
+    before, after = text[stop - 3 : stop - 1], text[stop : stop + 2]
+    return before.islower() and after.istitle()
 
 
 def _parenthesised(text: str, block: Span) -> bytearray:

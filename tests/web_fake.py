@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kb import links
 from kb import commitments as register
+from kb import links
 from kb.config import Settings
 from kb.errors import NotFoundError, UsageError
 from kb.model import (

@@ -6,12 +6,14 @@ Cues are matched without diacritics, so that an unaccented question is read like
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from kb.answers.periods import Period, periods
+from kb.answers.timing import Days, closed
 from kb.model import AnswerKind, Span
+from kb.periods import Period, periods
 from kb.spelling import is_syllable
 from kb.text import fold, nfc
 
@@ -71,6 +73,8 @@ HEAD = _cues(
     r"(?:list|which|what are) (?:the |all )*(?P<en>[^\W_]+(?: [^\W_]+)?)",
 )
 ANY_OF = re.compile(r"\b([^\W_]+(?: [^\W_]+)?) nao\b")
+# "Dự án nào chậm tiến độ": whoever asks so wants all of them.
+WHICH_ONES = re.compile(r"^(?:[^\W_]+ ){1,4}nao\b(?=.*[^\W_])|^which\b")
 NO_HEAD = re.compile(r"\b(?:khi|ngay|luc|noi|the|thang|nam|nhu)$")
 AS_OF = _cues(r"(?:tinh den|tai thoi diem|vao thoi diem|den het|as of|as at)\b")
 
@@ -93,7 +97,7 @@ WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`subject` are the runs of words it is about, `heads` the nouns (folded) that "which" and "nào" ask to name,
+    """`subject` are the runs of words of `text` it is about, `heads` the nouns (folded) that "which" and "nào" ask to name,
     `measures` the words (folded) that "bao nhiêu" counts, `names` the proper names as typed."""
 
     text: str
@@ -102,10 +106,11 @@ class Question:
     wants: Value
     measures: tuple[str, ...]
     heads: tuple[str, ...]
-    subject: tuple[str, ...]
+    subject: tuple[Span, ...]
     names: tuple[str, ...]
-    periods: tuple[Period, ...]
+    periods: tuple[Days, ...]
     as_of: date | None
+    english: bool
 
 
 def read(text: str, typed: str = "", *, english: bool = False) -> Question:
@@ -114,7 +119,7 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
     text = nfc(text)
     folded = " ".join(fold(text).split())
     wants = _value(folded)
-    dated = tuple(periods(text))
+    dated = periods(text)
     asked = AS_OF.search(folded)
     return Question(
         text=text,
@@ -125,15 +130,16 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         heads=_heads(folded),
         subject=tuple(_runs(text, scaffold, dated)),
         names=tuple(_names(nfc(typed or text), scaffold)),
-        periods=dated,
-        as_of=dated[-1].last if asked and dated else None,
+        periods=tuple(closed(p) for p in dated),
+        as_of=closed(dated[-1]).last if asked and dated else None,
+        english=english,
     )
 
 
 def _kind(folded: str, wants: Value) -> AnswerKind:
     if ASSIGNMENT.search(folded) or (wants not in ("date", "number") and DUTY_ASKED.search(folded)):
         return "assignments"
-    if LIST.search(folded):
+    if LIST.search(folded) or (wants == "any" and WHICH_ONES.search(folded)):
         return "list"
     return "fact" if FACT.search(folded) or NUMBER.search(folded) else "passages"
 
@@ -156,21 +162,22 @@ def _heads(folded: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(head for head in cut if not NO_HEAD.search(head)))
 
 
-def _runs(text: str, scaffold: re.Pattern[str], dated: tuple[Period, ...]) -> list[str]:
-    """The question without its scaffolding and its periods, as runs of adjacent words."""
+def _runs(text: str, scaffold: re.Pattern[str], dated: Sequence[Period]) -> list[Span]:
+    """The question without its scaffolding and its periods, as runs of adjacent words, in order."""
     cut = [Span(*m.span()) for m in scaffold.finditer(text)] + [p.span for p in dated]
-    runs: list[str] = []
-    last_end = -1
+    runs: list[Span] = []
+    cut_before = True
     for match in WORD.finditer(text):
-        if any(span.start < match.end() and match.start() < span.end for span in cut):
-            last_end = -1
+        word = Span(*match.span())
+        if any(span.start < word.end and word.start < span.end for span in cut):
+            cut_before = True
             continue
-        adjacent = last_end >= 0 and not text[last_end : match.start()].strip(" -")
+        adjacent = runs and not cut_before and not text[runs[-1].end : word.start].strip(" -")
         if adjacent:
-            runs[-1] += text[last_end : match.end()]
+            runs[-1] = Span(runs[-1].start, word.end)
         else:
-            runs.append(match[0])
-        last_end = match.end()
+            runs.append(word)
+        cut_before = False
     return runs
 
 

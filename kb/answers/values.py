@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kb.answers.periods import periods
 from kb.answers.question import Question
 from kb.model import Span
+from kb.periods import periods
 from kb.text import fold
 
 NUMBER = re.compile(r"(?<![\w/.,-])\d+(?:\.\d{3})*(?:,\d+)?(?![\w/-]|\.\d)(?:\s*%)?")

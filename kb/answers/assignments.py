@@ -1,0 +1,139 @@
+"""Answers from the register: what was assigned to a unit, about a subject, or falls due in a period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.answers.question import Question
+from kb.answers.timing import fits, issued, stated
+from kb.answers.wording import Wording
+from kb.commitments import CommitmentFilter, select
+from kb.model import Commitment, Document, Span, Unit
+from kb.text import fold
+from kb.units import UnitAuthority
+
+# Between two units, the first told the second: "UBND tỉnh yêu cầu UBND thành phố …".
+TELLS = re.compile(r"(?<!duoc )\b(?:giao|yeu cau|chi dao|de nghi|phan cong)\b")
+DUE = re.compile(
+    r"\b(?:thoi han|han|den han|qua han|hoan thanh|truoc ngay|truoc|cham nhat|due|deadlines?|by)\b"
+)
+# Words of asking and assigning: they say nothing of the subject.
+CUES = re.compile(
+    r"\b(?:giao|phân công|yêu cầu|đề nghị|chỉ đạo|nhiệm vụ|công việc|đầu việc|việc|trách nhiệm|chủ trì|phối hợp|làm"
+    r"|thực hiện|phải|cần|tham mưu|nội dung|báo cáo|trình|thời hạn|hạn|đến hạn|quá hạn|hoàn thành|cam kết|và|về|với"
+    r"|đối với|liên quan|trong|vào|khi|assigned|assignments?|tasks?|responsib\w+|do|report|submit|due|deadlines?)\b",
+    re.IGNORECASE,
+)
+SUBJECT, SUBJECT_DOCUMENT = 0.55, 0.6
+NEAR_BEST = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom a question asks about and the runs of words that say what about."""
+
+    units: tuple[Unit, ...]
+    subject: tuple[Span, ...]
+
+
+def read(question: Question, authority: UnitAuthority) -> Asked:
+    named = authority.find(question.text)
+    units = [unit for _, unit in named] or authority.resolve(question.text)
+    if len(named) > 1 and TELLS.search(fold(question.text[named[0][0].end : named[1][0].start])):
+        units = [unit for _, unit in named[1:2]]
+    elif len(named) > 1:
+        units = [named[0][1]]
+    cut = [span for span, _ in named] + [Span(*m.span()) for m in CUES.finditer(question.text)]
+    return Asked(tuple(dict.fromkeys(units)), tuple(_without(question.subject, cut)))
+
+
+def find(
+    question: Question,
+    asked: Asked,
+    wording: Wording,
+    commitments: Sequence[Commitment],
+    documents: dict[str, Document],
+    authority: UnitAuthority,
+) -> tuple[list[Commitment], dict[str, str]]:
+    """The commitments asked for, and for those that reach a unit through a group, the group's name.
+
+    `wording` weighs the subject. Without a unit, a subject or a due date nothing is asked and nothing found.
+    """
+    by_due = bool(question.periods and DUE.search(fold(question.text)))
+    found: list[Commitment] = []
+    through: dict[str, str] = {}
+    for unit in asked.units or (None,):
+        page = select(commitments, _filter(question, unit, by_due), authority)
+        found += [c for c in page.items if c not in found]
+        through |= page.through
+    if question.periods and not by_due:
+        found = [c for c in found if _of_period(c, question, documents[c.citation.document_id])]
+    if wording.total:
+        found = _about(found, wording, documents, needed=not asked.units and not by_due)
+    elif not asked.units and not by_due:
+        found = []
+    return found, through
+
+
+def _filter(question: Question, unit: Unit | None, by_due: bool) -> CommitmentFilter:
+    period = question.periods[0] if by_due else None
+    return CommitmentFilter(
+        unit=unit.id if unit else "",
+        due_from=period.first if period else None,
+        due_to=period.last if period else None,
+        sort="document",
+    )
+
+
+def _about(
+    found: Sequence[Commitment], wording: Wording, documents: dict[str, Document], needed: bool
+) -> list[Commitment]:
+    """Those about the subject, when some are; otherwise all, unless the subject is all that was asked."""
+    covered = [_coverage(c, wording, documents[c.citation.document_id]) for c in found]
+    best = max(covered, default=0.0)
+    if best < SUBJECT:
+        return [] if needed else list(found)
+    return [c for c, share in zip(found, covered, strict=True) if share >= NEAR_BEST * best]
+
+
+def _coverage(commitment: Commitment, wording: Wording, document: Document) -> float:
+    units = " ".join(unit.name for unit in (*commitment.lead, *commitment.coordinators))
+    return wording.coverage(
+        [
+            (commitment.citation.quote, 1.0),
+            (commitment.task, 1.0),
+            (units, 1.0),
+            (" ".join(commitment.citation.path), SUBJECT_DOCUMENT),
+            (document.subject, SUBJECT_DOCUMENT),
+        ]
+    )
+
+
+def _of_period(commitment: Commitment, question: Question, document: Document) -> bool:
+    due = commitment.due_date
+    if due and any(period.first <= due <= period.last for period in question.periods):
+        return True
+    return fits(question.periods, [stated(document.subject), issued(document)])
+
+
+def texts(commitment: Commitment, document: Document) -> list[str]:
+    """All that may name what a question names."""
+    units = [unit.name for unit in (*commitment.lead, *commitment.coordinators)]
+    around = [*commitment.citation.path, document.subject, document.label, document.organ_name]
+    return [commitment.citation.quote, commitment.assigner, *units, *around]
+
+
+def _without(runs: Sequence[Span], cut: Sequence[Span]) -> list[Span]:
+    """The runs less the spans cut out of them."""
+    left: list[Span] = []
+    for run in runs:
+        start = run.start
+        for span in sorted(s for s in cut if s.start < run.end and run.start < s.end):
+            if start < span.start:
+                left.append(Span(start, span.start))
+            start = max(start, span.end)
+        if start < run.end:
+            left.append(Span(start, run.end))
+    return left

@@ -1,0 +1,95 @@
+"""Which statements say what a question asks: relevance, kind of value, period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rank_bm25 import BM25Plus
+
+from kb.answers.question import Question
+from kb.answers.statements import Statement
+from kb.answers.timing import fits, issued, stated
+from kb.answers.values import values
+from kb.answers.wording import Scope, Wording
+from kb.model import Span
+from kb.terms import terms
+
+# What a word of the question counts when it stands not in the sentence but around it.
+CARRIER, PATH, PARAGRAPH, DOCUMENT = 0.9, 0.7, 0.6, 0.5
+OWN, CONTEXT, BM25 = 0.35, 0.4, 0.25  # shares of the relevance
+VALUE, MEASURED_VALUE, NO_VALUE = 0.1, 0.2, -0.25
+OUTSIDE_BODY = -0.15
+BODY = frozenset(("paragraph", "list_item", "table", "note"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """`coverage` is the share of the question found in the statement and around it, 0 to 1."""
+
+    statement: Statement
+    relevance: float
+    coverage: float
+    in_period: bool
+    values: tuple[Span, ...]
+
+
+def score(
+    question: Question, wording: Wording, candidates: Sequence[Statement], prior: Sequence[float]
+) -> list[Scored]:
+    """Best first; `prior` is what the passage of each candidate scored, 0 to 1."""
+    lexical = _bm25(question, candidates)
+    scored = [
+        _score(question, wording, statement, float(bm25), before)
+        for statement, bm25, before in zip(candidates, lexical, prior, strict=True)
+    ]
+    return sorted(scored, key=lambda s: -s.relevance)
+
+
+def scopes(statement: Statement) -> list[Scope]:
+    document = statement.document
+    return [
+        (statement.text, 1.0),
+        (statement.carrier, CARRIER),
+        (" ".join(statement.path), PATH),
+        (statement.paragraph, PARAGRAPH),
+        (f"{document.subject} {document.label}", DOCUMENT),
+    ]
+
+
+def in_period(question: Question, statement: Statement) -> bool:
+    if not question.periods:
+        return True
+    document = statement.document
+    said = (
+        statement.text,
+        statement.carrier,
+        statement.paragraph,
+        " ".join(statement.path),
+        document.subject,
+    )
+    return fits(question.periods, [*map(stated, said), issued(document)])
+
+
+def _score(question: Question, wording: Wording, statement: Statement, bm25: float, prior: float) -> Scored:
+    own = wording.coverage([(statement.text, 1.0), (statement.carrier, CARRIER)])
+    coverage = wording.coverage(scopes(statement))
+    found = tuple(values(statement.text, question))
+    relevance = OWN * own + CONTEXT * coverage + BM25 * bm25 + 0.1 * prior
+    if question.wants != "any":
+        relevance += (MEASURED_VALUE if question.measures else VALUE) if found else NO_VALUE
+    if statement.kind not in BODY:
+        relevance += OUTSIDE_BODY
+    return Scored(statement, relevance, coverage, in_period(question, statement), found)
+
+
+def _bm25(question: Question, candidates: Sequence[Statement]) -> npt.NDArray[np.float64]:
+    """BM25 of each candidate among the candidates, scaled to at most 1."""
+    asked = [term for run in question.subject for term in terms(question.text[run.start : run.end])]
+    read = [terms(f"{c.text} {c.carrier}") for c in candidates]
+    if not asked or not any(read):
+        return np.zeros(len(candidates))
+    scores = np.asarray(BM25Plus(read, delta=0).get_scores(asked), np.float64)
+    return scores / max(float(scores.max()), 1e-9)

@@ -1,0 +1,71 @@
+"""A document as statements: its sentences, each with the text without which it cannot be understood."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from kb.answers.enumerations import BULLET, INTRODUCES, carrying_sentence
+from kb.model import Document, Leaf, LeafKind, ParsedDocument, Section, Span
+from kb.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence. `carrier` is the sentence that bears its footnote's mark or announces its list, `paragraph`
+    the leaf it stands in, `path` the headings above it."""
+
+    document: Document
+    span: Span
+    text: str
+    kind: LeafKind
+    carrier: str
+    paragraph: str
+    path: tuple[str, ...]
+
+
+def statements(parsed: ParsedDocument) -> list[Statement]:
+    """All sentences of a document in order, letterhead and signature included."""
+    carriers = {note.start: carrying_sentence(parsed, note) for note in parsed.notes if note.mark}
+    starts = [section.start for section in parsed.sections]
+    found: list[Statement] = []
+    announced = ""
+    for leaf in parsed.leaves:
+        spans = sentences(parsed.text, leaf.start, leaf.end)
+        if not spans:
+            continue
+        carrier = _slice(parsed, carriers.get(leaf.start) or _note_at(carriers, leaf))
+        if leaf.kind != "note":
+            listed = leaf.kind in ("list_item", "table") or BULLET.match(parsed.text, leaf.start, leaf.end)
+            carrier = announced if listed else ""
+            last = _slice(parsed, spans[-1])
+            if not listed:
+                announced = last if INTRODUCES.search(last) else ""
+        section = _section(parsed, starts, leaf.start)
+        paragraph = parsed.text[leaf.start : leaf.end].strip()
+        found += [
+            Statement(
+                document=parsed.document,
+                span=span,
+                text=_slice(parsed, span),
+                kind=leaf.kind,
+                carrier=carrier,
+                paragraph=paragraph,
+                path=section.path if section else (),
+            )
+            for span in spans
+        ]
+    return found
+
+
+def _note_at(carriers: dict[int, Span], leaf: Leaf) -> Span | None:
+    return next((span for start, span in carriers.items() if leaf.start <= start < leaf.end), None)
+
+
+def _section(parsed: ParsedDocument, starts: list[int], at: int) -> Section | None:
+    index = bisect_right(starts, at) - 1
+    return parsed.sections[index] if index >= 0 else None
+
+
+def _slice(parsed: ParsedDocument, span: Span | None) -> str:
+    return parsed.text[span.start : span.end] if span else ""
