@@ -153,7 +153,7 @@ class Lexicon:
     # -- decoding
 
     def _stripped_rate(self, typed: Iterable[str]) -> float:
-        """How often this writer leaves marks out: Beta(1, 1) over the words that tell; 1 when none has marks."""
+        """How often this writer leaves marks out: Beta(1, 1) over words that tell; 1 without marks."""
         stripped = accented = 1
         for word in map(_word, typed):
             if fold(word) != word:

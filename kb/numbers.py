@@ -37,7 +37,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
-    """What is said of a document's number, folded: `type` is a code ("qd") and `notation` the rest ("ttg")."""
+    """What is said of a document's number, folded: `type` is a code ("qd"), `notation` the rest ("ttg")."""
 
     number: str
     year: str
@@ -81,7 +81,7 @@ class DocumentNumber:
 
 
 def document_numbers(text: str) -> list[DocumentNumber]:
-    """Those in `text` (NFC), in order. A bare year after a type ("báo cáo 2020") is a period, not a number."""
+    """Those in `text` (NFC), in order. A bare year after a type ("báo cáo 2020") is a period."""
     folded = fold(text)
     found = [_coded(match) for match in CODE.finditer(folded)]
     taken = [n.span for n in found]

@@ -84,7 +84,8 @@ UNTIL = re.compile(rf"\b(?:den\s+het|den|until)\s+{OF}$")
 # What turns a period from a preference into a filter on the dates of documents.
 LINK = r"\s*(?:(?:trong|vao|cua|tu|giai doan|in|of|from|since|truoc|sau|before|after|den|nam|thang)\s+)*$"
 ASKED = re.compile(
-    r"(?:\b(?:(?:in|trong)\s+)?(?:cac\s+|nhung\s+)?(?:van ban|tai lieu|documents?)(?:\s+(?:duoc\s+)?(?:ban hanh|issued|dated))?"
+    r"(?:\b(?:(?:in|trong)\s+)?(?:cac\s+|nhung\s+)?(?:van ban|tai lieu|documents?)"
+    r"(?:\s+(?:duoc\s+)?(?:ban hanh|issued|dated))?"
     r"|\b(?:ban hanh|issued)|\b(?:chi|rieng|only)(?:\s+(?:tim|lay|xem|search))?)" + LINK
 )
 
@@ -138,7 +139,7 @@ def _points(folded: str) -> Iterator[Period]:
 
 
 def _bounded(folded: str, period: Period, joined: bool) -> Period:
-    """The period as the words around it bound it: since, until, before, after; and whether it is asked for."""
+    """The period as the words around it bound it (since, until, before, after), and whether it is asked for."""
     before, after = folded[: period.span.start], folded[period.span.end :]
     now = NOW.match(after)
     if now:

@@ -21,9 +21,9 @@ from kb.thesaurus import Alternative, Thesaurus
 
 QUOTED = re.compile(r'(?P<minus>(?<!\S)-)?["“”«»](?P<phrase>[^"“”«»]+)["“”«»]')
 MINUS = re.compile(r"(?<!\S)-(?P<word>[^\W\d_][\w&./-]*)")
-ONLY_TYPE = re.compile(r"\b(?:chi|rieng)\s+(?:(?:tim|lay|xem|trong)\s+)*(?:cac\s+)?|\btrong\s+cac\s+")
-ISSUED_BY = re.compile(
-    r"\b(?:van ban|tai lieu)\s+(?:cua|do)\s+|\bdo\s+(?=.{3,60}\sban hanh)|\bchi\s+(?:cua|do)\s+"
+ONLY_TYPE = r"\b(?:chi|rieng)\s+(?:(?:tim|lay|xem|trong)\s+)*(?:cac\s+)?|\btrong\s+cac\s+"
+ISSUED_BY = (
+    r"\b(?:(?:trong\s+)?(?:cac\s+)?(?:van ban|tai lieu)|chi)\s+(?:cua|do)\s+|\bdo\s+(?=.{3,60}\sban hanh)"
 )
 SHORTEST_GUESS = 4  # letters of an unknown word that is guessed at
 
@@ -32,8 +32,8 @@ SHORTEST_GUESS = 4  # letters of an unknown word that is guessed at
 class Understanding:
     """A question ready to be searched. `words` are the interpreted words to look for, in NFC.
 
-    `embedded` is the text for the vectors; `alternatives` lie in `words`; `guesses` are unaccented words of the
-    corpus one slip away from an unknown word of the question; `filters` were asked for in words.
+    `embedded` is the text for the vectors; `alternatives` lie in `words`; `guesses` are pairs of an unknown word
+    of the question and one of the corpus a slip away, unaccented; `filters` were asked for in words.
     """
 
     query: Query
@@ -135,7 +135,7 @@ def _operators(typed: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
 
 
 def _guesses(words: str, lexicon: Lexicon) -> Iterable[tuple[str, str]]:
-    """Words of the corpus one slip from a possible syllable it lacks, where they fit what stands beside it."""
+    """Words of the corpus one slip from a possible syllable it lacks, where they fit their neighbours."""
     folded = [fold(words[start:end]) for start, end in syllables(words)]
     for at, word in enumerate(folded):
         if len(word) < SHORTEST_GUESS or lexicon.knows_folded(word) or not is_syllable(word):
@@ -168,7 +168,7 @@ def _spelt_out(words: str, alternatives: Sequence[Alternative]) -> str:
 
 
 def _asked(words: str, period: Period | None, names: Names) -> tuple[Filters, list[Span], tuple[str, ...]]:
-    """Filters asked for in words ("chỉ thông báo", "trong các văn bản năm 2020"), where, and how they were read."""
+    """Filters asked for in words ("chỉ thông báo", "văn bản năm 2020"), where, and how they were read."""
     folded = fold(words)
     filters, spans, notes = Filters(), [], []
     if period:
@@ -176,18 +176,24 @@ def _asked(words: str, period: Period | None, names: Names) -> tuple[Filters, li
     if period and period.asked:
         filters = Filters(issued_from=period.start, issued_to=period.end)
         spans.append(period.asked)
-    for field, before, known, note in (
-        ("type", ONLY_TYPE, names.types, "chỉ tìm trong loại văn bản"),
-        ("organ", ISSUED_BY, names.organs, "chỉ tìm văn bản của"),
-    ):
-        for name in known:
-            said = re.search(rf"(?:{before})(?:{'|'.join(map(re.escape, _ways(name)))})(?!\w)", folded)
-            if said:
-                filters = replace(filters, **{field: name})
-                spans.append(Span(*said.span()))
-                notes.append(f"{note}: {name}")
-                break
+    if said := _said_after(ONLY_TYPE, names.types, folded):
+        filters = replace(filters, type=said[0])
+        spans.append(said[1])
+        notes.append(f"chỉ tìm trong loại văn bản: {said[0]}")
+    if said := _said_after(ISSUED_BY, names.organs, folded):
+        filters = replace(filters, organ=said[0])
+        spans.append(said[1])
+        notes.append(f"chỉ tìm văn bản của: {said[0]}")
     return filters, spans, tuple(notes)
+
+
+def _said_after(before: str, names: Sequence[str], folded: str) -> tuple[str, Span] | None:
+    """The first of `names` that stands behind `before`, and where both are."""
+    for name in names:
+        said = re.search(rf"(?:{before})(?:{'|'.join(map(re.escape, _ways(name)))})(?!\w)", folded)
+        if said:
+            return name, Span(*said.span())
+    return None
 
 
 def _ways(name: str) -> tuple[str, str]:

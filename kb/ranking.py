@@ -4,7 +4,7 @@
     rank     = α · vectors, min-max scaled + (1 - α) · words         (kb.fusion)
                + preference for the period asked about and for a document number cited
 
-A thing that can be said in several ways (GPMB, giải phóng mặt bằng) counts once: by the way a row says it best.
+A thing said in several ways (GPMB, giải phóng mặt bằng) counts once, as a row says it best.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def rank(
     rows: Rows | None,
     preferred: Floats | None = None,
 ) -> Ranked:
-    """The best CANDIDATES of each side among `rows`, fused. `preferred` (rows,) is added to the fused score."""
+    """The best CANDIDATES of each side among `rows`, fused; `preferred`, one a row, is added on top."""
     allowed = np.arange(len(words)) if rows is None else rows
     lexical = words[allowed] if preferred is None else words[allowed] + preferred[allowed]
     pool = np.union1d(allowed[_top(lexical)], vectors.search(vector, CANDIDATES, rows)[0])

@@ -74,7 +74,7 @@ def telex(word: str) -> Telex | None:
 
 
 def slips(folded: str) -> Iterator[str]:
-    """Every word one slip away: a letter left out, added, mistaken or swapped with the next, or an onset spoken alike.
+    """Every word one slip away: a letter left out, added, mistaken or swapped, or an onset spoken alike.
 
     Damerau, Commun. ACM 7(3), 1964: four slips out of five are one of these.
     """

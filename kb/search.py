@@ -1,0 +1,270 @@
+"""Finds the passages that answer a question; shows each section once, by the sentence that answers best."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.citation import cite
+from kb.embed import Embedder
+from kb.index import Snapshot
+from kb.lexical import LexicalIndex
+from kb.model import Citation, Document, Facets, Filters, Hit, Passage, SearchResult
+from kb.numbers import DocumentNumber
+from kb.periods import Period, periods
+from kb.query import Names, Understanding, understand
+from kb.quotes import highlights, question_terms, quotes
+from kb.ranking import CITED, Ranked, rank, word_scores
+from kb.terms import folded_terms, terms
+from kb.text import fold, normalize
+from kb.thesaurus import Thesaurus
+
+SAME_PERIOD = 0.06  # a document whose subject names the period asked about
+IN_PERIOD = 0.03  # one issued within it
+SIGNER = 0.15
+MATCHING_WORDS = 0.2  # a row matches with this share of the question's words,
+MATCHING_SCORE = 0.5  # or with this share of the best row's score
+ALIKE = 0.85  # of the word pairs of two quotes: the same text in two documents
+TELLING = 0.3  # of the highest idf: words below it are highlighted only beside another word asked for
+
+Rows = NDArray[np.int64]
+Floats = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPassage:
+    """`words` is the share of the question's words it has, 0–1; `cosine` compares the vectors."""
+
+    row: int
+    score: float
+    passage: Passage
+    words: float
+    cosine: float
+
+
+class Searcher:
+    """Answers from one snapshot; safe to share between threads."""
+
+    def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
+        self._snapshot = snapshot
+        self._embedder = embedder
+        store = snapshot.store
+        self._documents = store.documents()
+        self._thesaurus = Thesaurus(snapshot.lexicon.abbreviations, store.units())
+        self._names = Names.of(self._documents)
+        self._subject_periods = [periods(d.subject) for d in self._documents]
+        place = {document.id: at for at, document in enumerate(self._documents)}
+        sections: dict[tuple[str, str], int] = {}
+        rows = [
+            (place[p.document_id], sections.setdefault((p.document_id, p.section_id), len(sections)))
+            for p in store.passages()
+        ]
+        table = np.array(rows, np.int32).reshape(-1, 2)
+        self._document_of, self._section_of = table[:, 0], table[:, 1]
+
+    def understand(self, text: str, *, literal: bool = False) -> Understanding:
+        return understand(text, self._snapshot.lexicon, self._thesaurus, self._names, literal=literal)
+
+    def search(
+        self, text: str, k: int = 10, filters: Filters = Filters(), *, literal: bool = False
+    ) -> SearchResult:
+        """The k best sections. `filters` win over what the question itself asks for."""
+        understood = self.understand(text, literal=literal)
+        rows = self._rows(understood, filters)
+        words = self._words(understood)
+        ranked = self._rank(understood, words, rows)
+        matching = self._matching(words, rows, ranked)
+        return SearchResult(
+            query=understood.query,
+            total=len(np.unique(self._section_of[matching])),
+            hits=self._hits(understood, self._one_a_section(ranked), k),
+            facets=self._facets(matching),
+        )
+
+    def passages(
+        self, understood: Understanding, k: int = 10, filters: Filters = Filters()
+    ) -> list[ScoredPassage]:
+        """The k best passages, several of a section among them."""
+        ranked = self._rank(understood, self._words(understood), self._rows(understood, filters))
+        columns = (ranked.rows[:k], ranked.scores, ranked.words, ranked.cosines)
+        return [
+            ScoredPassage(
+                int(row), float(score), self._snapshot.store.passage(int(row)), float(words), float(cosine)
+            )
+            for row, score, words, cosine in zip(*columns, strict=False)
+        ]
+
+    # -- which rows may be found
+
+    def _rows(self, understood: Understanding, filters: Filters) -> Rows | None:
+        """Rows that pass every filter, phrase and exclusion; None when nothing limits them."""
+        rows = self._snapshot.store.rows(_merged(filters, understood.filters))
+        if not understood.phrases and not understood.excluded:
+            return rows
+        wanted = np.ones(len(self._document_of), np.bool_)
+        for phrase in understood.phrases:
+            wanted &= self._holding(phrase)
+        for phrase in understood.excluded:
+            wanted &= ~self._holding(phrase)
+        return np.flatnonzero(wanted) if rows is None else rows[wanted[rows]]
+
+    def _holding(self, phrase: str) -> Mask:
+        """The rows with exactly this phrase; marks count when the phrase has any."""
+        accented = fold(phrase) != normalize(phrase)
+        index = self._snapshot.lexical if accented else self._snapshot.folded_lexical
+        analyse = terms if accented else folded_terms
+        said = analyse(phrase)
+        words = [term for term in said if " " not in term]
+        held = self._with_all(index, said[len(words) :] or said)
+        if len(words) > 2:  # pairs alone do not make a phrase
+            for row in np.flatnonzero(held):
+                passage = self._snapshot.store.passage(int(row))
+                found = [t for t in analyse(f"{passage.context}\n{passage.text}") if " " not in t]
+                held[row] = _contains(found, words)
+        return held
+
+    def _with_all(self, index: LexicalIndex, wanted: Iterable[str]) -> Mask:
+        held = np.ones(index.size, np.bool_)
+        for term in wanted:
+            held &= index.scores([term]) > 0
+        return held
+
+    # -- in which order
+
+    def _words(self, understood: Understanding) -> Floats:
+        snapshot = self._snapshot
+        return word_scores(understood, snapshot.lexical, snapshot.folded_lexical, snapshot.lexicon)
+
+    def _rank(self, understood: Understanding, words: Floats, rows: Rows | None) -> Ranked:
+        vector = self._embedder.query(understood.embedded)
+        return rank(understood, words, vector, self._snapshot.vectors, rows, self._preferred(understood))
+
+    def _preferred(self, understood: Understanding) -> Floats | None:
+        """What speaks for a row besides its words: the document's number, period and signer."""
+        if understood.literal:
+            return None
+        folded = f" {fold(understood.words)} "
+        of_document = np.zeros(len(self._documents), np.float32)
+        for at, document in enumerate(self._documents):
+            if understood.period:
+                of_document[at] += self._period_fit(at, understood.period)
+            if document.full_name and f" {fold(document.full_name)} " in folded:
+                of_document[at] += SIGNER
+            if any(number.names(document) for number in understood.numbers):
+                of_document[at] += 2 * CITED
+        preferred = of_document[self._document_of]
+        for number in understood.numbers:
+            preferred += np.float32(CITED) * self._citing(number)
+        return preferred if preferred.any() else None
+
+    def _period_fit(self, at: int, period: Period) -> float:
+        wanted = period.start, period.end
+        if wanted in [(own.start, own.end) for own in self._subject_periods[at]]:
+            return SAME_PERIOD
+        issued = self._documents[at].issued_date
+        return IN_PERIOD if issued and period.holds(issued) else 0.0
+
+    def _citing(self, number: DocumentNumber) -> Mask:
+        cited = np.zeros(len(self._document_of), np.bool_)
+        for pairs in number.pairs():
+            cited |= self._with_all(self._snapshot.folded_lexical, pairs)
+        return cited
+
+    # -- what is shown
+
+    def _matching(self, words: Floats, rows: Rows | None, ranked: Ranked) -> Rows:
+        allowed = np.arange(len(words)) if rows is None else rows
+        near = ranked.scores >= MATCHING_SCORE * ranked.scores[:1]
+        return np.union1d(allowed[words[allowed] >= MATCHING_WORDS], ranked.rows[near])
+
+    def _facets(self, matching: Rows) -> Facets:
+        """Counts of sections."""
+        _, firsts = np.unique(self._section_of[matching], return_index=True)
+        documents = [self._documents[at] for at in self._document_of[matching[firsts]]]
+        return Facets(
+            type=_counts(d.type_name for d in documents),
+            organ=_counts(d.organ_name for d in documents),
+            year=_counts(str(d.issued_date.year) for d in documents if d.issued_date),
+        )
+
+    def _one_a_section(self, ranked: Ranked) -> list[tuple[int, float]]:
+        """The best row of each section with its score, best first."""
+        _, firsts = np.unique(self._section_of[ranked.rows], return_index=True)
+        return [(int(ranked.rows[at]), float(ranked.scores[at])) for at in np.sort(firsts)]
+
+    def _hits(self, understood: Understanding, best: Sequence[tuple[int, float]], k: int) -> tuple[Hit, ...]:
+        store = self._snapshot.store
+        wanted = question_terms(understood)
+        marked = self._telling(wanted)
+        found = [store.passage(row) for row, _ in best[: 2 * k]]
+        parsed = [store.parsed(p.document_id) for p in found]
+        spans = quotes(list(zip(parsed, found, strict=True)), wanted)
+        citations = [cite(document, *span) for document, span in zip(parsed, spans, strict=True)]
+        scores = [score for _, score in best]
+        groups = _alike(citations, [document.document for document in parsed])[:k]
+        return tuple(
+            Hit(
+                rank=place,
+                score=round(max(scores[i] for i in group), 4),
+                document=parsed[group[0]].document,
+                citation=citations[group[0]],
+                highlights=highlights(citations[group[0]].quote, marked),
+                similar=tuple(citations[i] for i in group[1:]),
+            )
+            for place, group in enumerate(groups, 1)
+        )
+
+    def _telling(self, wanted: Sequence[str]) -> list[str]:
+        """The terms worth highlighting: pairs, and single words that are not everywhere."""
+        idf = self._snapshot.folded_lexical.idf(wanted)
+        least = TELLING * np.log1p(2 * len(self._document_of) + 1)
+        return [term for term, weight in zip(wanted, idf, strict=True) if " " in term or weight >= least]
+
+
+def _merged(given: Filters, asked: Filters) -> Filters:
+    """The filters given, filled up with those the question asks for."""
+    empty = Filters()
+    changes = {
+        f.name: getattr(asked, f.name)
+        for f in fields(Filters)
+        if getattr(given, f.name) == getattr(empty, f.name)
+    }
+    return replace(given, **changes)
+
+
+def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    return f" {' '.join(phrase)} " in f" {' '.join(words)} "
+
+
+def _counts(names: Iterable[str]) -> dict[str, int]:
+    """Most frequent first; the nameless are not counted."""
+    return dict(sorted(Counter(n for n in names if n).items(), key=lambda item: (-item[1], item[0])))
+
+
+def _alike(citations: Sequence[Citation], documents: Sequence[Document]) -> list[list[int]]:
+    """Near-identical quotes of different documents as one group, the newest first; groups keep their order."""
+    pairs = [frozenset(t for t in folded_terms(c.quote) if " " in t) for c in citations]
+    groups: list[list[int]] = []
+    for at, words in enumerate(pairs):
+        for group in groups:
+            theirs = pairs[group[0]]
+            others = {documents[i].id for i in group}
+            if (
+                documents[at].id not in others
+                and words
+                and len(words & theirs) >= ALIKE * len(words | theirs)
+            ):
+                group.append(at)
+                break
+        else:
+            groups.append([at])
+    return [sorted(group, key=lambda i: _age(documents[i])) for group in groups]
+
+
+def _age(document: Document) -> int:
+    return -document.issued_date.toordinal() if document.issued_date else 0
