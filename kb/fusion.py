@@ -1,4 +1,4 @@
-"""One score from how near a passage's vector is and how much its words say: a convex sum on scales that compare.
+"""One score from how near a passage's vector is and how much its words say: a convex sum.
 
 The parameters were set on ALQAC 2022; `bench/retrieval.py` reports them there and on sets they have not seen.
 """
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kb.lexical import LexicalIndex
-from kb.vectors import Floats, Rows, VectorIndex
+from kb.vectors import Floats, VectorIndex
 
 ALPHA = 0.25  # the share of the vectors, for a question in the language of the texts
 ALPHA_FOREIGN = 0.4  # for one in another language, whose words are in the texts as names or by chance
@@ -19,7 +19,7 @@ SPREAD = 5.0  # standard deviations from an average passage to the best one for 
 CANDIDATES = 200  # from each side
 
 
-def fuse(near: Floats, words: Floats, alpha: float = ALPHA) -> Floats:
+def convex(near: Floats, words: Floats, alpha: float = ALPHA) -> Floats:
     """alpha · near + (1 - alpha) · words, row by row, for the results of `nearness` and shares by `evidence`.
 
     Neither side is scaled by the other candidates, so scores of two questions compare. A question whose words
@@ -46,3 +46,9 @@ def evidence(index: LexicalIndex, terms: Sequence[str]) -> tuple[Floats, float]:
     """
     weights = np.sqrt(index.idf(terms))
     return index.scores(terms, weights), index.upper_bound(terms, weights)
+
+
+def fuse(dense: Floats, lexical: Floats, bound: float, alpha: float = ALPHA) -> Floats:
+    low, high = (float(dense.min()), float(dense.max())) if len(dense) else (0.0, 0.0)
+    scaled = (dense - low) / (high - low) if high > low else np.zeros_like(dense)
+    return (alpha * scaled + (1 - alpha) * lexical / max(bound, 1e-9)).astype(np.float32)
