@@ -67,8 +67,9 @@ class Draft:
             "INSERT INTO units VALUES (?, ?)", ((n, codec.dumps(unit)) for n, unit in enumerate(units))
         )
 
-    def add_unit_row(self, unit_id: str, row: int) -> None:
-        self._connection.execute("INSERT INTO unit_rows VALUES (?, ?)", (unit_id, row))
+    def add_unit_rows(self, named: Iterable[tuple[str, int]]) -> None:
+        """Pairs of a unit's id and the row of a passage that names it."""
+        self._connection.executemany("INSERT OR IGNORE INTO unit_rows VALUES (?, ?)", named)
 
     def add_commitments(self, commitments: Iterable[Commitment]) -> None:
         self._connection.executemany(

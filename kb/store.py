@@ -57,7 +57,7 @@ CREATE TABLE relations (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL);
 PASSAGE = "document_id, section_id, first, last, context, text"
 PAGE = 1_000  # rows read at once
 
-STALE_WARNING = "Tệp gốc hiện không đọc được ({}); đây là bản đọc được gần nhất."
+STALE_WARNING = "stale: the file is refused now ({}); this is the last version that could be read."
 
 
 @dataclass(frozen=True, slots=True)

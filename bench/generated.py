@@ -1,0 +1,92 @@
+"""Small notices made up by number, and an embedder quick enough to build hundreds of them: for tests and benches.
+
+Nothing here imitates the bundled model: `HashEmbedder` is another embedder of the same protocol, whose vectors
+are counts of hashed words. What it cannot show, the quality of retrieval, is measured elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kb.text import normalize
+
+Floats = npt.NDArray[np.float32]
+
+UNITS = ("Phòng Kinh tế", "Phòng Quản lý đô thị", "Trung tâm Phát triển quỹ đất", "Công an thành phố", "Phòng Nội vụ")
+TASKS = (
+    "rà soát tiến độ giải phóng mặt bằng",
+    "lập kế hoạch chỉnh trang đô thị",
+    "tổng hợp kết quả thu ngân sách",
+    "kiểm tra trật tự xây dựng",
+    "hoàn thiện hồ sơ đấu giá quyền sử dụng đất",
+)
+
+
+def marker(number: int) -> str:
+    """A word that only notice `number` holds."""
+    return f"CTX{number:05d}"
+
+
+def notice(number: int, version: int = 0, sections: int = 4) -> str:
+    """The text of notice `number`. Its figure changes with `version`, everything else stays."""
+    chance = random.Random(number)
+    day, month = chance.randint(1, 28), chance.randint(1, 12)
+    parts = [
+        f"Số: {number}/TB-UBND",
+        f"Lạng Sơn, ngày {day:02d} tháng {month:02d} năm 2024",
+        "THÔNG BÁO",
+        f"Kết luận của Chủ tịch UBND thành phố tại cuộc họp về {chance.choice(TASKS)}",
+    ]
+    for section in range(1, sections + 1):
+        unit, task = chance.choice(UNITS), chance.choice(TASKS)
+        parts.append(f"{section}. Về {task} tại khu vực số {chance.randint(1, 999)}")
+        parts.append(
+            f"Giao {unit} chủ trì, phối hợp các đơn vị liên quan {task}, báo cáo UBND thành phố trước ngày "
+            f"{day:02d}/{month:02d}/2024 theo văn bản số {chance.randint(1, 9999)} của khu {chance.randint(1, 9999)}."
+        )
+    parts.append(f"Chỉ tiêu {marker(number)} đạt {figure(number, version)} triệu đồng.")
+    parts.append("Nơi nhận:\n- Như trên;\n- Lưu: VT.")
+    return "\n\n".join(parts)
+
+
+def figure(number: int, version: int) -> str:
+    return f"{1_000 + (number * 7919 + version * 104_729) % 9_000}"
+
+
+def write_notices(folder: Path, numbers: Sequence[int], sections: int = 4) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in numbers:
+        path_of(folder, number).write_text(notice(number, sections=sections), "utf-8")
+
+
+def path_of(folder: Path, number: int) -> Path:
+    return folder / f"thong-bao-{number:05d}.txt"
+
+
+class HashEmbedder:
+    """Word counts hashed into 64 numbers. `log` receives a line for every text embedded."""
+
+    identity = "hash-64"
+    dimension = 64
+
+    def __init__(self, log: Path | None = None) -> None:
+        self._log = log
+
+    def passages(self, texts: Sequence[str]) -> Floats:
+        if self._log:
+            with self._log.open("a", encoding="utf-8") as file:
+                file.writelines(hashlib.sha256(text.encode()).hexdigest() + "\n" for text in texts)
+        return np.stack([self.query(text) for text in texts]) if texts else np.zeros((0, self.dimension), np.float32)
+
+    def query(self, text: str) -> Floats:
+        vector = np.zeros(self.dimension, np.float32)
+        for word in normalize(text).split():
+            vector[hashlib.blake2b(word.encode(), digest_size=1).digest()[0] % self.dimension] += 1
+        length = float(np.linalg.norm(vector))
+        return vector / np.float32(length) if length else vector
