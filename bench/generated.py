@@ -18,7 +18,13 @@ from kb.text import normalize
 
 Floats = npt.NDArray[np.float32]
 
-UNITS = ("Phòng Kinh tế", "Phòng Quản lý đô thị", "Trung tâm Phát triển quỹ đất", "Công an thành phố", "Phòng Nội vụ")
+UNITS = (
+    "Phòng Kinh tế",
+    "Phòng Quản lý đô thị",
+    "Trung tâm Phát triển quỹ đất",
+    "Công an thành phố",
+    "Phòng Nội vụ",
+)
 TASKS = (
     "rà soát tiến độ giải phóng mặt bằng",
     "lập kế hoạch chỉnh trang đô thị",
@@ -82,7 +88,11 @@ class HashEmbedder:
         if self._log:
             with self._log.open("a", encoding="utf-8") as file:
                 file.writelines(hashlib.sha256(text.encode()).hexdigest() + "\n" for text in texts)
-        return np.stack([self.query(text) for text in texts]) if texts else np.zeros((0, self.dimension), np.float32)
+        return (
+            np.stack([self.query(text) for text in texts])
+            if texts
+            else np.zeros((0, self.dimension), np.float32)
+        )
 
     def query(self, text: str) -> Floats:
         vector = np.zeros(self.dimension, np.float32)

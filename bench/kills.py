@@ -45,7 +45,12 @@ class Outcome:
     differs_from_scratch: tuple[str, ...] = ()
 
     def sound(self) -> bool:
-        wrong = self.damaged_generations + self.failed_answers + self.wrong_answers + len(self.differs_from_scratch)
+        wrong = (
+            self.damaged_generations
+            + self.failed_answers
+            + self.wrong_answers
+            + len(self.differs_from_scratch)
+        )
         return wrong == 0 and self.answers > 0 and self.embedded_again <= self.embedded_again_allowed
 
 
@@ -63,7 +68,9 @@ def run(folder: Path, kills: int, documents: int, seed: int) -> Outcome:
             outcome.kills += 1
             outcome.finished_before_the_kill += survived
             name = index.current_name(settings.index)
-            outcome.damaged_generations += not name or bool(index.check(settings.index / "generations" / name))
+            outcome.damaged_generations += not name or bool(
+                index.check(settings.index / "generations" / name)
+            )
         client.terminate()
         answers = json.loads(client.communicate()[0])
     outcome.answers, outcome.failed_answers = answers["answers"], answers["failed"]
@@ -134,7 +141,15 @@ def _killed_build(settings: Settings, log: Path, after: float) -> bool:
 
 
 def _client(folder: Path, documents: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "bench.kills", "--ask", str(folder / "index"), "--documents", str(documents)]
+    command = [
+        sys.executable,
+        "-m",
+        "bench.kills",
+        "--ask",
+        str(folder / "index"),
+        "--documents",
+        str(documents),
+    ]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
@@ -142,14 +157,14 @@ def _differences(settings: Settings, scratch: Path) -> tuple[str, ...]:
     """Files that differ from those of a build from nothing."""
     fresh = Settings(corpus=settings.corpus, index=scratch)
     build(fresh, embedder=HashEmbedder())
-    ours, theirs = (
-        index.read_manifest((s.index / "current").resolve())["files"] for s in (settings, fresh)
-    )
+    ours, theirs = (index.read_manifest((s.index / "current").resolve())["files"] for s in (settings, fresh))
     return tuple(sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)))
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--documents", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)

@@ -83,7 +83,9 @@ def test_filters_choose_the_rows_a_scan_would(store: Store, wanted: Filters) -> 
     expected = []
     for row, passage in enumerate(store.passages()):
         document = store.document(passage.document_id)
-        right_type = not wanted.type or document.type_name == {"bao cao": "Báo cáo"}.get(wanted.type, wanted.type)
+        right_type = not wanted.type or document.type_name == {"bao cao": "Báo cáo"}.get(
+            wanted.type, wanted.type
+        )
         right_day = document.issued_date is not None and (
             (wanted.issued_from or date.min) <= document.issued_date <= (wanted.issued_to or date.max)
         )
