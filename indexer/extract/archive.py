@@ -53,8 +53,8 @@ class Parts:
         try:
             with self._archive.open(part) as stream:
                 data = stream.read(MAX_XML + 1)  # the size an archive claims may be a lie
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
-            raise self._corrupt(f"{part}: {error}") from None
+        except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError):
+            raise self._corrupt(f"{part} cannot be unpacked") from None
         if len(data) > MAX_XML:
             raise RefusedError(
                 "too_large", f"{self._name} holds more than {MAX_XML >> 20} MiB of text; split it."
@@ -67,8 +67,8 @@ class Parts:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             root = etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise self._corrupt(f"{part}: {error.msg}") from None
+        except etree.XMLSyntaxError:
+            raise self._corrupt(f"{part} is no sound XML") from None
         if root.getroottree().docinfo.doctype:
             raise self._corrupt(f"{part} declares a document type, which no word processor writes")
         return root

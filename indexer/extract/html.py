@@ -35,28 +35,9 @@ _SKIPPED = frozenset(
         "select",
     )
 )
-_BLOCKS = frozenset(
-    (
-        "html",
-        "body",
-        "p",
-        "div",
-        "center",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-    )
-    + ("pre", "hr", "blockquote", "address", "article", "aside", "section", "main", "nav", "header", "footer")
-    + ("fieldset", "figure", "form")
+_BLOCK = re.compile(
+    r"html|body|p|div|center|h[1-6]|[uod]l|li|d[td]|pre|hr|blockquote|address|article|aside|section|main|nav|header"
+    r"|footer|fieldset|figure|form"
 )
 _HEADING = re.compile(r"h([1-6])$")
 # Not `mso-bidi-font-weight`, which speaks of right-to-left text.
@@ -141,7 +122,7 @@ class _Walker:
             self._blocks += self._table(element, look)
         elif tag == "br":
             self._pieces.append(Piece("\n"))
-        elif tag in _BLOCKS:
+        elif _BLOCK.fullmatch(tag):
             self._block(element, tag, look)
         else:
             self._children(element, look)

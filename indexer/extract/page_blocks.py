@@ -1,0 +1,379 @@
+"""From the lines of a document's pages to its blocks: paragraphs, columns, running heads, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from indexer.blocks import Block, BlockKind
+from indexer.extract.marks import LIST_MARK, Piece, block_style, join, table_block
+from indexer.extract.page_lines import Line, glue, union
+
+_NUMBERED = re.compile(r"(?:[-–+•*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]+\.\s|Điều \d+)")
+_CLAUSE_END = re.compile(r"[.;:!?…/][\"'”’)]*$")
+_PART_TITLE = re.compile(r"(?:phần|chương|mục|tiểu mục|phụ lục|điều)\s+\S+$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–])?", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_NOTE_START = re.compile(r"[⁰¹²³⁴-⁹]+")
+_MARK = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")
+
+_INDENT = 8.0  # points by which a first line stands in; a centimetre is 28
+_SLACK = 3.0
+_NEW_PARAGRAPH_PITCH = 1.25  # of the usual distance between baselines
+_NOTE_SIZE = 0.93  # of the body's size
+_CENTER_SLACK = 8.0
+_TITLE_WIDTH = 0.35  # of the text's width: a shorter centred line is a title of its own
+_COLUMN_REACH = (
+    7  # line heights a column goes on below its last neighbour: the space for a signature and seal
+)
+_HEAD_BAND = 0.09  # of the page's height, at its top and bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`number` from 1; `tables` hold what is not in `lines`."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    tables: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where body text stands on a page: its margins, letter size and distance between baselines."""
+
+    left: float
+    right: float
+    size: float
+    pitch: float
+
+    @property
+    def center(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+def blocks(pages: list[Page]) -> list[Block]:
+    heads = _running_heads(pages)
+    found: list[Block] = []
+    for page in pages:
+        lines = [line for line in page.lines if (page.number, line) not in heads]
+        found += [_block([line], page, "running_head") for line in page.lines if (page.number, line) in heads]
+        frame = _frame(lines, page)
+        body, notes = _part_notes(lines, frame, page)
+        found += _with_refs(_between_tables(body, frame, page), notes)
+    return _joined_columns(list(_joined_tables(found)))
+
+
+def _between_tables(lines: list[Line], frame: _Frame, page: Page) -> Iterator[Block]:
+    """The blocks of a page in order: what stands above each table, the table, what stands below the last."""
+    for table in sorted(page.tables, key=_top):
+        yield from _columns_and_paragraphs(
+            [line for line in lines if line.baseline < _top(table)], frame, page
+        )
+        yield table
+        lines = [line for line in lines if line.baseline >= _top(table)]
+    yield from _columns_and_paragraphs(lines, frame, page)
+
+
+def _top(table: Block) -> float:
+    assert table.box is not None
+    return table.box[1]
+
+
+def _joined_tables(found: list[Block]) -> Iterator[Block]:
+    """A table that goes on over the page's end is one table, without the heading row it repeats."""
+    between: list[Block] = []
+    table: Block | None = None
+    for block in found:
+        if block.kind == "table" and table and not [b for b in between if b.kind != "running_head"]:
+            longer = _joined(table, block)
+            table, between = (longer, between) if longer else (block, [*between, table])
+        elif block.kind == "running_head" and table:
+            between.append(block)
+        else:
+            yield from ([table] if table else [])
+            yield from between
+            table, between = (block, []) if block.kind == "table" else (None, [])
+            if not table:
+                yield block
+    yield from ([table] if table else [])
+    yield from between
+
+
+def _joined(table: Block, rest: Block) -> Block | None:
+    if len(table.rows[0]) != len(rest.rows[0]) or table.page == rest.page:
+        return None
+    rows = rest.rows[1:] if rest.rows[0] == table.rows[0] else rest.rows
+    last = table.rows[-1]
+    if rows and not rows[0][0]:  # a row cut by the page's end goes on without its number
+        last = tuple(f"{a} {b}".strip() for a, b in zip(last, rows[0], strict=True))
+        rows = rows[1:]
+    whole = table_block((*table.rows[:-1], last, *rows))
+    return replace(whole, page=table.page, box=table.box)
+
+
+def _joined_columns(found: list[Block]) -> list[Block]:
+    """Recipients that go on over the page's end come before the signature that stood beside their beginning."""
+    for i, (left, right) in enumerate(pairwise(found)):
+        if left.kind == right.kind == "layout" and left.box and right.box and left.box[2] < right.box[0]:
+            end = i + 2
+            while end < len(found) and _goes_on_below(found[end], right):
+                end += 1
+            rest = [replace(b, kind="layout") if b.kind != "running_head" else b for b in found[i + 2 : end]]
+            if any(LIST_MARK.match(block.text) for block in rest):
+                return [*found[: i + 1], *rest, right, *found[end:]]
+    return found
+
+
+def _goes_on_below(block: Block, right: Block) -> bool:
+    """Whether a block of the next page stands left of where the right column stood."""
+    assert block.box and right.box and right.page and block.page
+    if block.kind == "running_head":
+        return block.page <= right.page + 1
+    return (
+        block.kind in {"list_item", "paragraph"}
+        and block.page == right.page + 1
+        and block.box[2] < right.box[0]
+    )
+
+
+# -- the shape of a page ---------------------------------------------------------------------------------------
+
+
+def _running_heads(pages: list[Page]) -> set[tuple[int, Line]]:
+    """Page numbers at the edges, and lines that stand at the same edge of most pages, whatever their digits."""
+    edges = [
+        (page.number, line, _DIGITS.sub("#", line.text))
+        for page in pages
+        for line in page.lines
+        if line.box[3] < _HEAD_BAND * page.height or line.box[1] > (1 - _HEAD_BAND) * page.height
+    ]
+    seen = Counter(text for _, _, text in edges)
+    often = max(3, len(pages) / 2)
+    return {
+        (number, line)
+        for number, line, text in edges
+        if _PAGE_NUMBER.fullmatch(line.text) or (seen[text] >= often and len(text) > 1)
+    }
+
+
+def _frame(lines: list[Line], page: Page) -> _Frame:
+    if not lines:
+        return _Frame(0.0, page.width, 1.0, 1.0)
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size)] += len(line.text)
+    size = sizes.most_common(1)[0][0]
+    body = [line for line in lines if abs(line.size - size) <= 1]
+    wide = [line for line in body if line.right - line.left > page.width / 2] or body
+    pitches = Counter(
+        round(b.baseline - a.baseline)
+        for a, b in pairwise(sorted(wide, key=lambda line: line.baseline))
+        if size < b.baseline - a.baseline < 2.5 * size
+    )
+    pitch = _lower_mode(pitches) or 1.35 * size
+    return _Frame(min(line.left for line in wide), _edge([line.right for line in wide]), size, pitch)
+
+
+def _lower_mode(pitches: Counter[int]) -> float:
+    """The usual distance inside paragraphs: the smallest that is about as common as the commonest."""
+    most = max(pitches.values(), default=0)
+    return min((pitch for pitch, count in pitches.items() if count > most / 2), default=0)
+
+
+def _edge(rights: list[float]) -> float:
+    """The right margin: where the longest lines end, short of the few that overshoot."""
+    return sorted(rights)[int(0.9 * (len(rights) - 1))]
+
+
+def _part_notes(lines: list[Line], frame: _Frame, page: Page) -> tuple[list[Line], list[Block]]:
+    """Body lines, and the footnotes: the run of small lines at the foot of the page, a mark before each note."""
+    lines = sorted(lines, key=lambda line: line.box[3])
+    foot = len(lines)
+    while foot and lines[foot - 1].size < _NOTE_SIZE * frame.size:
+        foot -= 1
+    notes: list[list[Line]] = []
+    for line in lines[foot:]:
+        if _NOTE_START.match(line.text) or not notes:
+            notes.append([])
+        notes[-1].append(line)
+    begun = [note for note in notes if _NOTE_START.match(note[0].text)]
+    if not begun:
+        return lines, []
+    return lines[:foot], [_block(note, page, "footnote") for note in notes]
+
+
+def _with_refs(body: Iterable[Block], notes: list[Block]) -> Iterator[Block]:
+    """Blocks with the offsets of the marks of this page's footnotes, the footnotes after them."""
+    numbers = {match[0] for note in notes if (match := _NOTE_START.match(note.text))}
+    for block in body:
+        refs = tuple(mark.start() for mark in _MARK.finditer(block.text) if mark[0] in numbers)
+        yield replace(block, refs=refs) if refs and block.kind != "table" else block
+    yield from notes
+
+
+# -- columns ---------------------------------------------------------------------------------------------------
+
+
+def _columns_and_paragraphs(lines: list[Line], frame: _Frame, page: Page) -> Iterator[Block]:
+    """Paragraphs, and the columns of letterhead and signature, which no ruling lines enclose."""
+    lines = sorted(lines, key=lambda line: (line.baseline, line.left))
+    beside = _beside(lines)
+    run: list[Line] = []
+    i = 0
+    while i < len(lines):
+        if not beside[i]:
+            run.append(lines[i])
+            i += 1
+            continue
+        yield from _paragraphs(run, frame, page)
+        run = []
+        columns, i = _columns(lines, beside, i, frame)
+        for column in columns:
+            yield _block(column, page, "layout", breaks=True)
+    yield from _paragraphs(run, frame, page)
+
+
+def _beside(lines: list[Line]) -> list[bool]:
+    """For each line whether another stands beside it, at the same height and apart."""
+    beside = [False] * len(lines)
+    for i, a in enumerate(lines):
+        for j in range(i + 1, len(lines)):
+            b = lines[j]
+            if b.baseline - a.baseline > 0.5 * max(a.size, b.size):
+                break
+            if a.right < b.left or b.right < a.left:
+                beside[i] = beside[j] = True
+    return beside
+
+
+def _columns(
+    lines: list[Line], beside: list[bool], start: int, frame: _Frame
+) -> tuple[list[list[Line]], int]:
+    """Two columns from `start` on, and the index after them. Lines without a neighbour belong while they fit in one."""
+    gutter = _gutter(
+        [line for line, has in zip(lines[start:], beside[start:], strict=True) if has], lines[start]
+    )
+    columns: list[list[Line]] = [[], []]
+    i = start
+    while i < len(lines):
+        line = lines[i]
+        side = 0 if line.center < gutter else 1
+        if line.left < gutter < line.right or not (beside[i] or _fits(line, columns[side], frame)):
+            break
+        columns[side].append(line)
+        i += 1
+    return [column for column in columns if column], max(i, start + 1)
+
+
+def _gutter(lines: list[Line], first: Line) -> float:
+    """The middle of the space between the first line and the one beside it."""
+    near = [line for line in lines if abs(line.baseline - first.baseline) <= 0.5 * first.size]
+    left = min(near, key=lambda line: line.left)
+    right = max(near, key=lambda line: line.left)
+    return (left.right + right.left) / 2
+
+
+def _fits(line: Line, column: list[Line], frame: _Frame) -> bool:
+    """Whether a line goes on a column: set against its left edge close below, or centred on it at some distance."""
+    if not column:
+        return False
+    distance = (line.baseline - column[-1].baseline) / frame.pitch
+    left, _, right, _ = union(other.box for other in column)
+    if (
+        abs(line.center - (left + right) / 2) <= _CENTER_SLACK
+        and abs(line.center - frame.center) > _CENTER_SLACK
+    ):
+        return distance < _COLUMN_REACH
+    return abs(line.left - left) <= _SLACK and distance < 1.6 and line.right <= right + _INDENT
+
+
+# -- paragraphs ------------------------------------------------------------------------------------------------
+
+
+def _paragraphs(lines: list[Line], frame: _Frame, page: Page) -> Iterator[Block]:
+    current: list[Line] = []
+    for line in lines:
+        if current and _begins(line, current[-1], frame):
+            yield _block(current, page, "paragraph", frame)
+            current = []
+        current.append(line)
+    if current:
+        yield _block(current, page, "paragraph", frame)
+
+
+def _begins(line: Line, before: Line, frame: _Frame) -> bool:
+    """Whether `line` begins a paragraph after `before`, the line above it."""
+    if line.baseline - before.baseline > _NEW_PARAGRAPH_PITCH * max(frame.pitch, 1.2 * line.size):
+        return True
+    centered = _centered(line, frame)
+    if centered != _centered(before, frame):
+        return not (centered and before.right >= frame.right - _SLACK and before.bold == line.bold)
+    if centered:
+        return _new_title(line, before, frame)
+    if line.left - before.left > _INDENT or abs(line.size - before.size) > 1:
+        return True
+    room = frame.right - before.right - 0.25 * before.size
+    if line.words[0].right - line.left < room - _SLACK:
+        return True
+    return bool(_NUMBERED.match(line.text) and _CLAUSE_END.search(before.text))
+
+
+def _centered(line: Line, frame: _Frame) -> bool:
+    stands_in = line.left - frame.left > _INDENT and frame.right - line.right > _INDENT
+    return stands_in and abs(line.center - frame.center) <= _CENTER_SLACK
+
+
+def _new_title(line: Line, before: Line, frame: _Frame) -> bool:
+    same = (line.bold, line.italic, line.capitals) == (before.bold, before.italic, before.capitals)
+    short = before.right - before.left < _TITLE_WIDTH * frame.width
+    return not same or short or bool(_PART_TITLE.match(before.text))
+
+
+# -- one block -------------------------------------------------------------------------------------------------
+
+
+def _block(
+    lines: list[Line], page: Page, kind: BlockKind, frame: _Frame | None = None, *, breaks: bool = False
+) -> Block:
+    """`breaks` keeps the lines apart, as in a letterhead, where each says something else."""
+    pieces = _pieces(lines, breaks)
+    text, _ = join(pieces)
+    if kind == "paragraph" and LIST_MARK.match(text):
+        kind = "list_item"
+    words = [word for line in lines for word in line.words]
+    sure = [word.confidence for word in words if word.confidence is not None]
+    return Block(
+        kind,
+        text,
+        page=page.number,
+        style=block_style(pieces, frame is not None and all(_centered(line, frame) for line in lines)),
+        box=union(line.box for line in lines),
+        confidence=round(sum(sure) / len(sure), 1) if sure else None,
+    )
+
+
+def _pieces(lines: list[Line], breaks: bool) -> list[Piece]:
+    pieces: list[Piece] = []
+    for number, line in enumerate(lines):
+        if number:
+            above = lines[number - 1].text
+            apart = breaks and not _goes_on(above, line.text)
+            pieces.append(replace(pieces[-1], text="\n" if apart else glue(above, "")[len(above) :]))
+        for place, word in enumerate(line.words):
+            pieces.append(Piece(word.text + " " * (place < len(line.words) - 1), word.bold, word.italic))
+    return pieces
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """Whether a recipient's name fills more than one line of its column."""
+    return bool(LIST_MARK.match(above) and not LIST_MARK.match(line) and not _CLAUSE_END.search(above))

@@ -1,0 +1,105 @@
+"""Words and lines of a page, whoever found them: the text layer of a PDF or OCR.
+
+Coordinates are page points with the origin at the top left, y downwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+_GLUED_HYPHEN = re.compile(r"\S-$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    baseline: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    confidence: float | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words from left to right on one baseline, without a gap as wide as a column's."""
+
+    words: tuple[Word, ...]
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @cached_property
+    def box(self) -> tuple[float, float, float, float]:
+        return union((word.left, word.top, word.right, word.bottom) for word in self.words)
+
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return self.words[-1].right
+
+    @property
+    def center(self) -> float:
+        return (self.left + self.right) / 2
+
+    @cached_property
+    def size(self) -> float:
+        """The size most letters have, so that marks and initials do not count."""
+        sizes: Counter[float] = Counter()
+        for word in self.words:
+            sizes[round(word.size, 1)] += len(word.text)
+        return sizes.most_common(1)[0][0]
+
+    @cached_property
+    def baseline(self) -> float:
+        return sorted(word.baseline for word in self.words)[len(self.words) // 2]
+
+    @property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words)
+
+    @property
+    def italic(self) -> bool:
+        return all(word.italic for word in self.words)
+
+    @property
+    def capitals(self) -> bool:
+        return self.text.isupper()
+
+    def map(self, convert: Callable[[str], str]) -> Line:
+        """The line with its text converted as a whole; `convert` must leave the blanks between words."""
+        texts = convert(self.text).split(" ")
+        return Line(tuple(replace(word, text=text) for word, text in zip(self.words, texts, strict=True)))
+
+
+def union(boxes: Iterable[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1)
+
+
+def glue(before: str, after: str) -> str:
+    """Two lines of one paragraph: a code broken at its hyphen ("139/QĐ-" "UBND") is joined without a blank."""
+    return before + after if _GLUED_HYPHEN.search(before) else f"{before} {after}"
+
+
+def split_at_gaps(words: list[Word], gap: float) -> list[Line]:
+    """Words of one baseline, parted where the space between two is wider than `gap`."""
+    words = sorted(words, key=lambda word: word.left)
+    runs = [[words[0]]]
+    for word in words[1:]:
+        if word.left - runs[-1][-1].right > gap:
+            runs.append([])
+        runs[-1].append(word)
+    return [Line(tuple(run)) for run in runs]
