@@ -1,10 +1,7 @@
 """From an understood question to rows in order: words and vectors fused, then what is preferred.
 
-    words    = (1 - γ) · accented index + γ · folded index, each divided by the most the question could score
-    rank     = α · vectors, min-max scaled + (1 - α) · words         (kb.fusion)
-               + preference for the period asked about and for a document number cited
-
-A thing said in several ways (GPMB, giải phóng mặt bằng) counts once, as a row says it best.
+A thing said in several ways (GPMB, giải phóng mặt bằng) counts once, as a row says it best. The arithmetic and
+its parameters are in kb.fusion.
 """
 
 from __future__ import annotations
@@ -16,18 +13,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.fusion import ALPHA, CANDIDATES, fuse
+from kb.fusion import ALPHA, ALPHA_FOREIGN, CANDIDATES, FOLDED, evidence, fuse, nearness
 from kb.lexical import LexicalIndex
 from kb.lexicon import Lexicon
 from kb.query import Understanding
 from kb.terms import folded_terms, terms
 from kb.vectors import VectorIndex
 
-FOLDED_SHARE = 0.3  # γ
 OTHER_WAY = 0.8  # what another way to say it counts, of the words typed
 AMBIGUOUS = 0.5
 MISPRINT = 0.7
-CITED = 1.0  # more than any fused score: a document number goes first
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -35,7 +30,7 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Candidates best first; `words` is their lexical share in 0–1, `cosines` those of the vectors."""
+    """Candidates best first; `words` is the share of the question's words each has, 0–1."""
 
     rows: Rows
     scores: Floats
@@ -47,15 +42,15 @@ def word_scores(
     understood: Understanding, lexical: LexicalIndex, folded: LexicalIndex, lexicon: Lexicon
 ) -> Floats:
     """What share of the most the question could score each row scores by its words, shape (rows,)."""
-    accented = _index_scores(understood, lexical, understood.terms, terms)
+    accented = _share(understood, lexical, understood.terms, terms)
     if understood.literal:
         return accented
-    unaccented = _index_scores(understood, folded, understood.folded, folded_terms)
+    unaccented = _share(understood, folded, understood.folded, folded_terms)
     unaccented += _near_misses(understood, folded, lexicon)
-    return (1 - FOLDED_SHARE) * accented + FOLDED_SHARE * unaccented
+    return (1 - np.float32(FOLDED)) * accented + np.float32(FOLDED) * unaccented
 
 
-def _index_scores(
+def _share(
     understood: Understanding,
     index: LexicalIndex,
     typed: Sequence[str],
@@ -63,28 +58,32 @@ def _index_scores(
 ) -> Floats:
     rest = Counter(typed)
     total = np.zeros(index.size, np.float32)
-    bound = 0.0
+    most = 0.0
     for alternative in understood.alternatives:
         said = analyse(alternative.said)
-        own = index.upper_bound(said)
-        weight = AMBIGUOUS if alternative.ambiguous else OTHER_WAY
-        best = index.scores(said) / max(own, 1e-9)
-        most = own if best.any() else 0.0
-        for form in alternative.forms:
-            words = analyse(form)
-            bound_of_form = index.upper_bound(words)
-            scores = index.scores(words)
-            if scores.any():
-                np.maximum(best, weight / bound_of_form * scores, out=best)
-                most = max(most, bound_of_form)
-        most = most or own
-        total += np.float32(most) * best
-        bound += most
         rest.subtract(said)
-    left = [term for term, count in rest.items() for _ in range(max(count, 0))]
-    total += index.scores(left)
-    bound += index.upper_bound(left)
-    return total / np.float32(max(bound, 1e-9))
+        other = AMBIGUOUS if alternative.ambiguous else OTHER_WAY
+        ways = [(1.0, said), *((other, analyse(form)) for form in alternative.forms)]
+        best, weight = _best_way(index, ways)
+        total += best
+        most += weight
+    scores, bound = evidence(index, [t for t, n in rest.items() for _ in range(max(n, 0))])
+    return (total + scores) / np.float32(max(most + bound, 1e-9))
+
+
+def _best_way(index: LexicalIndex, ways: Sequence[tuple[float, list[str]]]) -> tuple[Floats, float]:
+    """The best share of any way for each row, times what the heaviest way that occurs weighs; and that weight."""
+    best = np.zeros(index.size, np.float32)
+    heaviest = unknown = 0.0
+    for weight, words in ways:
+        scores, bound = evidence(index, words)
+        if scores.any():
+            np.maximum(best, np.float32(weight / bound) * scores, out=best)
+            heaviest = max(heaviest, bound)
+        else:
+            unknown = unknown or bound
+    heaviest = heaviest or unknown
+    return best * np.float32(heaviest), heaviest
 
 
 def _near_misses(understood: Understanding, folded: LexicalIndex, lexicon: Lexicon) -> Floats:
@@ -103,8 +102,9 @@ def _near_misses(understood: Understanding, folded: LexicalIndex, lexicon: Lexic
                 extra.append(f"{near} {words[at + 1]}")
     if not extra:
         return np.zeros(folded.size, np.float32)
-    bound = max(folded.upper_bound(understood.folded), 1e-9)
-    return np.float32(MISPRINT / bound) * folded.scores(extra)
+    _, bound = evidence(folded, understood.folded)
+    scores, _ = evidence(folded, extra)
+    return np.float32(MISPRINT / bound) * scores
 
 
 def rank(
@@ -120,7 +120,8 @@ def rank(
     lexical = words[allowed] if preferred is None else words[allowed] + preferred[allowed]
     pool = np.union1d(allowed[_top(lexical)], vectors.search(vector, CANDIDATES, rows)[0])
     cosines = vectors.scores(vector, pool)
-    fused = fuse(cosines, words[pool], 1.0, ALPHA)
+    alpha = ALPHA_FOREIGN if understood.query.language == "en" else ALPHA
+    fused = fuse(nearness(vectors, vector, cosines), words[pool], alpha)
     if preferred is not None:
         fused = fused + preferred[pool]
     order = np.lexsort((pool, -fused))

@@ -18,11 +18,12 @@ from kb.numbers import DocumentNumber
 from kb.periods import Period, periods
 from kb.query import Names, Understanding, understand
 from kb.quotes import highlights, question_terms, quotes
-from kb.ranking import CITED, Ranked, rank, word_scores
+from kb.ranking import Ranked, rank, word_scores
 from kb.terms import folded_terms, terms
 from kb.text import fold, normalize
 from kb.thesaurus import Thesaurus
 
+CITED = 1.0  # more than any fused score: a document number goes first
 SAME_PERIOD = 0.06  # a document whose subject names the period asked about
 IN_PERIOD = 0.03  # one issued within it
 SIGNER = 0.15
