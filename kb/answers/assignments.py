@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kb.answers.question import Question
 from kb.answers.timing import fits, issued, stated
@@ -19,6 +20,7 @@ TELLS = re.compile(r"(?<!duoc )\b(?:giao|yeu cau|chi dao|de nghi|phan cong)\b")
 DUE = re.compile(
     r"\b(?:thoi han|han|den han|qua han|hoan thanh|truoc ngay|truoc|cham nhat|due|deadlines?|by)\b"
 )
+OVERDUE = re.compile(r"\b(?:qua han|tre han|overdue)\b")
 # Words of asking and assigning: they say nothing of the subject.
 CUES = re.compile(
     r"\b(?:giao|phân công|yêu cầu|đề nghị|chỉ đạo|nhiệm vụ|công việc|đầu việc|việc|trách nhiệm|chủ trì|phối hợp|làm"
@@ -56,16 +58,18 @@ def find(
     commitments: Sequence[Commitment],
     documents: dict[str, Document],
     authority: UnitAuthority,
+    today: date,
 ) -> tuple[list[Commitment], dict[str, str]]:
     """The commitments asked for, and for those that reach a unit through a group, the group's name.
 
     `wording` weighs the subject. Without a unit, a subject or a due date nothing is asked and nothing found.
     """
-    by_due = bool(question.periods and DUE.search(fold(question.text)))
+    folded = fold(question.text)
+    by_due = bool(OVERDUE.search(folded) or (question.periods and DUE.search(folded)))
     found: list[Commitment] = []
     through: dict[str, str] = {}
     for unit in asked.units or (None,):
-        page = select(commitments, _filter(question, unit, by_due), authority)
+        page = select(commitments, _filter(question, unit, by_due, today), authority)
         found += [c for c in page.items if c not in found]
         through |= page.through
     if question.periods and not by_due:
@@ -77,12 +81,14 @@ def find(
     return found, through
 
 
-def _filter(question: Question, unit: Unit | None, by_due: bool) -> CommitmentFilter:
-    period = question.periods[0] if by_due else None
+def _filter(question: Question, unit: Unit | None, by_due: bool, today: date) -> CommitmentFilter:
+    period = question.periods[0] if by_due and question.periods else None
     return CommitmentFilter(
         unit=unit.id if unit else "",
         due_from=period.first if period else None,
         due_to=period.last if period else None,
+        state="overdue" if OVERDUE.search(fold(question.text)) else "",
+        as_of=question.as_of or today,
         sort="document",
     )
 

@@ -76,11 +76,11 @@ def _of_note(parsed: ParsedDocument, note: Note) -> Iterator[Enumeration]:
     cue = NOTE_CUE.match(text, body.start, body.end)
     start = cue.end() if cue else body.start
     first = sentences(text, start, body.end)
-    if note.mark is None or not first:
+    if note.mark is None or len(first) != 1:
         for sentence in first:
             yield from _in_sentence(text, sentence)
         return
-    members = split_members(text, Span(start, body.end if ";" in text[start : body.end] else first[0].end))
+    members = split_members(text, Span(start, first[0].end))
     if len(members) < 2:
         return
     carrier = carrying_sentence(parsed, note)
@@ -179,6 +179,11 @@ def split_members(text: str, span: Span) -> tuple[Span, ...]:
         split = _split_commas(text, span)
     members = (_trim(text, piece) for piece in split)
     return tuple(m for m in members if not EMPTY.fullmatch(text, m.start, m.end))
+
+
+def semicolon_clauses(text: str, span: Span) -> list[Span]:
+    """The clauses of a sentence, trimmed."""
+    return [_trim(text, piece) for piece in _split(text, span, ";")]
 
 
 def _split(text: str, span: Span, separator: str) -> list[Span]:

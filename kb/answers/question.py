@@ -76,6 +76,9 @@ ANY_OF = re.compile(r"\b([^\W_]+(?: [^\W_]+)?) nao\b")
 # "Dự án nào chậm tiến độ": whoever asks so wants all of them.
 WHICH_ONES = re.compile(r"^(?:[^\W_]+ ){1,4}nao\b(?=.*[^\W_])|^which\b")
 NO_HEAD = re.compile(r"\b(?:khi|ngay|luc|noi|the|thang|nam|nhu)$")
+OF_DOCUMENT = _cues(
+    r"(?:ai|nguoi) ky\b|ky (?:boi|ban hanh)\b|ban hanh (?:ngay|khi)\b|signed\b|issued (?:on|when)\b|who issued\b"
+)
 AS_OF = _cues(r"(?:tinh den|tai thoi diem|vao thoi diem|den het|as of|as at)\b")
 
 # Words that carry a question, not its subject. With diacritics, because "co" is neither "cơ" nor "cổ"; words
@@ -98,7 +101,8 @@ WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
 @dataclass(frozen=True, slots=True)
 class Question:
     """`subject` are the runs of words of `text` it is about, `heads` the nouns (folded) that "which" and "nào" ask to name,
-    `measures` the words (folded) that "bao nhiêu" counts, `names` the proper names as typed."""
+    `measures` the words (folded) that "bao nhiêu" counts, `names` the proper names as typed. `of_document` says
+    that a document itself is asked about (who signed it), `noun` is the first head as written."""
 
     text: str
     kind: AnswerKind
@@ -111,6 +115,8 @@ class Question:
     periods: tuple[Days, ...]
     as_of: date | None
     english: bool
+    of_document: bool
+    noun: str
 
 
 def read(text: str, typed: str = "", *, english: bool = False) -> Question:
@@ -121,18 +127,21 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
     wants = _value(folded)
     dated = periods(text)
     asked = AS_OF.search(folded)
+    heads = _heads(folded)
     return Question(
         text=text,
         kind=_kind(folded, wants),
         plural=bool(LIST.search(folded)),
         wants=wants,
         measures=tuple(m["vi"] or m["en"] for m in MEASURE.finditer(folded)),
-        heads=_heads(folded),
+        heads=heads,
         subject=tuple(_runs(text, scaffold, dated)),
         names=tuple(_names(nfc(typed or text), scaffold)),
         periods=tuple(closed(p) for p in dated),
         as_of=closed(dated[-1]).last if asked and dated else None,
         english=english,
+        of_document=bool(OF_DOCUMENT.search(folded)),
+        noun=_noun(text, folded, heads),
     )
 
 
@@ -160,6 +169,13 @@ def _heads(folded: str) -> tuple[str, ...]:
     found += [m[1] for m in ANY_OF.finditer(folded)]
     cut = (re.sub(r"^(?:nhung|cac|liet ke|cho|cua|la) | (?:nao|gi|are|is)$", "", head) for head in found)
     return tuple(dict.fromkeys(head for head in cut if not NO_HEAD.search(head)))
+
+
+def _noun(text: str, folded: str, heads: Sequence[str]) -> str:
+    """The first head as the question writes it; blanks in `folded` are collapsed, so it is looked up anew."""
+    plain = " ".join(text.split())
+    at = folded.find(heads[0]) if heads else -1
+    return plain[at : at + len(heads[0])].lower() if at >= 0 and len(plain) == len(folded) else ""
 
 
 def _runs(text: str, scaffold: re.Pattern[str], dated: Sequence[Period]) -> list[Span]:

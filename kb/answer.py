@@ -1,0 +1,352 @@
+"""Answers in the words of the documents: every item is a span of a document, cited; what they do not say is not said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from kb.answers import assignments, lists, names, phrases, selection
+from kb.answers.enumerations import Enumeration, enumerations, semicolon_clauses
+from kb.answers.question import Question, read
+from kb.answers.selection import Scored
+from kb.answers.statements import Statement, statements
+from kb.answers.timing import fits, issued, stated
+from kb.answers.wording import Wording
+from kb.citation import cite
+from kb.model import Answer, AnswerItem, AnswerKind, Citation, Document, Filters, ParsedDocument, Span
+from kb.query import Understanding
+from kb.search import Searcher
+from kb.store import passes
+from kb.units import UnitAuthority
+
+POOL = 60  # passages read for an answer
+# Calibrated by bench/abstention.py: the share of a question's weight an answer must speak of.
+FACT, LIST, PASSAGE = 0.55, 0.55, 0.5
+MOST_STATEMENTS = 3  # quoted for a fact
+MOST_PASSAGES = 6
+ALSO_SAID = 0.88  # of the best statement's relevance: another document's word on the same
+LONG_SENTENCE = 420
+MOST_QUOTED = 1_900  # characters of one item's quotes
+NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that is known when one question is answered."""
+
+    question: Question
+    understood: Understanding
+    filters: Filters
+    wording: Wording
+    names: tuple[str, ...]
+    documents: tuple[Document, ...]
+    scored: tuple[Scored, ...]
+
+
+class Answerer:
+    """Answers from one snapshot; safe to share between threads."""
+
+    def __init__(self, searcher: Searcher, authority: UnitAuthority) -> None:
+        self._searcher = searcher
+        self._authority = authority
+        self._store = searcher.snapshot.store
+        self._statements = lru_cache(maxsize=64)(
+            lambda document_id: statements(self._store.parsed(document_id))
+        )
+        self._enumerations = lru_cache(maxsize=64)(
+            lambda document_id: enumerations(self._store.parsed(document_id))
+        )
+
+    def answer(self, text: str, filters: Filters = Filters(), today: date | None = None) -> Answer:
+        scene = self.scene(text, filters)
+        items: Sequence[AnswerItem] = ()
+        summary, kind = "", scene.question.kind
+        if kind == "assignments":
+            items, summary = self._assignments(scene, today or date.today())
+        if kind == "list":
+            items, summary = self._list(scene)
+        if kind == "passages":
+            items, summary = self._passages(scene)
+        if not items and kind != "passages":
+            items, summary = self._fact(scene)
+            kind = kind if kind == "list" and items else "fact"
+        if items:
+            return Answer(scene.understood.query, kind, True, summary, tuple(items))
+        return self._absent(scene, text)
+
+    def scene(self, text: str, filters: Filters = Filters()) -> Scene:
+        understood = self._searcher.understand(text)
+        query = understood.query
+        question = read(understood.words, query.text, english=query.language == "en")
+        filters = self._searcher.filters(understood, filters)
+        wording = self._wording(understood, question, question.subject)
+        required = names.required(question, query.text, [a.said for a in understood.alternatives])
+        documents = tuple(d for d in self._store.documents() if passes(d, filters))
+        scored = self._scored(understood, question, wording, filters)
+        return Scene(question, understood, filters, wording, tuple(required), documents, tuple(scored))
+
+    def _wording(self, understood: Understanding, question: Question, runs: Iterable[Span]) -> Wording:
+        idf = self._searcher.snapshot.lexical.idf
+        return Wording(question.text, runs, understood.alternatives, idf, foreign=question.english)
+
+    def _scored(
+        self, understood: Understanding, question: Question, wording: Wording, filters: Filters
+    ) -> list[Scored]:
+        """The statements of the passages found; those of letterheads and signatures where they are asked for."""
+        found = self._searcher.passages(understood, POOL, filters)
+        best = max((passage.score for passage in found), default=0.0) or 1.0
+        prior: dict[tuple[str, int], tuple[Statement, float]] = {}
+        for passage in found:
+            document_id = passage.passage.document_id
+            for statement in self._statements(document_id):
+                inside = passage.passage.start <= statement.span.start < passage.passage.end
+                if inside or (question.of_document and statement.kind not in selection.BODY):
+                    share = passage.score / best
+                    prior.setdefault((document_id, statement.span.start), (statement, share))
+        chosen = list(prior.values())
+        return selection.score(question, wording, [s for s, _ in chosen], [p for _, p in chosen])
+
+    # -- one kind each: the items and the summary; no items when the documents do not say
+
+    def _fact(self, scene: Scene) -> tuple[list[AnswerItem], str]:
+        eligible = [s for s in scene.scored if self._answers(scene, s)]
+        if not eligible:
+            return [], ""
+        best = eligible[0]
+        chosen = [best]
+        for other in eligible[1:]:
+            known = {s.statement.document.id for s in chosen}
+            near = other.relevance >= ALSO_SAID * best.relevance
+            if near and other.statement.document.id not in known and len(chosen) < MOST_STATEMENTS:
+                chosen.append(other)
+        chosen.sort(key=lambda s: s.statement.document.issued_date or date.min, reverse=True)
+        english = scene.question.english
+        documents = [s.statement.document for s in chosen]
+        summary = phrases.scanned(english, len(scene.documents), len(self._store.documents())) + "."
+        if len({_said_values(s) for s in chosen}) > 1:
+            summary = f"{phrases.differ(english, documents)} {summary}"
+        return [self._fact_item(scene, s) for s in chosen], summary[0].upper() + summary[1:]
+
+    def _answers(self, scene: Scene, scored: Scored) -> bool:
+        question = scene.question
+        needs_value = question.wants in ("number", "date", "person", "reference")
+        return (
+            scored.coverage >= FACT
+            and scored.in_period
+            and bool(scored.values or not needs_value)
+            and self._in_time(question, scored.statement)
+            and not names.lacking(scene.names, _around(scored.statement))
+        )
+
+    def _in_time(self, question: Question, statement: Statement) -> bool:
+        """As of a day: nothing of a later document, unless it speaks of that day."""
+        as_of, day = question.as_of, statement.document.issued_date
+        if as_of is None or day is None or day <= as_of:
+            return True
+        return any(period.last == as_of for period in stated(statement.text))
+
+    def _fact_item(self, scene: Scene, scored: Scored) -> AnswerItem:
+        statement = scored.statement
+        parsed = self._store.parsed(statement.document.id)
+        span = _shortened(parsed.text, statement.span, scene.wording, scored.values)
+        shift = statement.span.start - span.start
+        inside = [Span(v.start + shift, v.end + shift) for v in scored.values]
+        text = parsed.text[span.start : span.end]
+        emphasis = _most_telling(
+            text, [v for v in inside if v.start >= 0 and v.end <= len(text)], scene.wording
+        )
+        citations = [cite(parsed, span.start, span.end)]
+        if statement.kind == "note" and statement.carrier:
+            at = parsed.text.find(statement.carrier)
+            citations.append(cite(parsed, at, at + len(statement.carrier)))
+        return AnswerItem(text, _within_limit(citations), emphasis=emphasis)
+
+    def _list(self, scene: Scene) -> tuple[list[AnswerItem], str]:
+        found = []
+        for document_id in dict.fromkeys(s.statement.document.id for s in scene.scored):
+            parsed = self._store.parsed(document_id)
+            of_document = self._statements(document_id)
+            for enumeration in self._enumerations(document_id):
+                statement = _statement_of(enumeration, of_document)
+                if statement and self._may_list(scene, statement, parsed, enumeration):
+                    found.append((parsed, enumeration, statement))
+        chosen = lists.choose(scene.question, scene.wording, found, LIST)
+        if not chosen:
+            return [], ""
+        chosen.sort(key=lambda listed: listed.parsed.document.issued_date or date.min, reverse=True)
+        items = [item for listed in chosen for item in _listed_items(listed.parsed, listed.enumeration)]
+        members = sum(not item.heading for item in items)
+        documents = list(dict.fromkeys(listed.parsed.document for listed in chosen))
+        return items, self._complete(scene, members, _noun(scene.question), documents)
+
+    def _may_list(
+        self, scene: Scene, statement: Statement, parsed: ParsedDocument, enumeration: Enumeration
+    ) -> bool:
+        if statement.kind not in (*selection.BODY, "heading"):
+            return False
+        members = [parsed.text[span.start : span.end] for span in enumeration.members]
+        return selection.in_period(scene.question, statement) and not names.lacking(
+            scene.names, [*_around(statement), *members]
+        )
+
+    def _assignments(self, scene: Scene, today: date) -> tuple[list[AnswerItem], str]:
+        question = scene.question
+        asked = assignments.read(question, self._authority)
+        wording = self._wording(scene.understood, question, asked.subject)
+        documents = {d.id: d for d in scene.documents}
+        known = [c for c in self._store.commitments() if c.citation.document_id in documents]
+        found, through = assignments.find(question, asked, wording, known, documents, self._authority, today)
+        kept = [
+            c
+            for c in found
+            if not names.lacking(scene.names, assignments.texts(c, documents[c.citation.document_id]))
+        ]
+        kept.sort(key=lambda c: documents[c.citation.document_id].issued_date or date.min, reverse=True)
+        items = [
+            AnswerItem(
+                text=c.citation.quote,
+                citations=(c.citation,),
+                commitment=c,
+                emphasis=_deadline(c.citation.quote, c.deadline_text),
+                note=phrases.through(question.english, through.get(c.id, "")),
+            )
+            for c in kept
+        ]
+        noun = phrases.say(question.english, "nhiệm vụ", "assignments")
+        cited = list(dict.fromkeys(documents[c.citation.document_id] for c in kept))
+        return items, self._complete(scene, len(items), noun, cited) if items else ""
+
+    def _passages(self, scene: Scene) -> tuple[list[AnswerItem], str]:
+        good = [
+            s
+            for s in scene.scored
+            if s.coverage >= PASSAGE and s.in_period and not names.lacking(scene.names, _around(s.statement))
+        ]
+        chosen = good[:MOST_PASSAGES]
+        if not chosen:
+            return [], ""
+        order = {
+            document: at for at, document in enumerate(dict.fromkeys(s.statement.document for s in chosen))
+        }
+        chosen.sort(key=lambda s: order[s.statement.document])
+        items = [self._fact_item(scene, s) for s in chosen]
+        noun = phrases.say(scene.question.english, "đoạn", "passages")
+        return items, self._complete(scene, len(items), noun, list(order))
+
+    def _complete(self, scene: Scene, number: int, noun: str, documents: Sequence[Document]) -> str:
+        english = scene.question.english
+        found = phrases.count(english, number, noun, len(documents))
+        return f"{found}; {phrases.scanned(english, len(scene.documents), len(self._store.documents()))}."
+
+    def _absent(self, scene: Scene, text: str) -> Answer:
+        nearest = self._searcher.search(text, NEAREST, scene.filters).hits
+        query = scene.understood.query
+        kind: AnswerKind = scene.question.kind
+        return Answer(query, kind, False, self._why(scene), nearest=nearest)
+
+    def _why(self, scene: Scene) -> str:
+        """One line on what is missing: the period, the name, the value, the words."""
+        question, english = scene.question, scene.question.english
+        for period in question.periods:
+            if not any(fits([period], [stated(d.subject), issued(d)]) for d in scene.documents):
+                return phrases.no_document_of(english, period)
+        unnamed = names.lacking(scene.names, [t for s in scene.scored for t in _around(s.statement)])
+        if unnamed or (scene.names and not scene.scored):
+            return phrases.not_named(english, unnamed or scene.names)
+        covered = [s for s in scene.scored if s.coverage >= FACT]
+        named = [s for s in covered if not names.lacking(scene.names, _around(s.statement))]
+        if covered and not named:
+            return phrases.not_named(english, scene.names)
+        if named and question.periods and not any(s.in_period for s in named):
+            return phrases.nothing_of(english, question.periods[0])
+        if named:
+            return phrases.no_value(english, question.wants)
+        missing = scene.wording.missing(t for s in scene.scored for t, _ in selection.scopes(s.statement))
+        return phrases.not_said(english, missing[:3]) if missing else phrases.nothing(english)
+
+
+def _around(statement: Statement) -> list[str]:
+    """All that may name what a question names."""
+    document = statement.document
+    said = [text for text, _ in selection.scopes(statement)]
+    return [*said, document.organ_name, document.place]
+
+
+def _statement_of(enumeration: Enumeration, of_document: Sequence[Statement]) -> Statement | None:
+    at = enumeration.sentence.start
+    return next((s for s in of_document if s.span.start <= at < s.span.end), None)
+
+
+def _listed_items(parsed: ParsedDocument, enumeration: Enumeration) -> list[AnswerItem]:
+    """The sentence that introduces the members, then each member."""
+    intro, sentence = enumeration.intro, enumeration.sentence
+    shown = [cite(parsed, sentence.start, sentence.end)]
+    first, last = enumeration.members[0].start, enumeration.members[-1].end
+    elsewhere = first >= sentence.end or last <= sentence.start
+    if elsewhere and last - first <= MOST_QUOTED:
+        shown.append(cite(parsed, first, last))
+    text = parsed.text[sentence.start if not elsewhere else intro.start : intro.end].strip()
+    heading = AnswerItem(text or shown[0].quote, _within_limit(shown), heading=True)
+    return [heading, *(_member_item(parsed, span) for span in enumeration.members)]
+
+
+def _member_item(parsed: ParsedDocument, span: Span) -> AnswerItem:
+    citation = cite(parsed, span.start, min(span.end, span.start + MOST_QUOTED))
+    return AnswerItem(citation.quote, (citation,))
+
+
+def _within_limit(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """As many as an item may quote, the first in any case."""
+    kept, used = [citations[0]], len(citations[0].quote)
+    for citation in citations[1:]:
+        used += len(citation.quote)
+        if used <= MOST_QUOTED:
+            kept.append(citation)
+    return tuple(kept)
+
+
+def _said_values(scored: Scored) -> tuple[str, ...]:
+    text = scored.statement.text
+    return tuple(text[v.start : v.end] for v in scored.values) or (text,)
+
+
+def _shortened(text: str, span: Span, wording: Wording, values: Sequence[Span]) -> Span:
+    """A long sentence cut to the clause between semicolons that says as much."""
+    if span.end - span.start <= LONG_SENTENCE:
+        return span
+    whole = wording.coverage([(text[span.start : span.end], 1.0)])
+    clauses = [
+        clause
+        for clause in semicolon_clauses(text, span)
+        if not values
+        or any(clause.start <= span.start + v.start and span.start + v.end <= clause.end for v in values)
+    ]
+    if not clauses:
+        return span
+    best = max(clauses, key=lambda c: wording.coverage([(text[c.start : c.end], 1.0)]))
+    return best if wording.coverage([(text[best.start : best.end], 1.0)]) >= 0.85 * whole else span
+
+
+def _most_telling(text: str, values: Sequence[Span], wording: Wording) -> tuple[Span, ...]:
+    """The value among the words of the question: that of the clause which says most of them, the first of equals."""
+    if len(values) < 2:
+        return tuple(values)
+
+    def said_around(value: Span) -> float:
+        start = max(text.rfind(mark, 0, value.start) for mark in ";,:") + 1
+        ends = [at for mark in ";," if (at := text.find(mark, value.end)) >= 0]
+        return wording.coverage([(text[start : min(ends, default=len(text))], 1.0)])
+
+    return (max(values, key=said_around),)
+
+
+def _deadline(quote: str, deadline: str | None) -> tuple[Span, ...]:
+    at = quote.find(deadline) if deadline else -1
+    return (Span(at, at + len(deadline)),) if deadline and at >= 0 else ()
+
+
+def _noun(question: Question) -> str:
+    """What is counted, as the question calls it."""
+    return question.noun

@@ -1,0 +1,112 @@
+"""The few sentences of our own in an answer, in the language of the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kb.answers.timing import Days
+from kb.model import Document
+
+
+def say(english: bool, vietnamese_text: str, english_text: str) -> str:
+    return english_text if english else vietnamese_text
+
+
+def scanned(english: bool, read: int, of: int) -> str:
+    return say(english, f"đã quét {read}/{of} văn bản", f"{read} of {of} documents scanned")
+
+
+def count(english: bool, number: int, noun: str, documents: int) -> str:
+    return say(
+        english,
+        f"Tìm thấy {number} {noun or 'mục'} trong {documents} văn bản",
+        f"Found {number} {noun or 'items'} in {documents} document{'s' * (documents != 1)}",
+    )
+
+
+def differ(english: bool, documents: Sequence[Document]) -> str:
+    days = ", ".join(issue_day(d) for d in documents)
+    return say(
+        english,
+        f"Các văn bản nêu khác nhau theo thời gian, mới nhất trước: {days}.",
+        f"The documents differ over time, newest first: {days}.",
+    )
+
+
+def issue_day(document: Document) -> str:
+    day, precision = document.issued_date, document.issued_precision
+    if day is None or precision == "none":
+        return "?"
+    return day.strftime({"day": "%d/%m/%Y", "month": "%m/%Y", "year": "%Y"}[precision])
+
+
+def period_name(english: bool, period: Days) -> str:
+    first, last = period
+    whole_year = (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31))
+    if whole_year:
+        return say(english, f"năm {first.year}", f"{first.year}")
+    months = last.month - first.month
+    if first.year == last.year and first.day == 1 and months in (0, 2) and last.day >= 28:
+        quarter = say(
+            english,
+            f"quý {['I', 'II', 'III', 'IV'][last.month // 3 - 1]}/{first.year}",
+            f"Q{last.month // 3} {first.year}",
+        )
+        return (
+            quarter
+            if months
+            else say(english, f"tháng {first.month}/{first.year}", f"{first.month}/{first.year}")
+        )
+    days = f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
+    return say(english, days, days)
+
+
+def nothing(english: bool) -> str:
+    return say(english, "Kho văn bản không có câu trả lời.", "The documents do not answer this.")
+
+
+def no_document_of(english: bool, period: Days) -> str:
+    name = period_name(english, period)
+    return say(english, f"Không có văn bản nào của {name}.", f"There is no document of {name}.")
+
+
+def nothing_of(english: bool, period: Days) -> str:
+    name = period_name(english, period)
+    return say(
+        english,
+        f"Các văn bản có nói đến nội dung này nhưng không phải của {name}.",
+        f"The documents speak of this, but not for {name}.",
+    )
+
+
+def not_named(english: bool, names: Sequence[str]) -> str:
+    listed = ", ".join(f"“{name}”" for name in names)
+    return say(
+        english,
+        f"Không có văn bản nào nói đến {listed} ở nội dung này.",
+        f"No document speaks of {listed} in this matter.",
+    )
+
+
+def not_said(english: bool, words: Sequence[str]) -> str:
+    listed = ", ".join(f"“{word}”" for word in words)
+    return say(
+        english,
+        f"Kho văn bản không có câu trả lời; chưa thấy nói đến {listed}.",
+        f"The documents do not answer this; nothing is said of {listed}.",
+    )
+
+
+def no_value(english: bool, wants: str) -> str:
+    vietnamese = {"number": "con số", "date": "thời gian", "person": "tên người", "reference": "số hiệu"}
+    english_name = {"number": "figure", "date": "date", "person": "name", "reference": "document number"}
+    return say(
+        english,
+        f"Các đoạn gần nhất không nêu {vietnamese.get(wants, 'điều được hỏi')}.",
+        f"The nearest passages give no {english_name.get(wants, 'answer')}.",
+    )
+
+
+def through(english: bool, group: str) -> str:
+    return say(english, f"qua nhóm: {group}", f"through the group: {group}") if group else ""
