@@ -1,4 +1,4 @@
-"""A knowledge base of two documents in memory, for tests of the web alone. One of them is hostile throughout."""
+"""A knowledge base of two documents in memory, for tests of the web alone. One is hostile throughout."""
 
 from __future__ import annotations
 
@@ -95,17 +95,18 @@ def citation(parsed: ParsedDocument, start: int, end: int) -> Citation:
 
 
 class FakeKnowledgeBase:
-    """Finds every document for every question, but for questions with the word "vàng": those it cannot answer."""
+    """Finds both documents for every question; cannot answer one with the word "vàng"."""
 
     def __init__(self, corpus: Path, index: Path) -> None:
         self.settings = Settings(corpus=corpus, index=index)
         quiet = Document(
-            "quiet", "Thông báo", "12", "TB-UBND", date(2024, 6, 21), "day", "UBND thành phố Lạng Sơn", "TP. Lạng Sơn",
-            "Kết luận cuộc họp tháng 6", label="Thông báo số 12/TB-UBND ngày 21 tháng 6 năm 2024", source="quiet.txt",
+            "quiet", "Thông báo", "12", "TB-UBND", date(2024, 6, 21), "day", "UBND thành phố Lạng Sơn",
+            "TP. Lạng Sơn", "Kết luận cuộc họp tháng 6", source="quiet.txt",
+            label="Thông báo số 12/TB-UBND ngày 21 tháng 6 năm 2024",
         )  # fmt: skip
         evil = Document(
-            "evil/<b>", HOSTILE, HOSTILE, HOSTILE, date(2020, 5, 1), "month", HOSTILE, HOSTILE, HOSTILE, HOSTILE,
-            HOSTILE, HOSTILE, label=HOSTILE, source="../outside.txt", warnings=(HOSTILE,), access="internal",
+            "evil/<b>", HOSTILE, HOSTILE, HOSTILE, date(2020, 5, 1), "month", HOSTILE, HOSTILE, HOSTILE,
+            HOSTILE, HOSTILE, HOSTILE, HOSTILE, "../outside.txt", None, "internal", (HOSTILE,),
         )  # fmt: skip
         self._parsed = {d.id: _parsed(d, parts) for d, parts in ((quiet, QUIET), (evil, EVIL))}
         self._units = UnitAuthority(
@@ -126,8 +127,8 @@ class FakeKnowledgeBase:
         lead = self._units.get(unit)
         assert lead is not None
         return Commitment(
-            f"task-{unit}", parsed.document.organ_name, (lead,), (), said.quote, "trước ngày 30/6/2024", date(2024, 6, 30),
-            "day", ("due_before_issue",), said,
+            f"task-{unit}", parsed.document.organ_name, (lead,), (), said.quote, "trước ngày 30/6/2024",
+            date(2024, 6, 30), "day", ("due_before_issue",), said,
         )  # fmt: skip
 
     def refresh(self) -> bool:
@@ -190,12 +191,13 @@ class FakeKnowledgeBase:
     def status(self) -> dict[str, Any]:
         refused = {"source": HOSTILE, "code": "secret", "message": HOSTILE, "tries": 1, "served": False}
         report = {
-            "started": "2024-06-21T01:00:00+00:00", "seconds": {"read": 1.5}, "embedded": 7, "size": 5_000_000,
-            "peak_memory": 200_000_000, "added": ["quiet.txt"], "changed": [], "removed": [], "kept": 1,
+            "started": "2024-06-21T01:00:00+00:00", "seconds": {"read": 1.5}, "embedded": 7,
+            "size": 5_000_000, "peak_memory": 200_000_000, "added": ["quiet.txt"], "changed": [], "removed": [],
+            "kept": 1,
             "refused": [refused], "low_confidence": [[HOSTILE, 61.0]], "notes": [HOSTILE],
         }  # fmt: skip
         counts = {"documents": 2, "passages": 9, "commitments": 2, "units": 3, "relations": 1}
         return {
-            "generation": "000001-abc", "built_at": "2024-06-21T01:00:05+00:00", "counts": counts, "model": "fake",
-            "format": "1", "report": report,
+            "generation": "000001-abc", "built_at": "2024-06-21T01:00:05+00:00", "counts": counts,
+            "model": "fake", "format": "1", "report": report,
         }  # fmt: skip

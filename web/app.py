@@ -18,7 +18,7 @@ from web.security import SecurityHeaders, headers
 
 def create_app(kb: Facade) -> FastAPI:
     """Serves one knowledge base. All its routes are GET and none changes what is served."""
-    # The documentation pages of FastAPI load scripts from elsewhere, so only the description itself is served.
+    # FastAPI's documentation pages load scripts from elsewhere: only the description itself is served.
     app = FastAPI(title="kb", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     assets = Assets()
     secure = headers(assets.style_hash)

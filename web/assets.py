@@ -41,7 +41,7 @@ class Assets:
         plain = {
             path.relative_to(folder).as_posix(): path.read_bytes() for path in files if path.suffix != ".css"
         }
-        # Modules import one another by plain names, so the digest is one for the folder, not one for each file.
+        # Modules import one another by plain names, so the digest is the folder's, not each file's.
         self.version = hashlib.sha256(b"".join(plain.values())).hexdigest()[:12]
         self._assets = {name: self._asset(name, body) for name, body in plain.items()}
 
@@ -61,6 +61,6 @@ class Assets:
 
 
 def minify(css: str) -> str:
-    """Comments and needless blanks out. Not for strings that hold braces or runs of blanks: ours hold none."""
+    """Comments and needless blanks out. Not for strings that hold braces or runs of blanks."""
     css = BLANKS.sub(" ", COMMENT.sub("", css))
     return BLANKS_AROUND_MARKS.sub(r"\1", css).replace(";}", "}").strip()

@@ -23,7 +23,7 @@ class Cell:
 class Block:
     """One leaf. `start` lets a script turn a selection into offsets; `page` is set where a page begins.
 
-    `level` is the HTML heading level, 0 for text; `note` and `back` are the anchors of a footnote and of its mark.
+    `level` is the HTML heading level, 0 for text; `note` and `back` are anchors: a footnote's, its mark's.
     """
 
     kind: LeafKind
@@ -44,7 +44,7 @@ def blocks(
     words: Iterable[Span],
     tasks: Sequence[tuple[Span, TaskCard]],
 ) -> tuple[Block, ...]:
-    """`words` are the highlighted words of the search that led here; a task stands beside the leaf it begins in."""
+    """`words` are those found by the search that led here; a task stands beside the leaf it begins in."""
     marks = [Mark(*span, "word") for span in words]
     marks += [Mark(*cited, "cite")] if cited else []
     marks += [Mark(*span, "task") for span, _ in tasks]

@@ -1,4 +1,4 @@
-"""Vietnamese alphabetical order: letters first (a ă â b c d đ …), then tones (none, grave, hook, tilde, acute, dot)."""
+"""Vietnamese alphabetical order: letters (a ă â b …), then tones (none, grave, hook, tilde, acute, dot)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Key = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
 
 
 def key(text: str) -> Key:
-    """A sort key: numbers by value before letters, case ignored, tones only between words alike but for them."""
+    """A sort key: numbers by value before letters, case ignored, tones only where all else is alike."""
     primary: list[tuple[int, int]] = []
     tones: list[int] = []
     for piece in NUMBER_OR_LETTER.findall(unicodedata.normalize("NFC", text.lower())):

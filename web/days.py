@@ -29,7 +29,7 @@ def _day(value: Any, *, last: bool) -> date | None:
         raise ValueError("write a day as 2024-06-21 or 21/6/2024, a month as 6/2024, a year as 2024")
     year = int(match["year"])
     month = int(match["month"] or (12 if last else 1))
-    if not (1 <= year and 1 <= month <= 12):
+    if not (year >= 1 and 1 <= month <= 12):
         raise ValueError("there is no such month")
     day = int(match["day"] or (calendar.monthrange(year, month)[1] if last else 1))
     try:

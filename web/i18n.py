@@ -1,4 +1,4 @@
-"""The interface in two languages: every string in catalogue/*.toml, dates and numbers as each language writes them."""
+"""The interface in two languages: every string is in catalogue/, dates and numbers follow the language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent / "catalogue"
 
 @dataclass(frozen=True)
 class Translator:
-    """`t("hits.count", n=3)` is the catalogue's string filled in; `n` picks `.one` where a language has it."""
+    """`t("hits.count", n=3)` is a string of the catalogue, filled in; n = 1 picks its `.one` if there is."""
 
     language: Language
     strings: Mapping[str, str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -21,7 +22,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Run:
-    """Text under the same marks throughout; `opens` names those that begin with it (each gets its anchor once)."""
+    """Text under the same marks throughout; `opens` names those that begin with it: anchors stand once."""
 
     text: str
     kinds: frozenset[Kind] = frozenset()
@@ -33,7 +34,7 @@ def runs(text: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[Run, .
     """`text[start:end]` in runs; marks may overlap, nest and reach beyond it."""
     near = [mark for mark in marks if mark.start < end and mark.end > start]
     edges = sorted({start, end, *(max(m.start, start) for m in near), *(min(m.end, end) for m in near)})
-    return tuple(_run(text, *edge, near) for edge in zip(edges, edges[1:], strict=False))
+    return tuple(_run(text, *edge, near) for edge in itertools.pairwise(edges))
 
 
 def _run(text: str, start: int, end: int, marks: list[Mark]) -> Run:

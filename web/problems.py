@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
@@ -58,13 +59,13 @@ def install(app: FastAPI, headers: dict[str, str]) -> None:
         return _answer(request, ProblemView(500, "internal", sentence), headers)
 
 
-def _answer(request: Request, problem: ProblemView, headers: object = None) -> Response:
+def _answer(request: Request, problem: ProblemView, headers: Mapping[str, str] | None = None) -> Response:
     if request.url.path.startswith(FOR_PROGRAMS):
         body = {"error": {"code": problem.code, "message": problem.message}}
         response: Response = JSONResponse(body, problem.status)
     else:
         response = Page(request)("error.html", problem, problem.status)
-    response.headers.update(headers or {})  # type: ignore[call-overload]  # a mapping of str or nothing
+    response.headers.update(headers or {})
     return response
 
 

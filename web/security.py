@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 def policy(style_hash: str) -> str:
-    """A Content-Security-Policy. `style_hash` is the digest of the one style sheet that pages carry inline."""
+    """The Content-Security-Policy. `style_hash` is the digest of the style sheet that pages carry inline."""
     return "; ".join(
         (
             "default-src 'none'",

@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from kb.citation import cite
 
 from kb import links
-from kb.citation import cite
 from kb.commitments import CommitmentFilter
 from kb.errors import NotFoundError
 from kb.model import Document, Filters, Hit, ParsedDocument, Span, to_json

@@ -37,7 +37,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Group:
-    """`title` is a unit or document; `month` the first day of a month when grouped by due date; both may be none."""
+    """`title` is a unit or document; `month` is the first day of one when grouped by due date."""
 
     anchor: str
     title: str
@@ -59,6 +59,8 @@ class RegisterView:
     documents: tuple[Document, ...]
     organs: tuple[str, ...]
     export_query: str
+    groupings: tuple[Grouping, ...]
+    filtered: bool
 
 
 @router.get("/commitments", response_class=HTMLResponse)
@@ -83,6 +85,8 @@ def register_page(kb: Kb, asked: Annotated[RegisterParams, Query()], show: Show)
         documents,
         tuple(sorted({d.organ_name for d in documents} - {""}, key=key)),
         urlencode(given),
+        get_args(Grouping),
+        bool(given.keys() - {"unit", "q"}),
     )
     return show("register.html", view)
 

@@ -58,7 +58,7 @@ class AnswerCard:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a question gave. `found` is false when the documents do not answer it: the hits are then the nearest."""
+    """What a question gave. When the documents do not answer it (`found`), the hits are just the nearest."""
 
     found: bool
     kind: str
@@ -84,7 +84,7 @@ class Home:
 
 @dataclass(frozen=True)
 class SearchView:
-    """search.html: `outcome` for a question, `home` without one; `chosen` are the filters, each with its way out."""
+    """search.html: `outcome` for a question, `home` without one; `chosen` are filters with their way out."""
 
     asked: SearchParams
     chosen: tuple[Link, ...]

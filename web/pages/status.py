@@ -1,4 +1,4 @@
-"""What an operator looks at in the morning: what is served, what the last build did, what people did not find."""
+"""For operators in the morning: what is served, what the last build did, what people did not find."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class Build:
-    """Of the build that made what is served. `changes` are added, changed, removed, kept with their numbers."""
+    """The build that made what is served. `changes` are added, changed, removed and kept, with numbers."""
 
     started: str
     seconds: float

@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
-
 from kb.citation import cite
+
 from kb.model import Document, Hit, ParsedDocument, SearchResult, Span
 from kb.sentences import sentences
 from kb.text import fold
@@ -84,7 +84,7 @@ def timeline_page(kb: Kb, asked: Annotated[TimelineParams, Query()], show: Show)
 
 
 def _stops(kb: Facade, result: SearchResult) -> Iterator[Stop]:
-    """Documents in order of time; of each, the sentences that hold every word asked for, best passage first."""
+    """Documents in order of time; of each, the sentences that hold every word asked for, best first."""
     words = set(fold(result.query.interpreted or result.query.text).split())
     grouped: dict[Document, list[Hit]] = {}
     for hit in result.hits:
