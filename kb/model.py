@@ -201,6 +201,7 @@ class Details:
     chair: str = ""
     invitation: str = ""
     inferred: tuple[str, ...] = ()
+    draft: bool = False  # stamped DỰ THẢO
 
 
 @dataclass(frozen=True, slots=True)

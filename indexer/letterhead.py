@@ -1,0 +1,313 @@
+"""What a document says of itself before it begins: type, number, date, issuer, subject (Nghị định 30/2020/NĐ-CP)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from indexer.codes import CODE, CODE_OF, LABELLED, PLACEHOLDER, TYPE_CODES, TYPE_NAMES, Code, read_code, type_code
+from indexer.layout import Piece, upper, words
+from indexer.numbering import markers
+from kb.model import Access, Precision
+from kb.text import fold
+
+_MAX_PIECES = 40  # a letterhead ends before the fortieth block
+_MAX_SUBJECT = 120  # words
+
+_SECRET = re.compile(r"(?:do mat\s*:?\s*)?(?:toi |tuyet )?mat\b")
+_INTERNAL = re.compile(r"\W*luu hanh noi bo\W*$")
+_DRAFT = re.compile(r"\W*(?:ban )?du thao(?: lan \d+| \d+)?\W*(?:$|ngay\b)")
+_MOTTO = re.compile(r"cong hoa xa hoi|doc lap\W+tu do|dang cong san viet nam$")
+_TYPE = re.compile(
+    rf"(?P<name>{'|'.join(re.escape(name.upper()) for name in TYPE_NAMES)}|CÔNG ĐIỆN KHẨN)(?=$|\s)\s*(?P<rest>.*)$", re.S
+)
+_BODY = re.compile(
+    r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Sau khi|Để |Trên cơ sở|Thi hành|Trong thời gian)\b"
+    r"|(?:Sáng |Chiều )?[Nn]gày \d|Kính gửi|Hôm nay"
+)
+_ADDRESSEE = re.compile(r"\s*kinh gui\b")
+_ABOUT = re.compile(r"(?:V/v|v/v|V/V|Về việc|VỀ VIỆC)[:.]?\s*")
+_SESSION = re.compile(r"\(?(?:khoa [ivxl\d]|ky hop|nhiem ky)")
+_AUTHORITY_LINE = re.compile(
+    r"(?:CHỦ TỊCH |THƯỜNG TRỰC )?(?:HỘI ĐỒNG NHÂN DÂN|[UỦ][YỶ] BAN|CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC"
+    r"|CHỦ TỊCH|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|TỔNG|CỤC TRƯỞNG|CHÁNH|CHỦ NHIỆM)\b"
+)
+_GOES_ON = re.compile(r"(?:CỦA|VÀ|CHO|BỞI|DO|TẠI|VỀ|VỚI|THEO|CÁC|,|-)$")
+
+DATE = re.compile(
+    r"[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_]*(?:tháng|[/.-])\s*(?P<month>\d{1,2})?[\s.…_]*(?:năm|[/.-])\s*(?P<year>(?:19|20)\d\d)?"
+)
+_PLACE = re.compile(r"(?P<place>[^\d,/:;()]{2,40}?)\s*,\s*$")
+_FILE_CODE = re.compile(r"(\d{1,5})-(?:((?:19|20)\d\d)-)?([a-zđ]+)-([a-zđ]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """`end` is the number of pieces it takes. What is not printed is empty. `organ_lines` are as printed."""
+
+    end: int = 0
+    type_name: str = ""
+    code: Code = Code("", "")
+    has_code: bool = False
+    issued_date: date | None = None
+    precision: Precision = "none"
+    place: str = ""
+    organ_lines: tuple[str, ...] = ()
+    subject: str = ""
+    access: Access = "public"
+    draft: bool = False
+    addressees: tuple[str, ...] = ()
+
+
+def secrecy(pieces: Sequence[Piece]) -> str:
+    """The secrecy mark, when one stands as a line of its own outside tables and lists; "" if none does.
+
+    Capitals only: "bảo vệ bí mật" inside a sentence is no mark. Read without diacritics, as OCR may lose them.
+    """
+    for piece in pieces:
+        if piece.kind in ("table", "list_item"):
+            continue
+        for line in piece.lines:
+            core = line.strip(" .:*-–—[]()|\"“”")
+            if len(core) <= 24 and upper(core.partition(":")[2] or core) and _SECRET.fullmatch(fold(core)):
+                return core
+    return ""
+
+
+def read_letterhead(pieces: Sequence[Piece]) -> Letterhead:
+    """The facts of the first pieces. Without type, number or date line the document has no letterhead."""
+    head = pieces[:_MAX_PIECES]
+    typed = _find_type(head)
+    limit = typed[0] if typed else _untyped_end(head)
+    if limit is None:
+        return Letterhead()
+    lines = [line for piece in head[:limit] for line in piece.lines]
+    subject, end, after = "", limit, ""
+    if typed:
+        at, within, name, rest = typed
+        lines += head[at].lines[:within]
+        subject, end = _subject(head, at, within, rest)
+        after = "\n".join(line for piece in head[at:end] for line in piece.lines)
+    else:
+        name, subject = "", _about(lines)
+    everything = "\n".join([*lines, after])
+    code = next((m for line in lines if (m := LABELLED.search(line))), None) or LABELLED.search(everything, 0, 1500)
+    when = next((d for line in (*lines, *after.split("\n")) if (d := _date(line)).printed), _Date())
+    folded = [fold(line) for line in everything.split("\n")]
+    return Letterhead(
+        end=end,
+        type_name=name,
+        code=read_code(code) if code else Code("", ""),
+        has_code=bool(code),
+        issued_date=when.value,
+        precision=when.precision,
+        place=when.place,
+        organ_lines=_organ_lines(lines, after),
+        subject=subject,
+        access="internal" if any(map(_INTERNAL.match, folded)) else "public",
+        draft=any(map(_DRAFT.match, folded)),
+        addressees=_addressees(lines),
+    )
+
+
+def code_of_file(stem: str) -> Code:
+    """The number in a file's name such as `10-2017-nq-hđnd`, if that is all the name says."""
+    match = _FILE_CODE.match(stem.lower())
+    if not match:
+        return Code("", "")
+    kinds = {fold(code).lower(): code for code in reversed(TYPE_CODES)}
+    kind, office = kinds.get(fold(match[3])), {"hdnd": "HĐND", "ubnd": "UBND", "ttg": "TTg", "cp": "CP"}.get(fold(match[4]))
+    if not kind or not office:
+        return Code("", "")
+    year = f"{match[2]}/" if match[2] else ""
+    return Code(match[1], f"{year}{kind}-{office}")
+
+
+# -- type and subject ----------------------------------------------------------------------------------------
+
+
+def _find_type(head: Sequence[Piece]) -> tuple[int, int, str, str] | None:
+    """Piece, line, type and the rest of the line of the document's title."""
+    for at, piece in enumerate(head):
+        if piece.kind == "table":
+            continue
+        if _begins_body(piece):
+            return None
+        for within, line in enumerate(piece.lines):
+            match = _TYPE.match(line.strip())
+            if match and not match["rest"].startswith(":") and (not match["rest"] or match["rest"][0].isalnum()):
+                name = next((n for n in TYPE_NAMES if n.upper() == match["name"]), "Công điện")
+                return at, within, name, match["rest"]
+    return None
+
+
+def _begins_body(piece: Piece) -> bool:
+    return bool(re.match(r"(?:Căn cứ|Điều \d)", piece.text)) or words(piece.text) > _MAX_SUBJECT
+
+
+def _subject(head: Sequence[Piece], at: int, within: int, rest: str) -> tuple[str, int]:
+    """What the document is about, and where its letterhead ends: the title and what stands under it."""
+    taken = [rest] if rest else []
+    titled = head[at]
+    lines = titled.lines[within + 1 :]
+    own, authority = _cut_authority(lines)
+    taken += own
+    end = at + 1
+    while end < len(head):
+        piece = head[end]
+        if _BODY.match(piece.text) or piece.kind in ("table", "list_item") or words(piece.text) > _MAX_SUBJECT:
+            break
+        if authority or piece.text.startswith("(") or all(map(_is_furniture, piece.lines)):
+            if authority and not all(map(_is_furniture, piece.lines)):
+                break
+            end += 1
+            continue
+        if not _goes_on(taken, head[end - 1], piece):
+            break
+        own, authority = _cut_authority(piece.lines)
+        taken += own
+        end += 1
+    subject = " ".join(" ".join(taken).split())
+    return _ABOUT.sub("", subject, count=1) if subject.startswith(("V/v", "v/v", "V/V")) else subject, end
+
+
+def _is_furniture(line: str) -> bool:
+    return bool(
+        _SESSION.match(fold(line)) or LABELLED.match(line) or _date(line).printed or _MOTTO.search(fold(line))
+        or (upper(line) and _AUTHORITY_LINE.match(line))
+    )  # fmt: skip
+
+
+def _goes_on(taken: Sequence[str], before: Piece, piece: Piece) -> bool:
+    """Whether a piece under the title belongs to the subject."""
+    first = piece.lines[0]
+    if not taken:
+        sentence = first.rstrip().endswith((".", ":")) and words(piece.text) > 40
+        return not markers(piece.text) and not sentence
+    if any(m.style in ("part", "chapter", "article", "roman", "arabic", "capital") for m in markers(piece.text)):
+        return False
+    if upper(first):
+        return upper(taken[-1])
+    if first[0].islower():
+        return not re.search(r"[.;:]$", taken[-1])
+    styled = (before.is_bold and piece.is_bold) or (before.centred and piece.centred)
+    return styled and piece.kind == before.kind and words(piece.text) < 40
+
+
+def _cut_authority(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Lines of the subject, and those of the authority (HỘI ĐỒNG NHÂN DÂN TỈNH …, KHÓA …) printed under it."""
+    for i in range(len(lines) - 1, -1, -1):
+        begins = upper(lines[i]) and _AUTHORITY_LINE.match(lines[i]) and words(lines[i]) <= 12
+        if begins and not (i and _GOES_ON.search(lines[i - 1].strip())) and all(
+            _SESSION.match(fold(line)) or upper(line) for line in lines[i + 1 :]
+        ):
+            return list(lines[:i]), list(lines[i:])
+    return [line for line in lines if not _is_furniture(line)], []
+
+
+def _untyped_end(head: Sequence[Piece]) -> int | None:
+    """Where the letterhead of a document without title ends: after the addressees, else after date and number."""
+    last = None
+    for at, piece in enumerate(head):
+        if any(LABELLED.search(line) or _date(line).printed or _MOTTO.search(fold(line)) for line in piece.lines):
+            last = at + 1 if words(piece.text) <= _MAX_SUBJECT else last
+        if any(_ADDRESSEE.match(fold(line)) for line in piece.lines):
+            last = at + 1
+            while last < len(head) and re.match(r"[-–+•]\s", head[last].text):
+                last += 1
+            return last
+        if at > 12 or words(piece.text) > _MAX_SUBJECT:
+            break
+    return last
+
+
+def _about(lines: Sequence[str]) -> str:
+    """The subject of a letter (công văn): after "V/v", as far as its lines go."""
+    for i, line in enumerate(lines):
+        if match := _ABOUT.match(line):
+            subject = [line[match.end() :]]
+            for after in lines[i + 1 :]:
+                if _is_furniture(after) or _ADDRESSEE.match(fold(after)) or upper(after):
+                    break
+                subject.append(after)
+            return " ".join(" ".join(subject).split())
+    return ""
+
+
+def _addressees(lines: Sequence[str]) -> tuple[str, ...]:
+    for i, line in enumerate(lines):
+        if match := _ADDRESSEE.match(fold(line)):
+            rest = [line[match.end() :].lstrip(" :"), *lines[i + 1 :]]
+            return tuple(name for part in rest if (name := part.strip(" -–+•;.")))
+    return ()
+
+
+# -- date, place, organ --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    printed: bool = False
+    value: date | None = None
+    precision: Precision = "none"
+    place: str = ""
+
+
+def _date(line: str) -> _Date:
+    """The line of place and date; the day, or all of it, may be left blank for the pen."""
+    match = DATE.search(line)
+    if not match or words(line[match.end() :]) > 3:
+        return _Date()
+    place = _place(line[: match.start()])
+    if not place and match.start() > 0:
+        return _Date()
+    value, precision = read_date(match)
+    return _Date(True, value, precision, place)
+
+
+def read_date(match: re.Match[str]) -> tuple[date | None, Precision]:
+    """First day of the period printed, and how exactly it is given; a day that does not exist counts as absent."""
+    if not match["year"]:
+        return None, "none"
+    year, month, day = int(match["year"]), int(match["month"] or 0), int(match["day"] or 0)
+    if not 1 <= month <= 12:
+        return date(year, 1, 1), "year"
+    try:
+        return (date(year, month, day), "day") if day else (date(year, month, 1), "month")
+    except ValueError:
+        return date(year, month, 1), "month"
+
+
+def _place(before: str) -> str:
+    """The capitalised words right before the comma: in one line with the number only these are the place."""
+    match = _PLACE.search(before)
+    if not match:
+        return ""
+    kept: list[str] = []
+    for word in reversed(match["place"].split()):
+        if not word[0].isupper() and word not in ("phố", "xã", "trấn", "-", "–"):
+            break
+        if upper(word) and "-" in word:
+            break
+        kept.append(word)
+    return " ".join(reversed(kept)).strip(" -–")
+
+
+def _organ_lines(lines: Sequence[str], after: str) -> tuple[str, ...]:
+    """Lines of capitals above the number; failing these, the authority printed under the title."""
+    above = []
+    for line in lines:
+        if LABELLED.search(line) or _ADDRESSEE.match(fold(line)):
+            break
+        core = line.strip(" *-–—_")
+        if upper(core) and not _MOTTO.search(fold(core)) and not _DRAFT.match(fold(core)) and words(core) > 1:
+            if not _INTERNAL.match(fold(core)) and not CODE.search(core):
+                above.append(core)
+        elif above and DATE.search(line):
+            break
+    if above:
+        return tuple(above)
+    _, authority = _cut_authority([line.strip() for line in after.split("\n") if not line.startswith("(")])
+    return tuple(line for line in authority if not _SESSION.match(fold(line)) and not line.endswith(":"))

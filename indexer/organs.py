@@ -1,0 +1,145 @@
+"""Names of issuing bodies: from the capitals of a letterhead, or inferred from what else the document says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kb.text import normalize
+
+# Names of bodies as they are written inside a sentence; longest first. Other syllables are a field or a place.
+_PHRASES = sorted(
+    (
+        "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Thường vụ Quốc hội",
+        "Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Ban Chấp hành Trung ương", "Bộ Chính trị", "Ban Bí thư",
+        "Đảng bộ", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Văn phòng", "Chính phủ",
+        "Thủ tướng Chính phủ", "Văn phòng Chính phủ", "Quốc hội", "Chủ tịch nước", "Tòa án nhân dân", "Công an",
+        "Viện kiểm sát nhân dân", "Đoàn đại biểu Quốc hội", "Ban Chỉ đạo", "Ban Quản lý", "Trung tâm", "Thanh tra",
+        "Bộ Chỉ huy quân sự", "Liên đoàn Lao động", "Hội Liên hiệp Phụ nữ", "Hội Nông dân", "Ban An toàn giao thông",
+        "tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu", "và", "các", "của",
+        "Sở", "Bộ", "Ban", "Phòng", "Cục", "Chi cục", "Tổng cục", "Viện", "Trường", "Chủ tịch",
+    ),
+    key=lambda phrase: -len(phrase.split()),
+)  # fmt: skip
+_PHRASE_OF = {normalize(phrase): phrase for phrase in _PHRASES}
+_PLACE_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
+_SHORT = (
+    (r"\bUBND\b", "Ủy ban nhân dân"), (r"\bHĐND\b", "Hội đồng nhân dân"), (r"\bTP\.?(?=\s)", "thành phố"),
+    (r"\bUBMTTQ(?:\s*VN)?\b", "Ủy ban Mặt trận Tổ quốc Việt Nam"), (r"\bMTTQ(?:\s*VN)?\b", "Mặt trận Tổ quốc Việt Nam"),
+)  # fmt: skip
+
+# Where the office's code alone says who it is.
+_OFFICES = {
+    "CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ", "VPCP": "Văn phòng Chính phủ", "CTN": "Chủ tịch nước",
+    "BNV": "Bộ Nội vụ", "BTC": "Bộ Tài chính", "BTP": "Bộ Tư pháp", "BXD": "Bộ Xây dựng", "BCA": "Bộ Công an",
+    "BQP": "Bộ Quốc phòng", "BYT": "Bộ Y tế", "BCT": "Bộ Công Thương", "BGDĐT": "Bộ Giáo dục và Đào tạo",
+    "BKHĐT": "Bộ Kế hoạch và Đầu tư", "BTNMT": "Bộ Tài nguyên và Môi trường", "BGTVT": "Bộ Giao thông vận tải",
+    "BKHCN": "Bộ Khoa học và Công nghệ", "BNNMT": "Bộ Nông nghiệp và Môi trường",
+}  # fmt: skip
+_LOCAL = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+_PARTY = {"TU": ("Tỉnh ủy", "Thành ủy"), "HU": ("Huyện ủy", "Huyện ủy"), "ThU": ("Thành ủy", "Thành ủy")}
+
+CENTRAL_CITIES = frozenset(("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế"))
+# The 63 provinces before July 2025 and those named anew since: an office of a province dates from the province.
+PROVINCES = CENTRAL_CITIES | frozenset(
+    "An Giang,Bà Rịa - Vũng Tàu,Bà Rịa-Vũng Tàu,Bạc Liêu,Bắc Giang,Bắc Kạn,Bắc Ninh,Bến Tre,Bình Dương,Bình Định,"
+    "Bình Phước,Bình Thuận,Cà Mau,Cao Bằng,Đắk Lắk,Đắk Nông,Điện Biên,Đồng Nai,Đồng Tháp,Gia Lai,Hà Giang,Hà Nam,"
+    "Hà Tĩnh,Hải Dương,Hậu Giang,Hòa Bình,Hưng Yên,Khánh Hòa,Kiên Giang,Kon Tum,Lai Châu,Lạng Sơn,Lào Cai,Lâm Đồng,"
+    "Long An,Nam Định,Nghệ An,Ninh Bình,Ninh Thuận,Phú Thọ,Phú Yên,Quảng Bình,Quảng Nam,Quảng Ngãi,Quảng Ninh,"
+    "Quảng Trị,Sóc Trăng,Sơn La,Tây Ninh,Thái Bình,Thái Nguyên,Thanh Hóa,Thừa Thiên Huế,Tiền Giang,Trà Vinh,"
+    "Tuyên Quang,Vĩnh Long,Vĩnh Phúc,Yên Bái".split(",")
+)
+_AREA = re.compile(rf"\b(?:{'|'.join(_PLACE_WORDS)}) [^\W\d_a-zà-ỹ].*$")
+_BODY_BEGINS = re.compile(
+    r"(?:[UỦ][YỶ] BAN|HỘI ĐỒNG|UBND|HĐND|UBMTTQ|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CỤC|CHI CỤC|TRUNG TÂM|THANH TRA|CÔNG AN|TÒA ÁN"
+    r"|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|TRƯỜNG|BẢO HIỂM|KHO BẠC|LIÊN ĐOÀN|HỘI|CHÍNH PHỦ|QUỐC HỘI)\b"
+)
+_CITY_PLACE = re.compile(r"(?:TP|Tp|T\.P|Thành phố|thành phố)\.?\s*")
+_OTHER_PLACE = re.compile(r"(?:(?P<tx>TX|Thị xã)|(?P<q>Quận)|(?P<h>Huyện)|(?P<p>Phường)|(?P<x>Xã))\.?\s+", re.I)
+
+
+def proper_name(capitals: str) -> str:
+    """A body's name as written inside a sentence: ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI → Ủy ban nhân dân thành phố Hà Nội."""
+    for pattern, full in _SHORT:
+        capitals = re.sub(pattern, full, capitals)
+    syllables = capitals.split()
+    found: list[str] = []
+    in_place = False
+    begins_field = False
+    at = 0
+    while at < len(syllables):
+        length, phrase = _phrase(syllables, at)
+        if phrase:
+            found.append(phrase)
+            in_place = phrase in _PLACE_WORDS or (in_place and phrase not in ("và", "của", "các"))
+            begins_field = not in_place
+        else:
+            length = 1
+            syllable = syllables[at]
+            title = in_place or begins_field or syllable == "-"
+            found.append(syllable.title() if title else syllable.lower())
+            begins_field = syllable.endswith(",") or syllable in ("-", "–")
+        at += length
+    name = " ".join(found)
+    return name[:1].upper() + name[1:]
+
+
+def _phrase(syllables: Sequence[str], at: int) -> tuple[int, str]:
+    for length in range(min(7, len(syllables) - at), 0, -1):
+        phrase = _PHRASE_OF.get(normalize(" ".join(syllables[at : at + length])))
+        if phrase:
+            return length, phrase
+    return 0, ""
+
+
+def from_lines(lines: Sequence[str]) -> str:
+    """The body named in a letterhead: its last name, with the area of the body above it where it has none itself."""
+    starts = [i for i, line in enumerate(lines) if i == 0 or _BODY_BEGINS.match(line)]
+    names = [" ".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    name = proper_name(names[-1])
+    if len(names) > 1 and not _AREA.search(name) and (area := _AREA.search(proper_name(names[-2]))):
+        return f"{name} {area[0]}"
+    return name
+
+
+def infer(office: str, place: str, text: str) -> str:
+    """The issuing body of a document without letterhead, from its notation's office, its place and what it says.
+
+    "" where these do not say.
+    """
+    if office in _OFFICES:
+        return _OFFICES[office]
+    if office.startswith("UBTVQH"):
+        return "Ủy ban Thường vụ Quốc hội"
+    if re.fullmatch(r"QH\d{0,2}", office):
+        return "Quốc hội"
+    if office in _PARTY:
+        return _party(office, place)
+    if office in _LOCAL:
+        area = area_of(place, text)
+        return f"{_LOCAL[office]} {area}" if area else ""
+    return ""
+
+
+def _party(office: str, place: str) -> str:
+    city = bool(_CITY_PLACE.match(place)) or place in CENTRAL_CITIES
+    name = _CITY_PLACE.sub("", place)
+    return f"{_PARTY[office][city]} {name}" if name else ""
+
+
+def area_of(place: str, text: str) -> str:
+    """`TP. Lạng Sơn` → thành phố Lạng Sơn; `Lạng Sơn` → tỉnh Lạng Sơn; another name by the word the text puts before it."""
+    if not place:
+        return ""
+    if match := _CITY_PLACE.match(place):
+        return f"thành phố {place[match.end() :]}"
+    if match := _OTHER_PLACE.match(place):
+        kind = {"tx": "thị xã", "q": "quận", "h": "huyện", "p": "phường", "x": "xã"}[match.lastgroup or "x"]
+        return f"{kind} {place[match.end() :]}"
+    if place in PROVINCES:
+        return f"{'thành phố' if place in CENTRAL_CITIES else 'tỉnh'} {place}"
+    kinds = Counter(
+        m[1].lower() for m in re.finditer(rf"({'|'.join(_PLACE_WORDS)})\s+{re.escape(place)}\b", text, re.I)
+    )
+    return f"{kinds.most_common(1)[0][0]} {place}" if kinds else ""

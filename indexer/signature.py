@@ -1,0 +1,143 @@
+"""The end of a document: for whom it is (Nơi nhận), who signed it and in whose place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.codes import TYPE_NAMES
+from indexer.layout import Piece, upper, words
+from kb.model import LeafKind
+from kb.text import fold
+
+_RECIPIENTS = re.compile(r"(?:kinh )?noi nhan\s*[:.]?|noi nhan$")
+_AUTHORITY = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|TU/Q|Q)\s?[.,]\s?(?=\S)")
+_POSITION = re.compile(
+    r"(?:(?:QUYỀN|PHÓ|TỔNG|TRỢ LÝ) )*(?:CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|GIÁM ĐỐC|TRƯỞNG|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG"
+    r"|CỤC TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHI CỤC|ỦY VIÊN|UỶ VIÊN|THỐNG ĐỐC|TỔNG|PHÓ|CHỈ HUY|TƯ LỆNH|CHÍNH ỦY|THƯ KÝ)\b"
+)
+_NAME = re.compile(
+    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá) |(?:PGS|GS|TS|ThS|BS|KS)\.? ?(?:TS\.? ?)?)?"
+    r"(?P<name>[^\W\d_a-zà-ỹ][^\W\d_A-Z]*(?: [^\W\d_a-zà-ỹ][^\W\d_A-Z]*){1,5})$"
+)
+_NO_NAME = re.compile(r"\W*(?:đã ký|ký tên|đóng dấu|signed|ký, ghi rõ)", re.I)
+_CLOSING = re.compile(r"/\.\W*$")
+_ATTACHED = re.compile(
+    rf"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU|Biểu|DANH MỤC|DANH SÁCH|MẪU|Mẫu|NỘI DUNG|ĐỊNH MỨC|(?:{'|'.join(TYPE_NAMES)}))\b",
+    re.I,
+)
+_LIST_MARK = re.compile(r"\s*[-–—+•*]\s*")
+_MAX_LINE = 16  # words of a line of the end
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """`first`, `last` are places of pieces, half-open; `kinds` one for each piece between."""
+
+    first: int
+    last: int
+    kinds: tuple[LeafKind, ...] = ()
+    recipients: tuple[str, ...] = ()
+    signing_authority: str = ""
+    position: str = ""
+    full_name: str = ""
+
+
+def find_ending(pieces: Sequence[Piece], start: int) -> Ending:
+    """The end of the document whose body begins at `start`; empty and behind the last piece if there is none."""
+    first = _first(pieces, start)
+    if first is None:
+        return Ending(len(pieces), len(pieces))
+    recipients: list[str] = []
+    signature: list[str] = []
+    kinds: list[LeafKind] = []
+    receiving = False
+    at = first
+    while at < len(pieces) and not (at > first and _is_attached(pieces[at], bool(signature))):
+        signs = False
+        for line in pieces[at].lines:
+            if label := _RECIPIENTS.match(fold(line)):
+                receiving = True
+                line = line[label.end() :].strip()  # noqa: PLW2901 the rest of the line is the first recipient
+                if not line:
+                    continue
+            if _signs(line):
+                receiving = False
+            elif _LIST_MARK.match(line) and recipients:
+                receiving = True
+            if receiving:
+                _receive(recipients, line)
+            else:
+                signature.append(line)
+                signs = True
+        kinds.append("signature" if signs else "recipients")
+        at += 1
+    authority, position, name = _signatory(signature)
+    return Ending(
+        first, at, tuple(kinds), tuple(r.strip(" ;.,") for r in recipients if r.strip(" ;.,")), authority, position, name
+    )  # fmt: skip
+
+
+def _first(pieces: Sequence[Piece], start: int) -> int | None:
+    labelled = next((i for i in range(start, len(pieces)) if _RECIPIENTS.match(fold(pieces[i].lines[0]))), None)
+    signed = next((i for i in range(start, len(pieces)) if _is_signature(pieces, i, start)), None)
+    if labelled is None or (signed is not None and signed < labelled):
+        return signed
+    first = labelled
+    while first > start + 1 and labelled - first < 5 and _is_end_line(pieces[first - 1]):
+        first -= 1
+    return first if first == labelled or _CLOSING.search(pieces[first - 1].text) else labelled
+
+
+def _is_signature(pieces: Sequence[Piece], at: int, start: int) -> bool:
+    lines = pieces[at].lines
+    if pieces[at].kind == "table" or not upper(lines[0]) or words(lines[0]) > _MAX_LINE:
+        return False
+    if _AUTHORITY.match(lines[0]):
+        return True
+    closed = at > start and bool(_CLOSING.search(pieces[at - 1].text))
+    return closed and at + 4 >= len(pieces)
+
+
+def _is_end_line(piece: Piece) -> bool:
+    return piece.kind != "table" and all(words(line) <= 10 and not _CLOSING.search(line) for line in piece.lines)
+
+
+def _is_attached(piece: Piece, signed: bool) -> bool:
+    """Whether another text begins here, after the signature: an annex, a regulation, another letterhead."""
+    line = piece.lines[0]
+    if piece.kind in ("table", "heading"):
+        return signed
+    return signed and (bool(_ATTACHED.match(line)) or words(piece.text) > 2 * _MAX_LINE)
+
+
+def _signs(line: str) -> bool:
+    return bool(_AUTHORITY.match(line)) or (upper(line) and bool(_POSITION.match(line)))
+
+
+def _receive(recipients: list[str], line: str) -> None:
+    mark = _LIST_MARK.match(line)
+    if not mark and recipients and not recipients[-1].endswith((";", ".")):
+        recipients[-1] += " " + line
+    else:
+        recipients.append(line[mark.end() :] if mark else line)
+
+
+def _signatory(lines: Sequence[str]) -> tuple[str, str, str]:
+    """Authority, position and name. A line of capitals that names no position goes on with the authority."""
+    authority: list[str] = []
+    position = name = ""
+    for line in (line.strip() for line in lines):
+        if _AUTHORITY.match(line):
+            authority.append(line)
+        elif upper(line) and _POSITION.match(line):
+            position = line
+        elif upper(line) and not position:
+            if authority:
+                authority[-1] += " " + line
+            else:
+                authority.append(line)
+        elif not name and not _NO_NAME.match(line) and (match := _NAME.match(line)):
+            name = match["name"]
+    return ", ".join(authority), position, name
