@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kb.answers.enumerations import Enumeration
 from kb.answers.question import Question
-from kb.answers.selection import CARRIER, DOCUMENT, PATH
+from kb.answers.selection import CARRIER, DOCUMENT, PATH, of_document
 from kb.answers.statements import Statement
 from kb.answers.wording import Wording
 from kb.model import ParsedDocument, Span
@@ -62,7 +62,7 @@ def _score(
             (_said(text, enumeration.sentence), SENTENCE),
             (statement.carrier, CARRIER),
             (" ".join(statement.path), PATH),
-            (f"{parsed.document.subject} {parsed.document.label}", DOCUMENT),
+            (of_document(parsed.document), DOCUMENT),
             (" ".join(members), MEMBERS),
         ]
     )

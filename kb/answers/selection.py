@@ -14,7 +14,7 @@ from kb.answers.statements import Statement
 from kb.answers.timing import fits, issued, stated
 from kb.answers.values import values
 from kb.answers.wording import Scope, Wording
-from kb.model import Span
+from kb.model import Document, Span
 from kb.terms import terms
 
 # What a word of the question counts when it stands not in the sentence but around it.
@@ -22,6 +22,7 @@ CARRIER, PATH, PARAGRAPH, DOCUMENT = 0.9, 0.7, 0.6, 0.5
 OWN, CONTEXT, BM25 = 0.35, 0.4, 0.25  # shares of the relevance
 VALUE, MEASURED_VALUE, NO_VALUE = 0.1, 0.2, -0.25
 OUTSIDE_BODY = -0.15
+SAYS_PERIOD = 0.1  # in the sentence itself, not only around it
 BODY = frozenset(("paragraph", "list_item", "table", "note"))
 
 
@@ -55,8 +56,13 @@ def scopes(statement: Statement) -> list[Scope]:
         (statement.carrier, CARRIER),
         (" ".join(statement.path), PATH),
         (statement.paragraph, PARAGRAPH),
-        (f"{document.subject} {document.label}", DOCUMENT),
+        (of_document(document), DOCUMENT),
     ]
+
+
+def of_document(document: Document) -> str:
+    """What a document says of itself, for the words its sentences take for granted."""
+    return f"{document.subject} {document.label} {document.organ_name} {document.place}"
 
 
 def in_period(question: Question, statement: Statement) -> bool:
@@ -80,6 +86,8 @@ def _score(question: Question, wording: Wording, statement: Statement, bm25: flo
     relevance = OWN * own + CONTEXT * coverage + BM25 * bm25 + 0.1 * prior
     if question.wants != "any":
         relevance += (MEASURED_VALUE if question.measures else VALUE) if found else NO_VALUE
+    if question.periods and any(p.holds(said) for p in question.periods for said in stated(statement.text)):
+        relevance += SAYS_PERIOD
     if statement.kind not in BODY:
         relevance += OUTSIDE_BODY
     return Scored(statement, relevance, coverage, in_period(question, statement), found)

@@ -12,10 +12,10 @@ from kb.model import Document
 from kb.periods import Period, periods
 from kb.text import fold
 
-# A date of a cited document, a comparison or a horizon says nothing of when a figure holds.
+# The date of a cited document, a comparison or a horizon says nothing of when a figure holds.
 ASIDE = re.compile(
-    r"(?:so voi|cung ky|tam nhin|dinh huong|den nam|giai doan|thoi ky|nhiem ky|nien khoa"
-    r"|\d\s*/\s*[a-z][\w-]*|-[a-z]+/[a-z]+|(?:luat|nghi quyet|quyet dinh|nghi dinh|thong tu|ke hoach)\b[^,;.]{0,60})"
+    r"(?:\b(?:so voi|cung ky|tam nhin|dinh huong|giai doan|thoi ky|nhiem ky|nien khoa|den)"
+    r"|\bso\s+\S+|/[a-z]\S*|\b(?:bo luat|luat)\b[^,;.]{0,60})"
     r"[\s,]*(?:ngay|thang|nam|den)?\s*$"
 )
 

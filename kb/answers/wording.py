@@ -15,6 +15,44 @@ Scope = tuple[str, float]
 
 # A word with other diacritics than the text's is the same word, but less surely.
 FOLDED_MATCH = 0.8
+PAIR = 0.6  # of its idf: the words of a pair count by themselves, too
+FUNCTION = frozenset(
+    (
+        "về",
+        "do",
+        "trong",
+        "đến",
+        "tại",
+        "với",
+        "từ",
+        "theo",
+        "và",
+        "ở",
+        "khi",
+        "để",
+        "phải",
+        "cần",
+        "trên",
+        "vào",
+    )
+    + (
+        "ra",
+        "lên",
+        "một",
+        "số",
+        "bằng",
+        "hay",
+        "hoặc",
+        "nếu",
+        "bởi",
+        "nhằm",
+        "qua",
+        "sau",
+        "trước",
+        "mỗi",
+        "đối",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +138,16 @@ def _terms(text: str, idf: Idf, foreign: bool) -> list[Term]:
     weights = list(idf(exact))
     unknown = max(idf(["\0"]))
     return [
-        Term(e, f, float(w))
-        for e, f, w in zip(exact, folded, weights, strict=True)
-        if not (foreign and w >= unknown)
+        Term(e, f, float(weight) * (PAIR if " " in e else 1.0))
+        for e, f, weight in zip(exact, folded, weights, strict=True)
+        if weight < unknown or not (foreign or _loose(e))
     ]
+
+
+def _loose(term: str) -> bool:
+    """Whether a pair the documents lack says nothing: its words only happen to be neighbours."""
+    parts = term.split(" ")
+    return len(parts) > 1 and any(part in FUNCTION or part[0].isdecimal() for part in parts)
 
 
 def _outside(run: Span, taken: Sequence[Span]) -> list[Span]:
