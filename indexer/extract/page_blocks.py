@@ -26,6 +26,9 @@ _NEW_PARAGRAPH_PITCH = 1.25  # of the usual distance between baselines
 _NOTE_SIZE = 0.93  # of the body's size
 _CENTER_SLACK = 8.0
 _TITLE_WIDTH = 0.35  # of the text's width: a shorter centred line is a title of its own
+_BESIDE = 0.4  # of the letter size: baselines this near are of one row
+_HANGING = 20.0  # points by which the second line of a list item may stand in
+_NEXT_LINE = 1.6  # line heights to the next line of a column
 _COLUMN_REACH = (
     7  # line heights a column goes on below its last neighbour: the space for a signature and seal
 )
@@ -226,67 +229,58 @@ def _with_refs(body: Iterable[Block], notes: list[Block]) -> Iterator[Block]:
 
 def _columns_and_paragraphs(lines: list[Line], frame: _Frame, page: Page) -> Iterator[Block]:
     """Paragraphs, and the columns of letterhead and signature, which no ruling lines enclose."""
-    lines = sorted(lines, key=lambda line: (line.baseline, line.left))
-    beside = _beside(lines)
+    rows = _rows(lines)
     run: list[Line] = []
     i = 0
-    while i < len(lines):
-        if not beside[i]:
-            run.append(lines[i])
+    while i < len(rows):
+        columns, end = _columns(rows, i, frame) if len(rows[i]) > 1 else ([], i)
+        if end - i > 1:
+            yield from _paragraphs(run, frame, page)
+            yield from (_block(_by_rows(column), page, "layout") for column in columns if column)
+            run, i = [], end
+        else:  # one row with a wide gap is a line with a blank left to be filled in
+            run.append(_as_one(rows[i]))
             i += 1
-            continue
-        yield from _paragraphs(run, frame, page)
-        run = []
-        columns, i = _columns(lines, beside, i, frame)
-        for column in columns:
-            yield _block(column, page, "layout", breaks=True)
     yield from _paragraphs(run, frame, page)
 
 
-def _beside(lines: list[Line]) -> list[bool]:
-    """For each line whether another stands beside it, at the same height and apart."""
-    beside = [False] * len(lines)
-    for i, a in enumerate(lines):
-        for j in range(i + 1, len(lines)):
-            b = lines[j]
-            if b.baseline - a.baseline > 0.5 * max(a.size, b.size):
-                break
-            if a.right < b.left or b.right < a.left:
-                beside[i] = beside[j] = True
-    return beside
+def _rows(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines from top to bottom, those beside each other together, from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.baseline):
+        if rows and line.baseline - rows[-1][0].baseline <= _BESIDE * max(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.left) for row in rows]
 
 
-def _columns(
-    lines: list[Line], beside: list[bool], start: int, frame: _Frame
-) -> tuple[list[list[Line]], int]:
-    """Two columns from `start` on, and the index after them. Lines without a neighbour belong while they fit in one."""
-    gutter = _gutter(
-        [line for line, has in zip(lines[start:], beside[start:], strict=True) if has], lines[start]
-    )
-    columns: list[list[Line]] = [[], []]
-    i = start
-    while i < len(lines):
-        line = lines[i]
-        side = 0 if line.center < gutter else 1
-        if line.left < gutter < line.right or not (beside[i] or _fits(line, columns[side], frame)):
-            break
-        columns[side].append(line)
-        i += 1
-    return [column for column in columns if column], max(i, start + 1)
+def _columns(rows: list[list[Line]], start: int, frame: _Frame) -> tuple[tuple[list[Line], list[Line]], int]:
+    """The two columns that begin at a row of two, and the row after them."""
+    left, right = [rows[start][0]], [rows[start][-1]]
+    for line in rows[start][1:-1]:
+        (left if line.left - left[-1].right < right[0].left - line.right else right).append(line)
+    for i in range(start + 1, len(rows)):
+        sides = [_side(line, left, right, frame, len(rows[i]) > 1) for line in rows[i]]
+        if None in sides:
+            return (left, right), i
+        for line, side in zip(rows[i], sides, strict=True):
+            (right if side else left).append(line)
+    return (left, right), len(rows)
 
 
-def _gutter(lines: list[Line], first: Line) -> float:
-    """The middle of the space between the first line and the one beside it."""
-    near = [line for line in lines if abs(line.baseline - first.baseline) <= 0.5 * first.size]
-    left = min(near, key=lambda line: line.left)
-    right = max(near, key=lambda line: line.left)
-    return (left.right + right.left) / 2
+def _side(line: Line, left: list[Line], right: list[Line], frame: _Frame, has_neighbour: bool) -> int | None:
+    """0 for the left column, 1 for the right one, None for a line that belongs to neither."""
+    gutter_end = min(other.left for other in right)
+    if has_neighbour and (line.right < gutter_end or line.left > max(other.right for other in left)):
+        return 0 if line.right < gutter_end else 1
+    if _fits(line, left, frame) and (line.right < gutter_end or LIST_MARK.match(line.text)):
+        return 0
+    return 1 if _fits(line, right, frame) else None
 
 
 def _fits(line: Line, column: list[Line], frame: _Frame) -> bool:
     """Whether a line goes on a column: set against its left edge close below, or centred on it at some distance."""
-    if not column:
-        return False
     distance = (line.baseline - column[-1].baseline) / frame.pitch
     left, _, right, _ = union(other.box for other in column)
     if (
@@ -294,7 +288,16 @@ def _fits(line: Line, column: list[Line], frame: _Frame) -> bool:
         and abs(line.center - frame.center) > _CENTER_SLACK
     ):
         return distance < _COLUMN_REACH
-    return abs(line.left - left) <= _SLACK and distance < 1.6 and line.right <= right + _INDENT
+    hanging = _HANGING if LIST_MARK.match(column[-1].text) else 0
+    return -_SLACK <= line.left - left <= _SLACK + hanging and distance < _NEXT_LINE
+
+
+def _by_rows(column: list[Line]) -> list[Line]:
+    return [_as_one(row) for row in _rows(column)]
+
+
+def _as_one(row: list[Line]) -> Line:
+    return Line(tuple(word for line in row for word in line.words))
 
 
 # -- paragraphs ------------------------------------------------------------------------------------------------
@@ -316,11 +319,13 @@ def _begins(line: Line, before: Line, frame: _Frame) -> bool:
     if line.baseline - before.baseline > _NEW_PARAGRAPH_PITCH * max(frame.pitch, 1.2 * line.size):
         return True
     centered = _centered(line, frame)
-    if centered != _centered(before, frame):
-        return not (centered and before.right >= frame.right - _SLACK and before.bold == line.bold)
+    if centered != _centered(before, frame) and not (centered and _full_title(before, line, frame)):
+        return True
     if centered:
         return _new_title(line, before, frame)
     if line.left - before.left > _INDENT or abs(line.size - before.size) > 1:
+        return True
+    if line.left - frame.left > _INDENT and _CLAUSE_END.search(before.text):
         return True
     room = frame.right - before.right - 0.25 * before.size
     if line.words[0].right - line.left < room - _SLACK:
@@ -333,6 +338,12 @@ def _centered(line: Line, frame: _Frame) -> bool:
     return stands_in and abs(line.center - frame.center) <= _CENTER_SLACK
 
 
+def _full_title(before: Line, line: Line, frame: _Frame) -> bool:
+    """Whether a line from margin to margin may be the beginning of the title that `line` goes on."""
+    alike = (before.bold, before.italic) == (line.bold, line.italic) and (before.bold or before.italic)
+    return alike and abs(before.center - frame.center) <= _CENTER_SLACK
+
+
 def _new_title(line: Line, before: Line, frame: _Frame) -> bool:
     same = (line.bold, line.italic, line.capitals) == (before.bold, before.italic, before.capitals)
     short = before.right - before.left < _TITLE_WIDTH * frame.width
@@ -342,16 +353,14 @@ def _new_title(line: Line, before: Line, frame: _Frame) -> bool:
 # -- one block -------------------------------------------------------------------------------------------------
 
 
-def _block(
-    lines: list[Line], page: Page, kind: BlockKind, frame: _Frame | None = None, *, breaks: bool = False
-) -> Block:
-    """`breaks` keeps the lines apart, as in a letterhead, where each says something else."""
-    pieces = _pieces(lines, breaks)
-    text, _ = join(pieces)
+def _block(lines: list[Line], page: Page, kind: BlockKind, frame: _Frame | None = None) -> Block:
+    """The lines of a layout stay apart: each says something else."""
+    pieces = _pieces(lines, breaks=kind == "layout")
+    plain = [replace(piece, bold=False) for piece in pieces] if kind == "layout" else pieces
+    text, _ = join(plain)
     if kind == "paragraph" and LIST_MARK.match(text):
         kind = "list_item"
-    words = [word for line in lines for word in line.words]
-    sure = [word.confidence for word in words if word.confidence is not None]
+    sure = [word.confidence for line in lines for word in line.words if word.confidence is not None]
     return Block(
         kind,
         text,

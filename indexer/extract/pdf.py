@@ -51,7 +51,8 @@ def _page(document: pdfium.PdfDocument, index: int) -> Page:
     page = document[index]
     width, height = page.get_size()
     found, rest = tables(rules(page), lines(page), index + 1)
-    return Page(index + 1, width, height, tuple(rest), tuple(found))
+    said = tuple(line for line in rest if any(c.isalnum() for c in line.text))  # not rules drawn as "-----"
+    return Page(index + 1, width, height, said, tuple(found))
 
 
 def _in_unicode(pages: list[Page]) -> list[Page]:

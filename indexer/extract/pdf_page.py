@@ -10,7 +10,7 @@ import itertools
 import math
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -25,6 +25,8 @@ _IGNORED = {0, 0x0D, 0x0A, 0xFFFF}
 _BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 _WORD_GAP = 0.15  # of the letter size; a blank is 0.25, and letters of a word touch by their advance widths
+_BLANK_GAP = 0.04  # where the file itself has a blank
+_BLANK_NEAR = 0.25
 _COLUMN_GAP = 2.2
 _SAME_LINE = 0.25
 _RAISED_SIZE = 0.8
@@ -35,7 +37,10 @@ _SHORTEST_RULE = 8.0
 
 @dataclass(frozen=True, slots=True)
 class _Glyph:
-    """`x` and `y` are the origin on the baseline, y downwards; `end` is where the next glyph would start."""
+    """`x` and `y` are the origin on the baseline, y downwards; `end` is where the next glyph would start.
+
+    `spaced` says that a blank follows.
+    """
 
     text: str
     x: float
@@ -45,6 +50,7 @@ class _Glyph:
     bottom: float
     size: float
     font: str
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,11 @@ class Rule:
     y0: float
     x1: float
     y1: float
+
+    @property
+    def is_line(self) -> bool:
+        sides = sorted((self.x1 - self.x0, self.y1 - self.y0))
+        return sides[0] <= _THIN and sides[1] >= _SHORTEST_RULE
 
     @property
     def horizontal(self) -> bool:
@@ -75,7 +86,7 @@ def upright(page: pdfium.PdfPage) -> Callable[[float, float], Point]:
 
 def lines(page: pdfium.PdfPage) -> list[Line]:
     """The lines of the page, parted at gaps as wide as those between columns."""
-    glyphs = list(_glyphs(page))
+    glyphs = _spaced(_glyphs(page))
     return [
         line for row in _rows(glyphs) for line in split_at_gaps(_words(row), _COLUMN_GAP * _usual_size(row))
     ]
@@ -110,6 +121,17 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
         )
 
 
+def _spaced(glyphs: Iterator[_Glyph]) -> list[_Glyph]:
+    """The glyphs without the blanks, each marked that had one close behind it."""
+    seen: list[_Glyph] = []
+    for glyph in glyphs:
+        if not glyph.text.isspace():
+            seen.append(glyph)
+        elif seen and seen[-1].y == glyph.y and abs(glyph.x - seen[-1].end) < _BLANK_NEAR * glyph.size:
+            seen[-1] = replace(seen[-1], spaced=True)
+    return seen
+
+
 class _Fonts:
     """Font names of a text page; pdfium gives 400 as the weight of bold fonts, so the name has to tell."""
 
@@ -127,8 +149,8 @@ class _Fonts:
 def _rows(glyphs: list[_Glyph]) -> list[list[_Glyph]]:
     """Glyphs by baseline; a small row a little above another, raised digits, becomes part of it."""
     rows: list[list[_Glyph]] = []
-    for glyph in sorted((g for g in glyphs if not g.text.isspace()), key=lambda g: g.y):
-        if rows and glyph.y - rows[-1][-1].y <= _SAME_LINE * min(glyph.size, rows[-1][-1].size):
+    for glyph in sorted(glyphs, key=lambda g: g.y):
+        if rows and glyph.y - rows[-1][0].y <= _SAME_LINE * min(glyph.size, rows[-1][0].size):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
@@ -157,7 +179,8 @@ def _words(row: list[_Glyph]) -> list[Word]:
     words = [[row[0]]]
     for glyph in row[1:]:
         before = words[-1][-1]
-        if glyph.x - before.end > _WORD_GAP * min(glyph.size, before.size):
+        gap = _BLANK_GAP if before.spaced else _WORD_GAP
+        if glyph.x - before.end > gap * min(glyph.size, before.size):
             words.append([])
         words[-1].append(glyph)
     return [_word(glyphs, size, base) for glyphs in words]
@@ -194,12 +217,21 @@ def rules(page: pdfium.PdfPage) -> list[Rule]:
     place = upright(page)
     found = []
     for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
-        for (xa, ya), (xb, yb) in _segments(path, place):
-            rule = Rule(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
-            thin = min(rule.x1 - rule.x0, rule.y1 - rule.y0) <= _THIN
-            if thin and max(rule.x1 - rule.x0, rule.y1 - rule.y0) >= _SHORTEST_RULE:
+        corners = [[point for segment in _segments(path, place) for point in segment]]
+        if _is_stroked(path):
+            corners = [[*segment] for segment in _segments(path, place)]
+        for points in corners:
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            if points and (rule := Rule(min(xs), min(ys), max(xs), max(ys))).is_line:
                 found.append(rule)
     return found
+
+
+def _is_stroked(path: pdfium.PdfObject) -> bool:
+    """Filled shapes are a shade behind the text, unless they are as thin as a line."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    return bool(stroke.value)
 
 
 def _segments(

@@ -21,7 +21,7 @@ def tables(rules: list[Rule], lines: list[Line], page: int) -> tuple[list[Block]
         if not inside:
             continue
         rows = _cells(grid, [word for line in inside for word in line.words])
-        if len(rows) * len(rows[0]) < 2 or not any(any(row) for row in rows):
+        if not any(any(row) for row in rows):
             continue
         box = union((rule.x0, rule.y0, rule.x1, rule.y1) for rule in grid)
         found.append(replace(table_block(tuple(row for row in rows if any(row))), page=page, box=box))
@@ -30,21 +30,21 @@ def tables(rules: list[Rule], lines: list[Line], page: int) -> tuple[list[Block]
 
 
 def _grids(rules: list[Rule]) -> list[list[Rule]]:
-    """Groups of rules that touch each other and could hold at least two cells."""
+    """Groups of rules that touch each other and hold two columns and a row at least."""
     groups: list[list[Rule]] = []
     for rule in rules:
         touching = [group for group in groups if any(_touch(rule, other) for other in group)]
         groups = [group for group in groups if group not in touching]
         groups.append([rule, *(other for group in touching for other in group)])
-    return [
-        group
-        for group in groups
-        if len(_edges(r.x0 for r in group if not r.horizontal)) >= 2
-        and len(_edges(r.y0 for r in group if r.horizontal)) >= 2
-        and len(_edges(r.x0 for r in group if not r.horizontal))
-        + len(_edges(r.y0 for r in group if r.horizontal))
-        > 4
-    ]
+    return [group for group in groups if len(_xs(group)) >= 3 and len(_ys(group)) >= 2]
+
+
+def _xs(grid: list[Rule]) -> list[float]:
+    return _edges(rule.x0 for rule in grid if not rule.horizontal)
+
+
+def _ys(grid: list[Rule]) -> list[float]:
+    return _edges(rule.y0 for rule in grid if rule.horizontal)
 
 
 def _touch(a: Rule, b: Rule) -> bool:
@@ -68,8 +68,7 @@ def _within(box: tuple[float, float, float, float], grid: list[Rule]) -> bool:
 
 def _cells(grid: list[Rule], words: list[Word]) -> list[tuple[str, ...]]:
     """Rows of cell texts; a cell merged over several places has its text in the first of them."""
-    xs = _edges(rule.x0 for rule in grid if not rule.horizontal)
-    ys = _edges(rule.y0 for rule in grid if rule.horizontal)
+    xs, ys = _xs(grid), _ys(grid)
     places = [(r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1)]
     owner = {place: place for place in places}
     for r, c in places:

@@ -37,6 +37,9 @@ def main(path: Path, media_type: str, ocr_cache: Path | None) -> None:
         result = {
             "refused": ["too_large", f"{path.name} needs more memory than a document should; split it."]
         }
+    except Exception as error:  # what a damaged file does to a parser cannot be foreseen
+        message = f"{path.name} makes its reader fail ({type(error).__name__}); open it and save it again."
+        result = {"refused": ["corrupt", message]}
     with os.fdopen(answer, "w", encoding="utf-8") as stream:
         json.dump(result, stream)
 
