@@ -159,11 +159,11 @@ def _emphasis(text: str) -> tuple[str, tuple[Span, ...], tuple[Span, ...]]:
 
 _FINISHED = re.compile(r"[.;:!?…]\W*$|/\.\W*$")
 _WORD = re.compile(r"[^\W\d_]+")
-# Words that never end a Vietnamese sentence: prepositions, conjunctions, classifiers that want their noun.
+# Words that never end a Vietnamese sentence or title, and those that do not when a number comes next.
 _NEVER_LAST = frozenset(
-    "của và với cho tại trong về các những mọi mỗi ngày số theo để do từ đến là như bằng vào trên giữa hoặc nhưng "
-    "mà thì nhằm bởi vì nếu được bị phải cần sẽ đã đang rất gồm thuộc".split()
+    "của và với cho tại các những mọi để do từ hoặc nhưng nhằm bởi vì nếu bị đã đang rất gồm thuộc giữa".split()
 )
+_WANTS_NUMBER = _NEVER_LAST | frozenset("ngày tháng số điều khoản đến đạt được khoảng trên là về theo".split())
 # After these a proper name follows, so a name at the head of the next block belongs to them.
 _WANTS_NAME = frozenset(
     "phố tỉnh huyện xã phường quận trấn thôn khối đường sông chí ông bà án khu sở ban phòng bộ trường ty".split()
@@ -186,7 +186,7 @@ def continues(before: str, after: str) -> bool:
     if not last_words or not before[-1].isalnum():
         return before[-1] == "," and first.isdigit()
     last = last_words[-1]
-    if before[-1].isalpha() and last in _NEVER_LAST:
+    if last in (_WANTS_NUMBER if first.isdigit() else _NEVER_LAST):
         return first.isalnum() or first in "“\"'("
     opening = re.match(r"[^\W\d_]+ [^\W\d_]+", after)
     if opening is None or not all(word[0].isupper() for word in opening[0].split()):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.layout import SUPERSCRIPT, SURE_MARK, Piece, continues, join, superscript
+from indexer.numbering import markers
 
 _TO_DIGITS = str.maketrans(SUPERSCRIPT, "0123456789")
 _NOTE = re.compile(rf"{SURE_MARK}?([{SUPERSCRIPT}]{{1,3}})(?![{SUPERSCRIPT}])\s*(?=\S)")
@@ -51,35 +52,36 @@ def separate(pieces: Sequence[Piece]) -> tuple[list[Piece], list[tuple[str, Piec
     body: list[Piece] = []
     notes: list[tuple[str, Piece, int]] = []
     open_note = False  # the last note is unfinished and its rest has not come
-    between = False  # notes stand between the last piece of the body and this one
     for i, piece in enumerate(pieces):
         if number := _note_number(piece):
             notes.append((number, _with_mark(piece, number), len(body)))
             open_note = _unfinished(piece)
-            between = True
-            continue
-        next_is_note = i + 1 < len(pieces) and bool(_note_number(pieces[i + 1]))
-        if notes and open_note and _is_text(piece):
-            fits_body = bool(body) and _joins(body[-1], piece)
-            if (next_is_note and (not between or not fits_body or _two_rests(pieces, i, body))) or (
-                not fits_body and continues(notes[-1][1].flat, piece.flat)
-            ):
-                number, note, anchor = notes[-1]
-                notes[-1] = (number, join(note, piece), anchor)
-                open_note = _unfinished(piece)
-                continue
-        if body and _joins(body[-1], piece):
+        elif open_note and _is_rest_of_note(pieces, i, body, notes[-1][1]):
+            number, note, before = notes[-1]
+            notes[-1] = (number, join(note, piece), before)
+            open_note = _unfinished(piece)
+        elif body and _joins(body[-1], piece):
             body[-1] = join(body[-1], piece)
         else:
             body.append(piece)
-        between = False
     return body, notes
+
+
+def _is_rest_of_note(pieces: Sequence[Piece], at: int, body: Sequence[Piece], note: Piece) -> bool:
+    piece = pieces[at]
+    if not _is_text(piece) or markers(piece.text):
+        return False
+    fits_body = bool(body) and _joins(body[-1], piece)
+    if at + 1 < len(pieces) and is_note(pieces[at + 1]):
+        begins_low = piece.text[0].islower()
+        return (begins_low and not fits_body) or _two_rests(pieces, at, body)
+    return not fits_body and continues(note.flat, piece.flat)
 
 
 def _two_rests(pieces: Sequence[Piece], at: int, body: Sequence[Piece]) -> bool:
     """Whether the paragraph still open before `at` finds its rest after the run of notes that follows."""
-    after = next((p for p in pieces[at + 1 :] if not _note_number(p)), None)
-    return after is not None and _joins(body[-1], after)
+    after = next((piece for piece in pieces[at + 1 :] if not is_note(piece)), None)
+    return bool(body) and after is not None and _joins(body[-1], after)
 
 
 def is_note(piece: Piece) -> bool:
@@ -109,7 +111,7 @@ def _is_text(piece: Piece) -> bool:
 
 
 def _joins(before: Piece, after: Piece) -> bool:
-    if not (_is_text(before) and after.kind == "paragraph"):
+    if not (_is_text(before) and after.kind == "paragraph") or markers(after.text):
         return False
     return not before.is_bold and continues(before.flat, after.flat)
 

@@ -314,7 +314,8 @@ def _component(marker: Marker | None, heading: str) -> str:
     if marker is None:
         return "-".join(_NOT_IN_SLUG.sub(" ", fold(heading)).split()[:6]) or "x"
     if marker.style in _LETTER_OF:
-        return _LETTER_OF[marker.style] + fold(marker.printed.rstrip(".:) ").split()[-1])
+        suffix = re.search(r"\d([a-zđ])", marker.printed)  # Điều 6a
+        return f"{_LETTER_OF[marker.style]}{marker.value[0]}{fold(suffix[1]) if suffix else ''}"
     if marker.style == "dotted":
         return str(marker.value[-1])
     plain = marker.printed.strip("().:/-– ")
