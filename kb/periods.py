@@ -139,7 +139,7 @@ def _points(folded: str) -> Iterator[Period]:
 
 
 def _bounded(folded: str, period: Period, joined: bool) -> Period:
-    """The period as the words around it bound it (since, until, before, after), and whether it is asked for."""
+    """The period as the words around it bound it: since, until, before, after; and if it is asked for."""
     before, after = folded[: period.span.start], folded[period.span.end :]
     now = NOW.match(after)
     if now:

@@ -1,7 +1,7 @@
 """From an understood question to rows in order: words and vectors fused, then what is preferred.
 
-A thing said in several ways (GPMB, giải phóng mặt bằng) counts once, as a row says it best. The arithmetic and
-its parameters are in kb.fusion.
+A thing said in several ways (GPMB, giải phóng mặt bằng) counts once, as a row says it best. The arithmetic
+and its parameters are in kb.fusion.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _share(
 
 
 def _best_way(index: LexicalIndex, ways: Sequence[tuple[float, list[str]]]) -> tuple[Floats, float]:
-    """The best share of any way for each row, times what the heaviest way that occurs weighs; and that weight."""
+    """The best share of any way for each row, times what the heaviest way in use weighs; that weight."""
     best = np.zeros(index.size, np.float32)
     heaviest = unknown = 0.0
     for weight, words in ways:

@@ -13,10 +13,11 @@ from kb.citation import cite
 from kb.embed import Embedder
 from kb.index import Snapshot
 from kb.lexical import LexicalIndex
+from kb.limits import Names
 from kb.model import Citation, Document, Facets, Filters, Hit, Passage, SearchResult
 from kb.numbers import DocumentNumber
 from kb.periods import Period, periods
-from kb.query import Names, Understanding, understand
+from kb.query import Understanding, understand
 from kb.quotes import highlights, question_terms, quotes
 from kb.ranking import Ranked, rank, word_scores
 from kb.terms import folded_terms, terms
@@ -248,7 +249,7 @@ def _counts(names: Iterable[str]) -> dict[str, int]:
 
 
 def _alike(citations: Sequence[Citation], documents: Sequence[Document]) -> list[list[int]]:
-    """Near-identical quotes of different documents as one group, the newest first; groups keep their order."""
+    """Near-identical quotes of different documents as one group, the newest first."""
     pairs = [frozenset(t for t in folded_terms(c.quote) if " " in t) for c in citations]
     groups: list[list[int]] = []
     for at, words in enumerate(pairs):

@@ -1,0 +1,126 @@
+"""What a question says about where to look: "exact phrases", -excluded words, filters asked for in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kb.model import Document, Filters, Span
+from kb.periods import Period
+from kb.text import fold, syllables
+
+QUOTED = re.compile(r'(?P<minus>(?<!\S)-)?["“”«»](?P<phrase>[^"“”«»]+)["“”«»]')
+MINUS = re.compile(r"(?<!\S)-(?P<word>[^\W\d_][\w&./-]*)")
+ONLY_TYPE = r"\b(?:chi|rieng)\s+(?:(?:tim|lay|xem|trong)\s+)*(?:cac\s+)?|\btrong\s+cac\s+"
+ISSUED_BY = (
+    r"\b(?:(?:trong\s+)?(?:cac\s+)?(?:van ban|tai lieu)|chi)\s+(?:cua|do)\s+|\bdo\s+(?=.{3,60}\sban hanh)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Operators:
+    """A question without its quotation marks and excluded words."""
+
+    plain: str
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the documents of an index are called by, the longest first."""
+
+    types: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Names:
+        seen = list(documents)
+        return cls(_longest_first(d.type_name for d in seen), _longest_first(d.organ_name for d in seen))
+
+
+NAMELESS = Names()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Filters asked for in words, the spans that only ask for them, and how they were read."""
+
+    filters: Filters = Filters()
+    spans: tuple[Span, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def operators(typed: str) -> Operators:
+    phrases: list[str] = []
+    excluded: list[str] = []
+
+    def quoted(match: re.Match[str]) -> str:
+        phrase = match["phrase"].strip()
+        if not syllables(phrase):
+            return " "
+        (excluded if match["minus"] else phrases).append(phrase)
+        return " " if match["minus"] else f" {phrase} "
+
+    def minus(match: re.Match[str]) -> str:
+        excluded.append(match["word"])
+        return " "
+
+    plain = MINUS.sub(minus, QUOTED.sub(quoted, typed))
+    return Operators(" ".join(plain.split()), tuple(phrases), tuple(excluded))
+
+
+def limits(words: str, period: Period | None, names: Names) -> Limits:
+    """Read from `words` (NFC): "chỉ thông báo", "văn bản của UBND tỉnh …", "trong các văn bản năm 2020"."""
+    folded = fold(words)
+    filters, spans, notes = Filters(), [], []
+    if period:
+        notes.append(_period_note(words, period))
+    if period and period.asked:
+        filters = Filters(issued_from=period.start, issued_to=period.end)
+        spans.append(period.asked)
+    if said := _said_after(ONLY_TYPE, names.types, folded):
+        filters = replace(filters, type=said[0])
+        spans.append(said[1])
+        notes.append(f"chỉ tìm trong loại văn bản: {said[0]}")
+    if said := _said_after(ISSUED_BY, names.organs, folded):
+        filters = replace(filters, organ=said[0])
+        spans.append(said[1])
+        notes.append(f"chỉ tìm văn bản của: {said[0]}")
+    return Limits(filters, tuple(spans), tuple(notes))
+
+
+def without(words: str, spans: Iterable[Span]) -> str:
+    """`words` without what only limits the search; all of them when nothing else is there."""
+    kept = words
+    for start, end in sorted(spans, reverse=True):
+        kept = f"{kept[:start]} {kept[end:]}"
+    kept = " ".join(kept.split())
+    return kept if syllables(kept) else words
+
+
+def _said_after(before: str, names: Sequence[str], folded: str) -> tuple[str, Span] | None:
+    """The first of `names` that stands behind `before`, and where both are."""
+    for name in names:
+        said = re.search(rf"(?:{before})(?:{'|'.join(map(re.escape, _ways(name)))})(?!\w)", folded)
+        if said:
+            return name, Span(*said.span())
+    return None
+
+
+def _ways(name: str) -> tuple[str, str]:
+    full = fold(name)
+    return full, full.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+
+
+def _longest_first(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(names) - {""}, key=lambda name: (-len(name), name)))
+
+
+def _period_note(words: str, period: Period) -> str:
+    ends = (("từ", period.start), ("đến", period.end))
+    bounds = " ".join(f"{word} {day:%d/%m/%Y}" for word, day in ends if day)
+    if period.asked:
+        return f"thời gian: chỉ văn bản ban hành {bounds}"
+    return f"thời gian: ưu tiên {words[period.span.start : period.span.end]} ({bounds})"
