@@ -27,11 +27,9 @@ _NOTE_SIZE = 0.93  # of the body's size
 _CENTER_SLACK = 8.0
 _TITLE_WIDTH = 0.35  # of the text's width: a shorter centred line is a title of its own
 _BESIDE = 0.4  # of the letter size: baselines this near are of one row
-_HANGING = 20.0  # points by which the second line of a list item may stand in
-_NEXT_LINE = 1.6  # line heights to the next line of a column
-_COLUMN_REACH = (
-    7  # line heights a column goes on below its last neighbour: the space for a signature and seal
-)
+_HANGING = 60.0  # points by which the second line of a list item may stand in
+_NEXT_LINE = 1.9  # letter sizes to the next line of a column
+_COLUMN_REACH = 160.0  # points a column may go on below its last line: the space for a signature and seal
 _HEAD_BAND = 0.09  # of the page's height, at its top and bottom
 
 
@@ -281,7 +279,7 @@ def _side(line: Line, left: list[Line], right: list[Line], frame: _Frame, has_ne
 
 def _fits(line: Line, column: list[Line], frame: _Frame) -> bool:
     """Whether a line goes on a column: set against its left edge close below, or centred on it at some distance."""
-    distance = (line.baseline - column[-1].baseline) / frame.pitch
+    distance = line.baseline - column[-1].baseline
     left, _, right, _ = union(other.box for other in column)
     if (
         abs(line.center - (left + right) / 2) <= _CENTER_SLACK
@@ -289,7 +287,7 @@ def _fits(line: Line, column: list[Line], frame: _Frame) -> bool:
     ):
         return distance < _COLUMN_REACH
     hanging = _HANGING if LIST_MARK.match(column[-1].text) else 0
-    return -_SLACK <= line.left - left <= _SLACK + hanging and distance < _NEXT_LINE
+    return -_SLACK <= line.left - left <= _SLACK + hanging and distance < _NEXT_LINE * line.size
 
 
 def _by_rows(column: list[Line]) -> list[Line]:
