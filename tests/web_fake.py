@@ -192,7 +192,8 @@ class FakeKnowledgeBase:
         refused = {"source": HOSTILE, "code": "secret", "message": HOSTILE, "tries": 1, "served": False}
         report = {
             "started": "2024-06-21T01:00:00+00:00", "seconds": {"read": 1.5}, "embedded": 7,
-            "size": 5_000_000, "peak_memory": 200_000_000, "added": ["quiet.txt"], "changed": [], "removed": [],
+            "size": 5_000_000, "peak_memory": 200_000_000, "added": ["quiet.txt"], "changed": [],
+            "removed": [],
             "kept": 1,
             "refused": [refused], "low_confidence": [[HOSTILE, 61.0]], "notes": [HOSTILE],
         }  # fmt: skip

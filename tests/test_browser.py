@@ -1,0 +1,282 @@
+"""What people do with the pages, in a real browser: mouse, keyboard, no scripts, paper, screen readers."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote_plus
+
+import pypdfium2
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from web_fake import FakeKnowledgeBase
+
+from web.app import create_app
+from web.facade import Facade
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PAGES = [
+    "/",
+    "/?q=thu+ngân+sách&type=Thông+báo",
+    "/?q=giá+vàng",
+    "/documents",
+    "/documents/quiet",
+    "/documents/quiet?start=45&end=60&q=x&hit=1",
+    "/documents/evil%2F%3Cb%3E",
+    "/commitments?as_of=2024-06-20",
+    "/commitments?group=due",
+    "/units",
+    "/units/evil",
+    "/timeline?q=thu+ngân+sách",
+    "/timeline",
+    "/status?check=1",
+    "/nowhere",
+]
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.is_file():
+        pytest.skip(f"{CHROMIUM} is not here; scripts/test installs it where it may")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def _serve(kb: Facade) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(kb), port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("corpus")
+    (folder / "index").mkdir()
+    (folder / "quiet.txt").write_text("bản gốc", "utf-8")
+    yield from _serve(FakeKnowledgeBase(folder, folder / "index"))
+
+
+@pytest.fixture
+def open_page(browser: Browser, site: str) -> Iterator[NewPage]:
+    """Pages that fail the test when the browser complains of anything or asks another host."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def open_page(path: str, **options: object) -> Page:
+        context = browser.new_context(base_url=site, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on(
+            "request", lambda request: None if request.url.startswith(site) else wrong.append(request.url)
+        )
+        page.on("dialog", lambda dialog: wrong.append(dialog.message))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not [line for line in wrong if "404" not in line]
+
+
+def _clipboard(page: Page) -> tuple[str, str]:
+    page.context.grant_permissions(["clipboard-read"])
+    text, rich = page.evaluate(
+        """async () => {
+            const [item] = await navigator.clipboard.read();
+            const read = async (type) => (await item.getType(type)).text();
+            return [await read("text/plain"), await read("text/html")];
+        }"""
+    )
+    return text, rich
+
+
+def test_find_open_at_the_sentence_and_come_back(open_page: NewPage) -> None:
+    page = open_page("/", viewport={"width": 1200, "height": 500})
+    page.get_by_role("searchbox").fill("thu ngân sách")
+    page.get_by_role("button", name="Tìm").click()
+    page.locator(".hit a.source").first.click()
+    expect(page.locator("#cite")).to_have_text("Tổng thu")
+    expect(page.locator("#cite")).to_be_in_viewport()
+    assert page.locator("article mark").all_text_contents() == ["Tổng thu", " ngân sách đạt 83 tỷ đồng."]
+    page.get_by_role("link", name="Trở lại kết quả").click()
+    expect(page.get_by_role("searchbox")).to_have_value("thu ngân sách")
+
+
+def test_copy_a_citation_as_plain_and_as_rich_text(open_page: NewPage, site: str) -> None:
+    page = open_page("/?q=thu")
+    page.locator(".hit button.copy").first.click()
+    expect(page.get_by_role("status")).to_have_text("Đã sao chép trích dẫn.")
+    text, rich = _clipboard(page)
+    assert text.startswith(
+        "“Tổng thu ngân sách đạt 83 tỷ đồng.” (Thông báo số 12/TB-UBND ngày 21 tháng 6 năm 2024)"
+    )
+    assert f'href="{site}/documents/quiet?start=' in rich
+    link = text.rsplit(" ", 1)[1]
+    assert "&q=" not in link
+    page.goto(link)
+    assert "".join(page.locator("article mark").all_text_contents()) == "Tổng thu ngân sách đạt 83 tỷ đồng."
+
+
+def test_copy_the_citation_of_any_selected_text(open_page: NewPage) -> None:
+    page = open_page("/documents/quiet")
+    page.evaluate(
+        """() => {
+            const text = document.evaluate("//article//p[contains(., 'Trung tâm')]/descendant::text()[1]", document)
+                .iterateNext();
+            getSelection().setBaseAndExtent(text, 5, text, 14);
+        }"""
+    )
+    page.get_by_role("button", name="phần đã chọn").click()
+    expect(page.get_by_role("status")).to_have_text("Đã sao chép trích dẫn.")
+    assert _clipboard(page)[0].startswith("“Trung tâm” (Thông báo số 12")
+
+
+def test_hostile_text_copied_is_still_text(open_page: NewPage) -> None:
+    page = open_page("/?q=thu")
+    page.locator(".hit button.copy").nth(1).click()
+    assert "<script>" not in _clipboard(page)[1]
+
+
+def test_filter_and_take_the_filter_back(open_page: NewPage) -> None:
+    page = open_page("/?q=thu")
+    page.get_by_role("link", name="2024 1").click()
+    expect(page.get_by_role("list", name="Đang lọc theo").get_by_role("link")).to_have_count(2)
+    page.get_by_role("link", name="2024 1").click()
+    expect(page.get_by_role("list", name="Đang lọc theo")).to_have_count(0)
+
+
+def test_switch_the_language_and_keep_it(open_page: NewPage) -> None:
+    page = open_page("/?q=thu")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", name="Related passages")).to_be_visible()
+    page.get_by_role("link", name="Documents", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Documents")
+
+
+def test_everything_by_keyboard(open_page: NewPage) -> None:
+    page = open_page("/documents")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Đến nội dung chính")).to_be_focused()
+    page.goto("/?q=x")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("thu ngân sách c /")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(re.escape(quote_plus("thu ngân sách c /"))))
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator("#hit-1 a.source")).to_be_focused()
+    page.keyboard.press("c")
+    expect(page.get_by_role("status")).to_have_text("Đã sao chép trích dẫn.")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator("#cite")).to_be_visible()
+
+
+def test_single_keys_can_be_turned_off(open_page: NewPage) -> None:
+    page = open_page("/?q=thu")
+    page.get_by_text("Phím tắt", exact=True).click()
+    page.get_by_label("Dùng phím tắt").uncheck()
+    page.reload()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).not_to_be_focused()
+
+
+def test_questions_asked_are_remembered_in_this_browser_alone(open_page: NewPage) -> None:
+    page = open_page("/?q=<b>thu</b>")
+    page.goto("/")
+    expect(page.locator("#recent-questions")).to_have_text("<b>thu</b>")
+    page.get_by_role("button", name="Xóa danh sách").click()
+    page.reload()
+    expect(page.locator("#recent-questions")).to_be_hidden()
+
+
+def test_the_table_of_contents_follows_the_reading(open_page: NewPage) -> None:
+    page = open_page("/documents/quiet", viewport={"width": 1300, "height": 260})
+    page.locator("article h2").nth(1).scroll_into_view_if_needed()
+    page.mouse.wheel(0, 2000)
+    expect(page.locator(".contents [aria-current]")).to_have_text("2. Thu ngân sách")
+
+
+def test_everything_works_without_scripts(open_page: NewPage) -> None:
+    page = open_page("/", java_script_enabled=False, viewport={"width": 1200, "height": 500})
+    page.get_by_role("searchbox").fill("thu")
+    page.get_by_role("button", name="Tìm").click()
+    expect(page.locator("button.copy").first).to_be_hidden()
+    page.locator(".hit a.source").first.click()
+    expect(page.locator("#cite")).to_be_in_viewport()
+
+
+def test_the_register_prints_on_a4_landscape(open_page: NewPage) -> None:
+    page = open_page("/commitments?as_of=2024-06-20")
+    sheet = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    width, height = sheet[0].get_size()
+    assert (round(width), round(height)) == (842, 595)
+    text = "".join(leaf.get_textpage().get_text_range() for leaf in sheet)
+    assert "Trung tâm phát triển quỹ đất" in text
+    assert "30/6/2024" in text
+    assert "Lọc" not in text
+
+
+def test_a_document_prints_with_its_quote_and_without_the_menus(open_page: NewPage) -> None:
+    page = open_page("/documents/quiet?start=45&end=60")
+    sheet = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    assert round(sheet[0].get_size()[0]) == 595
+    text = "".join(leaf.get_textpage().get_text_range() for leaf in sheet)
+    assert "Tổng thu ngân sách đạt 83 tỷ đồng." in text
+    assert "Tình trạng" not in text
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_axe_finds_nothing(open_page: NewPage, path: str, width: int, scheme: str) -> None:
+    page = open_page(path, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    found = Axe().run(page)
+    assert not found.response["violations"], found.generate_report()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_reflow_at_320_pixels(open_page: NewPage, path: str) -> None:
+    """1280 pixels at 400% zoom (WCAG 2.2, 1.4.10)."""
+    page = open_page(path, viewport={"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_motion_is_only_for_those_who_want_it(open_page: NewPage) -> None:
+    page = open_page("/", reduced_motion="reduce")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_a_result_page_paints_after_one_request_of_at_most_60_kb(open_page: NewPage) -> None:
+    page = open_page("/documents")
+    with page.expect_response(lambda response: "?q=" in response.url) as answered:
+        page.goto("/?q=thu")
+    assert len(answered.value.body()) <= 60_000
+    assert page.locator("link[rel=stylesheet]").count() == 0
+    assert page.locator("script:not([type=module])").count() == 0
