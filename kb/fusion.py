@@ -46,9 +46,3 @@ def evidence(index: LexicalIndex, terms: Sequence[str]) -> tuple[Floats, float]:
     """
     weights = np.sqrt(index.idf(terms))
     return index.scores(terms, weights), index.upper_bound(terms, weights)
-
-
-def fuse(dense: Floats, lexical: Floats, bound: float, alpha: float = ALPHA) -> Floats:
-    low, high = (float(dense.min()), float(dense.max())) if len(dense) else (0.0, 0.0)
-    scaled = (dense - low) / (high - low) if high > low else np.zeros_like(dense)
-    return (alpha * scaled + (1 - alpha) * lexical / max(bound, 1e-9)).astype(np.float32)
