@@ -9,10 +9,12 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from indexer.blocks import Block, BlockKind
+from indexer.numbering import markers
 from kb.model import Span
 
 SURE_MARK = "\ue000"  # stands before a footnote mark the reader vouches for
@@ -37,6 +39,8 @@ _SIGNS = re.compile(f"[{_BOLD}{_ITALIC}{_END}]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r" ?\n[ \n]*")
 _HYPHEN_BREAK = re.compile(r"(?<=\w-)\n(?=\w)")
+ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|KẾT LUẬN)\s*:$|QUYẾT NGHỊ$")
+MOTTO = re.compile(r"^cong hoa xa hoi chu nghia|doc lap\W+tu do|^dang cong san viet nam$")  # of folded text
 _RULE = re.compile(r"[\s\-–—_=*¯~.•·]*$")
 _PAGE_NUMBER = re.compile(r"(?:Trang|trang|Page)?\s*[-–—|]*\s*(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—|]*$")
 
@@ -84,7 +88,7 @@ def pieces(blocks: Sequence[Block]) -> list[Piece]:
                 expected_page = {value + 1}
                 continue
         found.append(piece)
-    return found
+    return _parted(found)
 
 
 def clean(block: Block) -> Piece:
@@ -106,6 +110,53 @@ def clean(block: Block) -> Piece:
         block.kind, text, block.page, block.level, (), block.box, block.confidence, bold, italic,
         "center" in block.style.split(),
     )  # fmt: skip
+
+
+def _parted(whole: Sequence[Piece]) -> list[Piece]:
+    """Where lines of one block begin with the numbers of parts, one piece a part.
+
+    Texts with one printed line a line seldom have blank lines between a title and what follows it.
+    """
+    found: list[Piece] = []
+    seen: set[tuple[str, tuple[int, ...]]] = set()
+    for piece in whole:
+        cuts = [0]
+        start = 0
+        for before, line in pairwise(["", *piece.lines]):
+            if piece.kind in ("paragraph", "list_item"):
+                numbered = _opens_part(before, line, seen)
+                if start and (numbered or _opens_title(before, line)):
+                    cuts.append(start)
+            start += len(line) + 1
+        found += [piece] if len(cuts) == 1 else _slices(piece, cuts)
+    return found
+
+
+def _opens_part(before: str, line: str, seen: set[tuple[str, tuple[int, ...]]]) -> bool:
+    opens = False
+    for marker in markers(line):
+        *above, last = marker.value
+        in_order = last == 1 or (marker.style, (*above, last - 1)) in seen
+        title = line[marker.end :].lstrip("“\"")
+        opens |= in_order and marker.keyword_ends and (not title or title[0].isupper()) and not _wants_more(before)
+        seen.add((marker.style, marker.value))
+    return opens
+
+
+def _opens_title(before: str, line: str) -> bool:
+    """Whether a line of capitals begins behind the end of a sentence, or ordinary text behind one of capitals."""
+    if ENACTING.match(line) or ENACTING.match(before):
+        return True
+    return upper(line) and words(line) > 1 and bool(_FINISHED.search(before)) and not upper(before)
+
+
+def _slices(piece: Piece, cuts: Sequence[int]) -> Iterator[Piece]:
+    for start, end in pairwise([*cuts, len(piece.text) + 1]):
+        bold, italic = (
+            tuple(Span(max(s.start, start) - start, min(s.end, end - 1) - start) for s in spans if s.start < end - 1 and s.end > start)
+            for spans in (piece.bold, piece.italic)
+        )
+        yield replace(piece, text=piece.text[start : end - 1], bold=bold, italic=italic)
 
 
 def _cell(text: str) -> str:
@@ -163,7 +214,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NEVER_LAST = frozenset(
     "của và với cho tại các những mọi để do từ hoặc nhưng nhằm bởi vì nếu bị đã đang rất gồm thuộc giữa".split()
 )
-_WANTS_NUMBER = _NEVER_LAST | frozenset("ngày tháng số điều khoản đến đạt được khoảng trên là về theo".split())
+_WANTS_NUMBER = _NEVER_LAST | frozenset("ngày tháng số điều khoản điểm mục phần chương biểu bảng đến đạt được khoảng trên là về theo".split())
 # After these a proper name follows, so a name at the head of the next block belongs to them.
 _WANTS_NAME = frozenset(
     "phố tỉnh huyện xã phường quận trấn thôn khối đường sông chí ông bà án khu sở ban phòng bộ trường ty".split()
@@ -193,6 +244,12 @@ def continues(before: str, after: str) -> bool:
         return False
     name_begun = last[0].isupper() and len(last_words) == 2 and last_words[0].islower()
     return not after.isupper() and (last in _WANTS_NAME or (name_begun and not last.isupper()))
+
+
+def _wants_more(line: str) -> bool:
+    """Whether a printed line ends where the next must go on: a number there is part of the sentence."""
+    last = _WORD.findall(line[-30:])[-1:]
+    return line[-1:].isalpha() and bool(last) and last[0].lower() in _WANTS_NUMBER
 
 
 def join(first: Piece, second: Piece) -> Piece:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.codes import CODE, CODE_OF, LABELLED, PLACEHOLDER, TYPE_CODES, TYPE_NAMES, Code, read_code, type_code
-from indexer.layout import Piece, upper, words
+from indexer.layout import MOTTO, Piece, upper, words
 from indexer.numbering import markers
 from kb.model import Access, Precision
 from kb.text import fold
@@ -19,7 +19,6 @@ _MAX_SUBJECT = 120  # words
 _SECRET = re.compile(r"(?:do mat\s*:?\s*)?(?:toi |tuyet )?mat\b")
 _INTERNAL = re.compile(r"\W*luu hanh noi bo\W*$")
 _DRAFT = re.compile(r"\W*(?:ban )?du thao(?: lan \d+| \d+)?\W*(?:$|ngay\b)")
-_MOTTO = re.compile(r"cong hoa xa hoi|doc lap\W+tu do|dang cong san viet nam$")
 _TYPE = re.compile(
     rf"(?P<name>{'|'.join(re.escape(name.upper()) for name in TYPE_NAMES)}|CÔNG ĐIỆN KHẨN)(?=$|\s)\s*(?P<rest>.*)$", re.S
 )
@@ -93,7 +92,8 @@ def read_letterhead(pieces: Sequence[Piece]) -> Letterhead:
     else:
         name, subject = "", _about(lines)
     everything = "\n".join([*lines, after])
-    code = next((m for line in lines if (m := LABELLED.search(line))), None) or LABELLED.search(everything, 0, 1500)
+    below = (m for line in after.split("\n") if (m := LABELLED.match(line)) and not upper(line))
+    code = next((m for line in lines if (m := LABELLED.search(line))), None) or next(below, None)
     when = next((d for line in (*lines, *after.split("\n")) if (d := _date(line)).printed), _Date())
     folded = [fold(line) for line in everything.split("\n")]
     return Letterhead(
@@ -157,14 +157,13 @@ def _subject(head: Sequence[Piece], at: int, within: int, rest: str) -> tuple[st
     end = at + 1
     while end < len(head):
         piece = head[end]
-        if _BODY.match(piece.text) or piece.kind in ("table", "list_item") or words(piece.text) > _MAX_SUBJECT:
+        listed = piece.kind == "list_item" and not upper(piece.lines[0])
+        if _BODY.match(piece.text) or piece.kind == "table" or listed or words(piece.text) > _MAX_SUBJECT:
             break
-        if authority or piece.text.startswith("(") or all(map(_is_furniture, piece.lines)):
-            if authority and not all(map(_is_furniture, piece.lines)):
-                break
+        if piece.text.startswith("(") or all(map(_is_furniture, piece.lines)):
             end += 1
             continue
-        if not _goes_on(taken, head[end - 1], piece):
+        if authority or not _goes_on(taken, head[end - 1], piece):
             break
         own, authority = _cut_authority(piece.lines)
         taken += own
@@ -175,7 +174,7 @@ def _subject(head: Sequence[Piece], at: int, within: int, rest: str) -> tuple[st
 
 def _is_furniture(line: str) -> bool:
     return bool(
-        _SESSION.match(fold(line)) or LABELLED.match(line) or _date(line).printed or _MOTTO.search(fold(line))
+        _SESSION.match(fold(line)) or LABELLED.match(line) or _date(line).printed or MOTTO.search(fold(line))
         or (upper(line) and _AUTHORITY_LINE.match(line))
     )  # fmt: skip
 
@@ -204,14 +203,14 @@ def _cut_authority(lines: Sequence[str]) -> tuple[list[str], list[str]]:
             _SESSION.match(fold(line)) or upper(line) for line in lines[i + 1 :]
         ):
             return list(lines[:i]), list(lines[i:])
-    return [line for line in lines if not _is_furniture(line)], []
+    return [line for line in lines if upper(line) or not _is_furniture(line)], []
 
 
 def _untyped_end(head: Sequence[Piece]) -> int | None:
     """Where the letterhead of a document without title ends: after the addressees, else after date and number."""
     last = None
     for at, piece in enumerate(head):
-        if any(LABELLED.search(line) or _date(line).printed or _MOTTO.search(fold(line)) for line in piece.lines):
+        if any(LABELLED.search(line) or _date(line).printed or MOTTO.search(fold(line)) for line in piece.lines):
             last = at + 1 if words(piece.text) <= _MAX_SUBJECT else last
         if any(_ADDRESSEE.match(fold(line)) for line in piece.lines):
             last = at + 1
@@ -302,7 +301,7 @@ def _organ_lines(lines: Sequence[str], after: str) -> tuple[str, ...]:
         if LABELLED.search(line) or _ADDRESSEE.match(fold(line)):
             break
         core = line.strip(" *-–—_")
-        if upper(core) and not _MOTTO.search(fold(core)) and not _DRAFT.match(fold(core)) and words(core) > 1:
+        if upper(core) and not MOTTO.search(fold(core)) and not _DRAFT.match(fold(core)) and words(core) > 1:
             if not _INTERNAL.match(fold(core)) and not CODE.search(core):
                 above.append(core)
         elif above and DATE.search(line):

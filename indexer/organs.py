@@ -25,8 +25,8 @@ _PHRASES = sorted(
 _PHRASE_OF = {normalize(phrase): phrase for phrase in _PHRASES}
 _PLACE_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
 _SHORT = (
-    (r"\bUBND\b", "Ủy ban nhân dân"), (r"\bHĐND\b", "Hội đồng nhân dân"), (r"\bTP\.?(?=\s)", "thành phố"),
-    (r"\bUBMTTQ(?:\s*VN)?\b", "Ủy ban Mặt trận Tổ quốc Việt Nam"), (r"\bMTTQ(?:\s*VN)?\b", "Mặt trận Tổ quốc Việt Nam"),
+    (r"\bUBND\b", "ỦY BAN NHÂN DÂN"), (r"\bHĐND\b", "HỘI ĐỒNG NHÂN DÂN"), (r"\bTP\.?(?=\s)", "THÀNH PHỐ"),
+    (r"\bUB(?=MTTQ)", "ỦY BAN "), (r"\bMTTQ(?:\s+(?:VN|VIỆT NAM))?(?=\s|$)", "MẶT TRẬN TỔ QUỐC VIỆT NAM"),
 )  # fmt: skip
 
 # Where the office's code alone says who it is.
@@ -51,9 +51,10 @@ PROVINCES = CENTRAL_CITIES | frozenset(
     "Tuyên Quang,Vĩnh Long,Vĩnh Phúc,Yên Bái".split(",")
 )
 _AREA = re.compile(rf"\b(?:{'|'.join(_PLACE_WORDS)}) [^\W\d_a-zà-ỹ].*$")
+_PART_OF_BODY = re.compile(r"(?:Ban )?Thường (?:trực|vụ)$|Ban Chấp hành$")
 _BODY_BEGINS = re.compile(
     r"(?:[UỦ][YỶ] BAN|HỘI ĐỒNG|UBND|HĐND|UBMTTQ|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CỤC|CHI CỤC|TRUNG TÂM|THANH TRA|CÔNG AN|TÒA ÁN"
-    r"|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|TRƯỜNG|BẢO HIỂM|KHO BẠC|LIÊN ĐOÀN|HỘI|CHÍNH PHỦ|QUỐC HỘI)\b"
+    r"|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|TRƯỜNG|BẢO HIỂM|KHO BẠC|LIÊN ĐOÀN|HỘI)\b"
 )
 _CITY_PLACE = re.compile(r"(?:TP|Tp|T\.P|Thành phố|thành phố)\.?\s*")
 _OTHER_PLACE = re.compile(r"(?:(?P<tx>TX|Thị xã)|(?P<q>Quận)|(?P<h>Huyện)|(?P<p>Phường)|(?P<x>Xã))\.?\s+", re.I)
@@ -98,6 +99,8 @@ def from_lines(lines: Sequence[str]) -> str:
     starts = [i for i, line in enumerate(lines) if i == 0 or _BODY_BEGINS.match(line)]
     names = [" ".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
     name = proper_name(names[-1])
+    if len(names) > 1 and _PART_OF_BODY.match(name):
+        return f"{name} {proper_name(names[-2])}"
     if len(names) > 1 and not _AREA.search(name) and (area := _AREA.search(proper_name(names[-2]))):
         return f"{name} {area[0]}"
     return name

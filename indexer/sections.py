@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from indexer.layout import Piece, upper, words
+from indexer.layout import ENACTING, MOTTO, Piece, upper, words
 from indexer.numbering import RANK, Marker, markers
 from kb.model import LeafKind
 from kb.text import fold
@@ -20,9 +20,15 @@ TITLE_WORDS = 40  # a line longer than this is no title unless it is set in bold
 _SHORT_TITLE_WORDS = 12  # before a colon
 _EXCERPT_WORDS = 20  # of a numbered paragraph, where it must stand for a title
 
-ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|KẾT LUẬN)\s*:?$")
 _BULLET = re.compile(r"[-–—•*+▪►✓]\s*(?=[^\s\d])")
 _SENTENCE_END = re.compile(r"[.;,!?…]\W*$")
+# The last paragraph of a body speaks for the whole document, not for the part it stands under.
+_CLOSING = re.compile(
+    r"(?:Trên đây|Nhận được|Thừa lệnh|Yêu cầu các|Đề nghị các|(?:Nghị quyết|Luật|Pháp lệnh) này (?:đã )?được .{5,120}thông qua"
+    r"|(?:UBND|HĐND|Ủy ban|Hội đồng|Văn phòng|Ban|Bộ|Sở|Tỉnh ủy|Thành ủy|Huyện ủy|Chủ tịch)\b[^.;:]{0,60}?\s"
+    r"(?:yêu cầu|đề nghị|thông báo|báo cáo|trân trọng|kính)\b)"
+)
+_CLOSED = re.compile(r"/\.\W*$")
 _FIRST_SENTENCE = re.compile(r".+?[.;:!?](?=\s|$)", re.S)
 _PLAIN_RANK = 5.5
 _CAPS_RANK = 4.5
@@ -80,7 +86,7 @@ class _Builder:
     def build(self) -> Outline:
         at = 0
         while at < len(self.pieces):
-            at += self._take(at)
+            at += self._take_closing(at) or self._take(at)
         return self.out
 
     def _take(self, at: int) -> int:
@@ -90,6 +96,8 @@ class _Builder:
             return self._leaf("table")
         if ENACTING.match(text):
             return self._leaf("heading")
+        if MOTTO.search(fold(piece.lines[0])) and words(text) <= TITLE_WORDS:  # the letterhead of a form attached
+            return self._leaf("letterhead")
         for marker in self.read[at]:
             depth = self._depth(at, marker)
             if depth is not None:
@@ -98,6 +106,14 @@ class _Builder:
             return self._leaf("list_item")
         if self._is_title(at) and not self.read[at]:
             return self._open_plain(at)
+        return self._leaf("paragraph")
+
+    def _take_closing(self, at: int) -> int:
+        last = at == len(self.pieces) - 1 and bool(self.stack) and not self.read[at]
+        if not (last and _CLOSED.search(self.texts[at]) and _CLOSING.match(self.texts[at])):
+            return 0
+        self.stack.clear()
+        self.out.nodes.append(Node(self._id(self.prefix + "closing"), -1, 0, "", "", ()))
         return self._leaf("paragraph")
 
     # -- where a number fits -------------------------------------------------------------------------------
@@ -220,8 +236,10 @@ class _Builder:
         """The emphasised beginning of a paragraph, when the number stands before or in it."""
         start = self.read[at][0].end if self.read[at] else 0
         for span in (*self.pieces[at].bold, *self.pieces[at].italic):
-            if span.start <= start < span.end and (lead := self.texts[at][start : span.end].strip(" :.")):
-                return lead if words(lead) > 1 or self.texts[at][span.end - 1 : span.end + 1].count(":") else ""
+            lead = self.texts[at][start : span.end].strip()
+            stopped = lead.endswith((":", ".")) or self.texts[at][span.end : span.end + 1] in (":", ".")
+            if span.start <= start < span.end and stopped:
+                return lead.strip(" :.")
         return ""
 
     def _is_item(self, at: int) -> bool:
@@ -256,7 +274,8 @@ class _Builder:
         return took
 
     def _kind(self, at: int) -> LeafKind:
-        return "heading" if self._is_title(at) else "paragraph"
+        bare = self.texts[at] == self.texts[at][: self.read[at][0].end]
+        return "heading" if bare or self._is_title(at) else "paragraph"
 
     def _titles(self, at: int, marker: Marker) -> bool:
         """Whether the next piece is the title of a number that stands alone on its line."""

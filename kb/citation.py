@@ -44,12 +44,18 @@ def issued(value: date | None, precision: Precision) -> str:
 def document_label(document: Document) -> str:
     """`Thông báo số 78/TB-UBND ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân tỉnh Lạng Sơn`; what is absent is left out.
 
-    A document of which nothing is known is named by its file.
+    Without number and date the subject tells it from others; a document of which nothing is known is named by its file.
     """
     number = document_number(document)
-    parts = [document.type_name, f"số {number}" if number else "", issued(document.issued_date, document.issued_precision)]
+    parts = [
+        document.type_name,
+        f"số {number}" if number else "",
+        issued(document.issued_date, document.issued_precision),
+    ]
     if document.organ_name:
         parts.append(f"của {document.organ_name}")
+    if not number and document.issued_precision in ("year", "none") and document.subject and document.type_name:
+        parts.append(f"“{document.subject}”")
     return " ".join(filter(None, parts)) or document.source or document.id
 
 
