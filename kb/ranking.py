@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.fusion import ALPHA, ALPHA_FOREIGN, CANDIDATES, FOLDED, evidence, fuse, nearness
+from kb.fusion import ALPHA, ALPHA_FOREIGN, CANDIDATES, FOLDED, convex, evidence, nearness
 from kb.lexical import LexicalIndex
 from kb.lexicon import Lexicon
 from kb.query import Understanding
@@ -121,7 +121,7 @@ def rank(
     pool = np.union1d(allowed[_top(lexical)], vectors.search(vector, CANDIDATES, rows)[0])
     cosines = vectors.scores(vector, pool)
     alpha = ALPHA_FOREIGN if understood.query.language == "en" else ALPHA
-    fused = fuse(nearness(vectors, vector, cosines), words[pool], alpha)
+    fused = convex(nearness(vectors, vector, cosines), words[pool], alpha)
     if preferred is not None:
         fused = fused + preferred[pool]
     order = np.lexsort((pool, -fused))

@@ -53,7 +53,7 @@ class Searcher:
     """Answers from one snapshot; safe to share between threads."""
 
     def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         self._embedder = embedder
         store = snapshot.store
         self._documents = store.documents()
@@ -70,7 +70,7 @@ class Searcher:
         self._document_of, self._section_of = table[:, 0], table[:, 1]
 
     def understand(self, text: str, *, literal: bool = False) -> Understanding:
-        return understand(text, self._snapshot.lexicon, self._thesaurus, self._names, literal=literal)
+        return understand(text, self.snapshot.lexicon, self._thesaurus, self._names, literal=literal)
 
     def search(
         self, text: str, k: int = 10, filters: Filters = Filters(), *, literal: bool = False
@@ -96,16 +96,21 @@ class Searcher:
         columns = (ranked.rows[:k], ranked.scores, ranked.words, ranked.cosines)
         return [
             ScoredPassage(
-                int(row), float(score), self._snapshot.store.passage(int(row)), float(words), float(cosine)
+                int(row), float(score), self.snapshot.store.passage(int(row)), float(words), float(cosine)
             )
             for row, score, words, cosine in zip(*columns, strict=False)
         ]
+
+    def filters(self, understood: Understanding, given: Filters) -> Filters:
+        """The filters given, filled up with those the question asks for."""
+        unset = [f.name for f in fields(Filters) if getattr(given, f.name) == getattr(Filters(), f.name)]
+        return replace(given, **{name: getattr(understood.filters, name) for name in unset})
 
     # -- which rows may be found
 
     def _rows(self, understood: Understanding, filters: Filters) -> Rows | None:
         """Rows that pass every filter, phrase and exclusion; None when nothing limits them."""
-        rows = self._snapshot.store.rows(_merged(filters, understood.filters))
+        rows = self.snapshot.store.rows(self.filters(understood, filters))
         if not understood.phrases and not understood.excluded:
             return rows
         wanted = np.ones(len(self._document_of), np.bool_)
@@ -118,14 +123,14 @@ class Searcher:
     def _holding(self, phrase: str) -> Mask:
         """The rows with exactly this phrase; marks count when the phrase has any."""
         accented = fold(phrase) != normalize(phrase)
-        index = self._snapshot.lexical if accented else self._snapshot.folded_lexical
+        index = self.snapshot.lexical if accented else self.snapshot.folded_lexical
         analyse = terms if accented else folded_terms
         said = analyse(phrase)
         words = [term for term in said if " " not in term]
         held = self._with_all(index, said[len(words) :] or said)
         if len(words) > 2:  # pairs alone do not make a phrase
             for row in np.flatnonzero(held):
-                passage = self._snapshot.store.passage(int(row))
+                passage = self.snapshot.store.passage(int(row))
                 found = [t for t in analyse(f"{passage.context}\n{passage.text}") if " " not in t]
                 held[row] = _contains(found, words)
         return held
@@ -139,12 +144,12 @@ class Searcher:
     # -- in which order
 
     def _words(self, understood: Understanding) -> Floats:
-        snapshot = self._snapshot
+        snapshot = self.snapshot
         return word_scores(understood, snapshot.lexical, snapshot.folded_lexical, snapshot.lexicon)
 
     def _rank(self, understood: Understanding, words: Floats, rows: Rows | None) -> Ranked:
         vector = self._embedder.query(understood.embedded)
-        return rank(understood, words, vector, self._snapshot.vectors, rows, self._preferred(understood))
+        return rank(understood, words, vector, self.snapshot.vectors, rows, self._preferred(understood))
 
     def _preferred(self, understood: Understanding) -> Floats | None:
         """What speaks for a row besides its words: the document's number, period and signer."""
@@ -174,7 +179,7 @@ class Searcher:
     def _citing(self, number: DocumentNumber) -> Mask:
         cited = np.zeros(len(self._document_of), np.bool_)
         for pairs in number.pairs():
-            cited |= self._with_all(self._snapshot.folded_lexical, pairs)
+            cited |= self._with_all(self.snapshot.folded_lexical, pairs)
         return cited
 
     # -- what is shown
@@ -200,7 +205,7 @@ class Searcher:
         return [(int(ranked.rows[at]), float(ranked.scores[at])) for at in np.sort(firsts)]
 
     def _hits(self, understood: Understanding, best: Sequence[tuple[int, float]], k: int) -> tuple[Hit, ...]:
-        store = self._snapshot.store
+        store = self.snapshot.store
         wanted = question_terms(understood)
         marked = self._telling(wanted)
         found = [store.passage(row) for row, _ in best[: 2 * k]]
@@ -223,20 +228,9 @@ class Searcher:
 
     def _telling(self, wanted: Sequence[str]) -> list[str]:
         """The terms worth highlighting: pairs, and single words that are not everywhere."""
-        idf = self._snapshot.folded_lexical.idf(wanted)
+        idf = self.snapshot.folded_lexical.idf(wanted)
         least = TELLING * np.log1p(2 * len(self._document_of) + 1)
         return [term for term, weight in zip(wanted, idf, strict=True) if " " in term or weight >= least]
-
-
-def _merged(given: Filters, asked: Filters) -> Filters:
-    """The filters given, filled up with those the question asks for."""
-    empty = Filters()
-    changes = {
-        f.name: getattr(asked, f.name)
-        for f in fields(Filters)
-        if getattr(given, f.name) == getattr(empty, f.name)
-    }
-    return replace(given, **changes)
 
 
 def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
