@@ -24,10 +24,13 @@ def render_search(result: SearchResult) -> str:
 
 def render_answer(answer: Answer) -> str:
     lines = [*_notes(answer.query), answer.summary]
-    for number, item in enumerate(answer.items, 1):
-        lines += ["", *_wrapped(_marked(item.text, item.emphasis), first=f"{number:>2}. ")]
-        if item.commitment is not None:
-            lines += _wrapped(_due(item.commitment))
+    number = 0
+    for item in answer.items:
+        number += not item.heading
+        first = "" if item.heading else f"{number:>2}. "
+        lines += ["", *_wrapped(_marked(item.text, item.emphasis), first, rest=" " * len(first))]
+        lines += _wrapped(f"({item.note})") if item.note else []
+        lines += _wrapped(_due(item.commitment)) if item.commitment else []
         for source in dict.fromkeys(_source(citation) for citation in item.citations):
             lines += _wrapped(source, first="    — ", rest="      ")
     if not answer.found and answer.nearest:
