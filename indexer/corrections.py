@@ -1,0 +1,115 @@
+"""What an operator put right in the register, kept in a file that outlives every rebuild.
+
+[[correction]]
+document = "2024-06-21_thong-bao…"       # the document's id
+quote = "Giao phòng Kinh tế tham mưu"    # any part of the sentence
+task = "tham mưu rà soát"                # any part of the task, where the sentence holds several
+wrong = true                             # it is no commitment; or any of:
+lead = ["phong-kinh-te"]                 # ids or names of units
+coordinators = []
+due_date = 2024-06-30
+due_precision = "day"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, get_args
+
+from kb.errors import UsageError
+from kb.model import Commitment, DuePrecision, Unit
+from kb.text import normalize
+from kb.units import UnitAuthority
+
+FIELDS = ("document", "quote", "task", "wrong", "lead", "coordinators", "due_date", "due_precision")
+
+
+def apply(
+    file: Path, commitments: Iterable[Commitment], authority: UnitAuthority
+) -> tuple[list[Commitment], list[str]]:
+    """The commitments put right, and a sentence for each correction that no longer applies.
+
+    Raises UsageError when the file itself cannot be understood.
+    """
+    corrected = list(commitments)
+    problems = []
+    for number, entry in enumerate(_entries(file), 1):
+        where = f"{file}, correction {number}"
+        try:
+            units = {key: _units(entry[key], authority) for key in ("lead", "coordinators") if key in entry}
+        except LookupError as unknown:
+            problems.append(f"{where} names the unknown unit {unknown}; see /api/units for the names known.")
+            continue
+        matching = [n for n, commitment in enumerate(corrected) if _matches(entry, commitment)]
+        if not matching:
+            problems.append(
+                f"{where} matches nothing any more: no commitment of {entry['document']} holds the quote "
+                f"“{entry['quote'][:80]}”; correct the quote or remove the entry."
+            )
+        for n in reversed(matching):
+            if entry.get("wrong"):
+                del corrected[n]
+            else:
+                corrected[n] = _corrected(corrected[n], entry, units)
+    return corrected, problems
+
+
+def _entries(file: Path) -> list[Mapping[str, Any]]:
+    if not file.is_file():
+        return []
+    try:
+        entries = tomllib.loads(file.read_text("utf-8")).get("correction", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} is not valid TOML: {error}.") from None
+    for number, entry in enumerate(entries, 1):
+        where = f"{file}, correction {number}"
+        if unknown := [key for key in entry if key not in FIELDS]:
+            raise UsageError(f"{where} has the unknown field '{unknown[0]}'; known are {', '.join(FIELDS)}.")
+        if not entry.get("document") or not entry.get("quote"):
+            raise UsageError(f"{where} needs both 'document' and 'quote'.")
+        if type(entry.get("due_date", date.min)) is not date:
+            raise UsageError(f"{where}: due_date is written 2024-06-30, without quotes.")
+        if entry.get("due_precision", "day") not in get_args(DuePrecision):
+            raise UsageError(f"{where}: due_precision must be one of {', '.join(get_args(DuePrecision))}.")
+    return list(entries)
+
+
+def _units(names: Sequence[str], authority: UnitAuthority) -> tuple[Unit, ...]:
+    """Raises LookupError with the name that no unit bears."""
+    found = []
+    for name in names:
+        unit = authority.get(name) or next(iter(authority.resolve(name)), None)
+        if unit is None:
+            raise LookupError(f"'{name}'")
+        found.append(unit)
+    return tuple(found)
+
+
+def _matches(entry: Mapping[str, Any], commitment: Commitment) -> bool:
+    return (
+        commitment.citation.document_id == entry["document"]
+        and _plain(entry["quote"]) in _plain(commitment.citation.quote)
+        and _plain(entry.get("task", "")) in _plain(commitment.task)
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(normalize(text).split())
+
+
+def _corrected(
+    commitment: Commitment, entry: Mapping[str, Any], units: Mapping[str, tuple[Unit, ...]]
+) -> Commitment:
+    due = entry.get("due_date", commitment.due_date)
+    return replace(
+        commitment,
+        lead=units.get("lead", commitment.lead),
+        coordinators=units.get("coordinators", commitment.coordinators),
+        due_date=due,
+        due_precision=entry.get("due_precision", "day" if "due_date" in entry else commitment.due_precision),
+        flags=tuple(dict.fromkeys((*commitment.flags, "corrected"))),
+    )

@@ -1,0 +1,298 @@
+"""Orders in one sentence: who is told to do what, and with whom.
+
+An order is found at the start of a clause: a verb of ordering before the units ("giao Sở A …"), a duty after them
+("Sở A có trách nhiệm …", "Sở A chủ trì …"), or, in a document that directs, what they are to do straight after them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from indexer import cues
+from indexer.organisations import Mention, Reader
+from kb.model import Span, Unit
+
+CLAUSE = re.compile(
+    r"[;:]\s+(?:đồng thời\s*,?\s*|và\s+)?|,\s+(?:đồng thời\s*,?\s*|và\s+)?|\s+và\s+(?=giao|yêu cầu|đề nghị)"
+)
+BULLET = re.compile(r"\s*(?:(?:điều\s+)?\d+(?:\.\d+)*[.)]|[ivx]+\.|[a-zđ]\)|[-–+•*])\s+")
+FINAL = " \t\n.,;:/"
+NEAR = 60  # characters between a receiver and "để tổng hợp"
+LONGEST_TOPIC = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`task` is what is to be done, `span` all of the sentence that belongs to the order, its addressees included."""
+
+    span: Span
+    task: Span
+    lead: tuple[Unit, ...]
+    coordinators: tuple[Unit, ...] = ()
+    assigner: str = ""
+    flags: tuple[str, ...] = ()
+
+
+def orders(reader: Reader, sentence: Span, *, directs: bool) -> list[Order]:
+    """The orders a sentence spells out, in order. `directs` says that bare subjects give orders here."""
+    found: list[Order] = []
+    first = opened(reader, sentence)
+    for start in clause_starts(reader, sentence):
+        if found and start < found[-1].task.start:
+            continue
+        if not found and start > first and not (directs and _leads_in(reader, first, start)):
+            continue
+        order = _at(reader, start, sentence, directs=directs)
+        if order is None:
+            continue
+        if found:
+            if not _may_follow(reader, found[-1], order):
+                continue
+            found[-1] = _ended(reader, found[-1], order.span.start)
+        found.append(order)
+    return [part for order in found for part in completed(reader, order)]
+
+
+def completed(reader: Reader, order: Order) -> Iterator[Order]:
+    """The order with those it is to be carried out with, and the compiling it may lay on another unit."""
+    yield from _compiled(reader, _coordinated(reader, order))
+
+
+def clause_starts(reader: Reader, sentence: Span) -> Iterator[int]:
+    """Where a clause of the sentence may begin: its first word after bullets and openers, then after each comma."""
+    start = opened(reader, sentence)
+    yield start
+    for match in CLAUSE.finditer(reader.low, start, sentence.end):
+        if not _in_parentheses(reader.low, sentence.start, match.start()):
+            yield match.end()
+
+
+def opened(reader: Reader, sentence: Span) -> int:
+    """The first word of a sentence that is neither number, bullet nor a word that only opens it."""
+    start = sentence.start
+    while bullet := BULLET.match(reader.low, start, sentence.end):
+        start = bullet.end()
+    opener = cues.OPENER.match(reader.low, start, sentence.end)
+    return opener.end() if opener else start
+
+
+def conditional(reader: Reader, sentence: Span) -> bool:
+    start = opened(reader, sentence)
+    low = reader.low
+    return bool(
+        cues.CONDITION.match(low, start)
+        or re.compile(r"[,:]\s+(?:trường hợp|nếu)\s").search(low, start, sentence.end)
+        or (cues.TOPIC.match(low, start) and cues.THEN.search(low, start, sentence.end))
+    )
+
+
+def _at(reader: Reader, start: int, sentence: Span, *, directs: bool) -> Order | None:
+    low = reader.low
+    if informed := cues.INFORMED.search(low, start, min(sentence.end, start + 80)):
+        return _informed(reader, start, informed, sentence)
+    if order := cues.ORDER.match(low, start, sentence.end):
+        return _given(reader, start, order.end(), "", sentence)
+    party = reader.party(start)
+    if party and (order := cues.ASSIGNS.match(low, party[1], sentence.end)):
+        return _given(reader, start, order.end(), reader.text[start : party[1]], sentence)
+    return _duty(reader, start, party, sentence, directs=directs)
+
+
+def _given(reader: Reader, start: int, at: int, assigner: str, sentence: Span) -> Order | None:
+    party = reader.party(at)
+    if party is None or party[1] >= sentence.end:
+        return None
+    task = _task_start(reader, party[1], sentence.end)
+    return None if task is None else _order(reader, start, task, sentence.end, party[0], assigner)
+
+
+def _duty(
+    reader: Reader, start: int, party: tuple[list[Mention], int] | None, sentence: Span, *, directs: bool
+) -> Order | None:
+    """A unit as subject: with a word of duty anywhere, with a bare verb only where the document directs."""
+    low = reader.low
+    if party is None:
+        duty = cues.DUTY.search(low, start, sentence.end)
+        subject = duty and reader.subject(start, len(low[: duty.start()].rstrip()))
+        if not (directs and duty and subject):
+            return None
+        party = [subject], subject.span.end
+    mentions, end = party
+    capacity = cues.CAPACITY.match(low, end, sentence.end)
+    after = _skip(low, capacity.end() if capacity else end)
+    if cues.DUTY.match(low, after) or cues.LEADS.match(low, after):
+        task = _task_start(reader, after, sentence.end)
+    elif directs and _bare_subject(reader, start, sentence, mentions) and _acts(low, after):
+        task = after
+    else:
+        return None
+    return None if task is None else _order(reader, start, task, sentence.end, mentions, "")
+
+
+def _acts(low: str, at: int) -> bool:
+    return bool(cues.STARTS_WITH_VERB.match(low, at)) and not cues.STATES.match(low, at)
+
+
+def _bare_subject(reader: Reader, start: int, sentence: Span, mentions: list[Mention]) -> bool:
+    """A unit with a bare verb is told something when it opens the sentence, alone or after a topic or condition."""
+    issuer = reader.issuer
+    if issuer and any(issuer.id == unit.id for mention in mentions for unit in mention.units):
+        return False
+    first = opened(reader, sentence)
+    if start == first:
+        return True
+    return _leads_in(reader, first, start)
+
+
+def _leads_in(reader: Reader, first: int, start: int) -> bool:
+    """Whether what stands before a clause only says on what or when; otherwise the clause is part of a task."""
+    lead_in = reader.low[first:start]
+    if re.search(r"\bđã\b", lead_in):
+        return False
+    if lead_in.rstrip().endswith((";", " và")):
+        return True
+    opens = cues.CONDITION.match(lead_in) or cues.TOPIC.match(lead_in)
+    return bool(opens) and len(lead_in) <= LONGEST_TOPIC
+
+
+def _informed(reader: Reader, start: int, informed: re.Match[str], sentence: Span) -> Order | None:
+    """`Văn phòng … thông báo để X biết, thực hiện`."""
+    party = reader.party(informed.end())
+    act = cues.AND_ACT.match(reader.low, party[1], sentence.end) if party else None
+    if party is None or act is None:
+        return None
+    assigner = reader.text[start : informed.start()].strip(" ,")
+    named = reader.party(start)
+    return _order(
+        reader,
+        start,
+        act.start("act"),
+        sentence.end,
+        party[0],
+        assigner if named and named[1] <= informed.start() else "",
+    )
+
+
+def _order(
+    reader: Reader, start: int, task: int, end: int, mentions: list[Mention], assigner: str
+) -> Order | None:
+    span = Span(task, trimmed(reader.text, task, end))
+    if span.end <= span.start:
+        span = Span(task, task)
+    units = tuple(dict.fromkeys(unit for mention in mentions for unit in mention.units))
+    return Order(Span(start, end), span, units, (), assigner)
+
+
+def _task_start(reader: Reader, at: int, end: int) -> int | None:
+    """Past the words of duty after the addressees; None where something was already done or nothing is asked."""
+    low = reader.low
+    capacity = cues.CAPACITY.match(low, at, end)
+    at = _skip(low, capacity.end() if capacity else at)
+    if cues.DONE.match(low, at) and not cues.DUTY.match(low, at):
+        return None
+    while duty := cues.DUTY.match(low, at, end):
+        at = _skip(low, duty.end())
+    return at
+
+
+def _skip(low: str, at: int) -> int:
+    while at < len(low) and low[at] in " ,:\n":
+        at += 1
+    return at
+
+
+def _coordinated(reader: Reader, order: Order) -> Order:
+    """Takes "chủ trì, phối hợp với B" off the task, and lists whom the task is to be done with."""
+    start, end = order.task
+    low = reader.low
+    if led := cues.LEAD_WITH.match(low, start, end):
+        start = led.end()
+        together = cues.WITH.match(low, start, end)
+        party = reader.party(together.end()) if together else None
+        if party:
+            start = _skip(low, party[1])
+            order = replace(order, coordinators=_units(party[0]))
+    found = list(order.coordinators)
+    for together in cues.WITH.finditer(low, start, end):
+        party = reader.party(together.end())
+        if party and party[1] <= end:
+            found += _units(party[0])
+    others = tuple(unit for unit in dict.fromkeys(found) if unit not in order.lead)
+    return replace(order, task=Span(min(start, end), end), coordinators=others)
+
+
+def _units(mentions: list[Mention]) -> tuple[Unit, ...]:
+    return tuple(unit for mention in mentions for unit in mention.units)
+
+
+def _compiled(reader: Reader, order: Order) -> Iterator[Order]:
+    """`gửi về B tổng hợp, trình …` lays a second task on B; a bare `gửi B tổng hợp` makes B a coordinator."""
+    low = reader.low
+    for send in cues.SEND.finditer(low, order.task.start, order.task.end):
+        party = reader.party(send.end())
+        compiling = party and cues.COMPILE.search(low, party[1], min(party[1] + NEAR, order.task.end))
+        if party is None or not compiling or re.search(r"[;]", low[party[1] : compiling.start()]):
+            continue
+        units = _units(party[0])
+        if not re.search(r"\w", low[compiling.end() : order.task.end]):
+            yield replace(order, coordinators=tuple(dict.fromkeys((*order.coordinators, *units))))
+            return
+        first_end = trimmed(reader.text, order.task.start, _without_purpose(low, party[1], compiling.start()))
+        yield replace(order, task=Span(order.task.start, first_end))
+        yield replace(
+            order,
+            span=Span(compiling.start(), order.span.end),
+            task=Span(compiling.start(), order.task.end),
+            lead=units,
+            coordinators=(),
+            flags=(*order.flags, "compile_step"),
+        )
+        return
+    yield order
+
+
+def _without_purpose(low: str, start: int, end: int) -> int:
+    purpose = re.compile(r"(?:[\s,]*(?:để|nhằm|và))?\s*$").search(low, start, end)
+    return purpose.start() if purpose else end
+
+
+def _may_follow(reader: Reader, previous: Order, order: Order) -> bool:
+    """A unit inside a task that is only somebody's object ("…, UBND tỉnh xem xét") starts no order of its own."""
+    low = reader.low
+    return (
+        bool(
+            cues.ORDER.match(low, order.span.start)
+            or order.assigner
+            or cues.DUTY.match(low, _skip(low, _party_end(reader, order)))
+            or cues.LEADS.match(low, _skip(low, _party_end(reader, order)))
+            or low[: order.span.start].rstrip().endswith(";")
+        )
+        and order.span.start > previous.task.start
+    )
+
+
+def _party_end(reader: Reader, order: Order) -> int:
+    party = reader.party(order.span.start)
+    return party[1] if party else order.span.start
+
+
+def _ended(reader: Reader, order: Order, end: int) -> Order:
+    stop = re.compile(r"[\s,;]*(?:đồng thời|và)?[\s,]*$").search(reader.low, order.task.start, end)
+    cut = stop.start() if stop else end
+    return replace(
+        order,
+        span=Span(order.span.start, cut),
+        task=Span(order.task.start, trimmed(reader.text, order.task.start, cut)),
+    )
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in FINAL:
+        end -= 1
+    return end
+
+
+def _in_parentheses(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) > text.count(")", start, at)
