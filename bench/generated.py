@@ -1,6 +1,6 @@
-"""Small notices made up by number, and an embedder quick enough to build hundreds of them: for tests and benches.
+"""Small notices made up by number, and an embedder quick enough to build hundreds of them.
 
-Nothing here imitates the bundled model: `HashEmbedder` is another embedder of the same protocol, whose vectors
+`HashEmbedder` does not imitate the bundled model: it is another embedder of the same protocol, whose vectors
 are counts of hashed words. What it cannot show, the quality of retrieval, is measured elsewhere.
 """
 
@@ -54,7 +54,7 @@ def notice(number: int, version: int = 0, sections: int = 4) -> str:
         parts.append(f"{section}. Về {task} tại khu vực số {chance.randint(1, 999)}")
         parts.append(
             f"Giao {unit} chủ trì, phối hợp các đơn vị liên quan {task}, báo cáo UBND thành phố trước ngày "
-            f"{day:02d}/{month:02d}/2024 theo văn bản số {chance.randint(1, 9999)} của khu {chance.randint(1, 9999)}."
+            f"{day:02d}/{month:02d}/2024 theo văn bản số {chance.randint(1, 9999)}, khu {chance.randint(1, 99)}."
         )
     parts.append(f"Chỉ tiêu {marker(number)} đạt {figure(number, version)} triệu đồng.")
     parts.append("Nơi nhận:\n- Như trên;\n- Lưu: VT.")
@@ -88,11 +88,7 @@ class HashEmbedder:
         if self._log:
             with self._log.open("a", encoding="utf-8") as file:
                 file.writelines(hashlib.sha256(text.encode()).hexdigest() + "\n" for text in texts)
-        return (
-            np.stack([self.query(text) for text in texts])
-            if texts
-            else np.zeros((0, self.dimension), np.float32)
-        )
+        return np.array([self.query(text) for text in texts], np.float32).reshape(-1, self.dimension)
 
     def query(self, text: str) -> Floats:
         vector = np.zeros(self.dimension, np.float32)

@@ -6,10 +6,11 @@ Entries are committed in small batches: a build that is killed loses at most the
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
@@ -62,7 +63,7 @@ class Cache:
             self._open(path)
 
     def _open(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, uri=True)
+        self._connection = sqlite3.connect(path)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.executescript(TABLES)
@@ -121,12 +122,17 @@ class Cache:
         run = self._connection.execute
         run("CREATE TEMP TABLE used (value PRIMARY KEY)")
         for path in records:
-            run("ATTACH ? AS generation", (f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1",))
-            run("INSERT OR IGNORE INTO used SELECT key FROM generation.passages")
-            run("INSERT OR IGNORE INTO used SELECT digest FROM generation.documents")
-            self._connection.commit()
-            run("DETACH generation")
+            with contextlib.suppress(sqlite3.DatabaseError):  # damaged, or of a format with other tables
+                self._connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", _used(path))
         with self._connection:
             run("DELETE FROM vectors WHERE key NOT IN used")
             run("DELETE FROM results WHERE maker != ? OR digest NOT IN used", (maker,))
         run("DROP TABLE used")
+
+
+def _used(records: Path) -> Iterator[tuple[bytes | str]]:
+    """The keys of vectors and the digests of files that a generation's records name."""
+    uri = f"file:{quote(str(records.resolve()))}?mode=ro&immutable=1"
+    with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
+        yield from connection.execute("SELECT key FROM passages")
+        yield from connection.execute("SELECT digest FROM documents")

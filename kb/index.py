@@ -60,15 +60,20 @@ def current_name(index_dir: Path) -> str | None:
         return None
 
 
+def current_directory(index_dir: Path) -> Path:
+    """Raises IndexMissingError."""
+    name = current_name(index_dir)
+    if name is None:
+        raise IndexMissingError(f"There is no index in {index_dir} yet; run 'kb index'.")
+    return index_dir / "generations" / name
+
+
 def open_current(index_dir: Path) -> Snapshot:
     """Raises IndexMissingError, or IndexDamagedError when the manifest does not fit what is there.
 
     Compares the sizes of files, not their checksums: `check` does, and the builder ran it before publishing.
     """
-    name = current_name(index_dir)
-    if name is None:
-        raise IndexMissingError(f"There is no index in {index_dir} yet; run 'kb index'.")
-    return open_generation(index_dir / "generations" / name)
+    return open_generation(current_directory(index_dir))
 
 
 def open_generation(directory: Path) -> Snapshot:

@@ -144,7 +144,7 @@ class Store:
         """
         if filters == Filters():
             return None
-        chosen = [self._ranges[d.id] for d in self._newest_first if _passes(d, filters)]
+        chosen = [self._ranges[d.id] for d in self._newest_first if passes(d, filters)]
         rows = np.concatenate([np.arange(*r) for r in sorted(chosen)]) if chosen else np.empty(0, np.int64)
         rows = rows.astype(np.int64)
         return np.intersect1d(rows, self._unit_rows(filters.unit)) if filters.unit else rows
@@ -229,7 +229,7 @@ class Store:
         return np.array([row for (row,) in found], np.int64)
 
 
-def _passes(document: Document, filters: Filters) -> bool:
+def passes(document: Document, filters: Filters) -> bool:
     """Names compare without case, accents and tone placement; an undated document fails a date filter."""
     if filters.document and document.id != filters.document:
         return False

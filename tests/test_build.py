@@ -1,4 +1,4 @@
-"""What a build promises: the same generation however it came about, and one sentence for whatever is wrong."""
+"""What a build promises: the same generation however it came about, one sentence for what is wrong."""
 
 import os
 import random
@@ -98,7 +98,8 @@ def test_the_order_of_hashing_plays_no_part(settings: Settings, tmp_path: Path) 
     program = (
         "import sys, pathlib; from bench.generated import HashEmbedder; from indexer.build import build;"
         "from kb.config import Settings; p = pathlib.Path(sys.argv[1]);"
-        "print(build(Settings(corpus=p / 'corpus', index=p / sys.argv[2]), embedder=HashEmbedder()).generation)"
+        "settings = Settings(corpus=p / 'corpus', index=p / sys.argv[2]);"
+        "print(build(settings, embedder=HashEmbedder()).generation)"
     )
     ids = {
         subprocess.run(
@@ -320,7 +321,7 @@ def test_too_many_gone_needs_a_word(settings: Settings) -> None:
     name = index.current_name(settings.index)
     for number in (0, 1):
         path_of(settings.corpus, number).unlink()
-    with pytest.raises(BuildError, match="2 of 6 documents.*--allow-shrink"):
+    with pytest.raises(BuildError, match=r"2 of 6 documents.*--allow-shrink"):
         made(settings)
     assert index.current_name(settings.index) == name
     assert (index.last_report(settings.index) or {})["error"]
