@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from kb.answers import assignments, lists, names, phrases, selection
-from kb.answers.enumerations import Enumeration, enumerations, semicolon_clauses
+from kb.answers.enumerations import enumerations, semicolon_clauses
+from kb.answers.lists import Listed
 from kb.answers.question import Question, read
 from kb.answers.selection import Scored
 from kb.answers.statements import Statement, statements
@@ -23,7 +24,7 @@ from kb.units import UnitAuthority
 
 POOL = 60  # passages read for an answer
 # Calibrated by bench/abstention.py: the share of a question's weight an answer must speak of.
-FACT, LIST, PASSAGE = 0.55, 0.55, 0.5
+FACT, LIST, PASSAGE = 0.55, 0.42, 0.5
 MOST_STATEMENTS = 3  # quoted for a fact
 MOST_PASSAGES = 6
 ALSO_SAID = 0.88  # of the best statement's relevance: another document's word on the same
@@ -121,7 +122,7 @@ class Answerer:
             near = other.relevance >= ALSO_SAID * best.relevance
             if near and other.statement.document.id not in known and len(chosen) < MOST_STATEMENTS:
                 chosen.append(other)
-        chosen.sort(key=lambda s: s.statement.document.issued_date or date.min, reverse=True)
+        chosen.sort(key=lambda s: _newest_first(s.statement.document))
         english = scene.question.english
         documents = [s.statement.document for s in chosen]
         summary = phrases.scanned(english, len(scene.documents), len(self._store.documents())) + "."
@@ -164,32 +165,34 @@ class Answerer:
         return AnswerItem(text, _within_limit(citations), emphasis=emphasis)
 
     def _list(self, scene: Scene) -> tuple[list[AnswerItem], str]:
-        found = []
+        chosen = lists.choose(
+            scene.question,
+            scene.wording,
+            self._listings(scene),
+            lambda texts: self._searcher.cosines(scene.understood, texts),
+            LIST,
+        )
+        if not chosen:
+            return [], ""
+        chosen.sort(key=lambda listed: _newest_first(listed.parsed.document))
+        items = [item for listed in chosen for item in _listed_items(listed)]
+        members = sum(not item.heading for item in items)
+        documents = list(dict.fromkeys(listed.parsed.document for listed in chosen))
+        return items, self._complete(scene, members, scene.question.noun, documents)
+
+    def _listings(self, scene: Scene) -> Iterator[Listed]:
+        """The enumerations of the documents found that may be asked for."""
         for document_id in dict.fromkeys(s.statement.document.id for s in scene.scored):
             parsed = self._store.parsed(document_id)
             of_document = self._statements(document_id)
             for enumeration in self._enumerations(document_id):
-                statement = _statement_of(enumeration, of_document)
-                if statement and self._may_list(scene, statement, parsed, enumeration):
-                    found.append((parsed, enumeration, statement))
-        chosen = lists.choose(scene.question, scene.wording, found, LIST)
-        if not chosen:
-            return [], ""
-        chosen.sort(key=lambda listed: listed.parsed.document.issued_date or date.min, reverse=True)
-        items = [item for listed in chosen for item in _listed_items(listed.parsed, listed.enumeration)]
-        members = sum(not item.heading for item in items)
-        documents = list(dict.fromkeys(listed.parsed.document for listed in chosen))
-        return items, self._complete(scene, members, _noun(scene.question), documents)
-
-    def _may_list(
-        self, scene: Scene, statement: Statement, parsed: ParsedDocument, enumeration: Enumeration
-    ) -> bool:
-        if statement.kind not in (*selection.BODY, "heading"):
-            return False
-        members = [parsed.text[span.start : span.end] for span in enumeration.members]
-        return selection.in_period(scene.question, statement) and not names.lacking(
-            scene.names, [*_around(statement), *members]
-        )
+                statement = _statement_at(of_document, enumeration.sentence.start)
+                if statement is None or statement.kind not in (*selection.BODY, "heading"):
+                    continue
+                members = [parsed.text[span.start : span.end] for span in enumeration.members]
+                named = not names.lacking(scene.names, [*_around(statement), *members])
+                if named and selection.in_period(scene.question, statement):
+                    yield Listed(parsed, enumeration, statement)
 
     def _assignments(self, scene: Scene, today: date) -> tuple[list[AnswerItem], str]:
         question = scene.question
@@ -203,7 +206,7 @@ class Answerer:
             for c in found
             if not names.lacking(scene.names, assignments.texts(c, documents[c.citation.document_id]))
         ]
-        kept.sort(key=lambda c: documents[c.citation.document_id].issued_date or date.min, reverse=True)
+        kept.sort(key=lambda c: _newest_first(documents[c.citation.document_id]))
         items = [
             AnswerItem(
                 text=c.citation.quote,
@@ -274,13 +277,17 @@ def _around(statement: Statement) -> list[str]:
     return [*said, document.organ_name, document.place]
 
 
-def _statement_of(enumeration: Enumeration, of_document: Sequence[Statement]) -> Statement | None:
-    at = enumeration.sentence.start
+def _statement_at(of_document: Sequence[Statement], at: int) -> Statement | None:
     return next((s for s in of_document if s.span.start <= at < s.span.end), None)
 
 
-def _listed_items(parsed: ParsedDocument, enumeration: Enumeration) -> list[AnswerItem]:
+def _newest_first(document: Document) -> int:
+    return -(document.issued_date or date.min).toordinal()
+
+
+def _listed_items(listed: Listed) -> list[AnswerItem]:
     """The sentence that introduces the members, then each member."""
+    parsed, enumeration = listed.parsed, listed.enumeration
     intro, sentence = enumeration.intro, enumeration.sentence
     shown = [cite(parsed, sentence.start, sentence.end)]
     first, last = enumeration.members[0].start, enumeration.members[-1].end
@@ -345,8 +352,3 @@ def _most_telling(text: str, values: Sequence[Span], wording: Wording) -> tuple[
 def _deadline(quote: str, deadline: str | None) -> tuple[Span, ...]:
     at = quote.find(deadline) if deadline else -1
     return (Span(at, at + len(deadline)),) if deadline and at >= 0 else ()
-
-
-def _noun(question: Question) -> str:
-    """What is counted, as the question calls it."""
-    return question.noun

@@ -173,7 +173,7 @@ def split_members(text: str, span: Span) -> tuple[Span, ...]:
     """Members between semicolons; inside those, or without any, between commas that separate like from like."""
     pieces = _split(text, span, ";")
     if len(pieces) > 1:
-        head = _head(text, pieces)
+        head = _head(text, pieces) or _first_words(text, pieces[0])
         split = [part for piece in pieces for part in _split_at_head(text, piece, head)]
     else:
         split = _split_commas(text, span)
@@ -231,10 +231,14 @@ def _split_commas(text: str, span: Span) -> list[Span]:
 
 
 def _head(text: str, pieces: list[Span]) -> str:
-    """The word pair with which at least two pieces begin, the first among them: "dự án", "công trình"."""
-    begins = [" ".join(text[p.start : p.end].lower().split()[:2]) for p in pieces]
-    repeated = [b for b in begins if b and begins.count(b) > 1 and b[0].isalpha()]
-    return repeated[0] if repeated else (begins[0] if len(begins[0].split()) == 2 else "")
+    """The two words with which more than one piece begins: "dự án", "công trình"."""
+    begins = [_first_words(text, piece) for piece in pieces]
+    return next((b for b in begins if b and b[0].isalpha() and begins.count(b) > 1), "")
+
+
+def _first_words(text: str, piece: Span) -> str:
+    first = text[piece.start : piece.end].lower().split()[:2]
+    return " ".join(first) if len(first) == 2 else ""
 
 
 def _split_at_head(text: str, piece: Span, head: str) -> list[Span]:
