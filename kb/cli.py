@@ -94,7 +94,7 @@ def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
 @as_json
 @click.pass_obj
 def search(
-    settings: Settings, text: tuple[str, ...], k: int, literal: bool, as_json: bool, **given: Any
+    settings: Settings, /, text: tuple[str, ...], k: int, literal: bool, as_json: bool, **given: Any
 ) -> None:
     """Find passages."""
     from kb.terminal import render_search
@@ -109,7 +109,7 @@ def search(
 @_filter_options
 @as_json
 @click.pass_obj
-def ask(settings: Settings, text: tuple[str, ...], as_json: bool, **given: Any) -> None:
+def ask(settings: Settings, /, text: tuple[str, ...], as_json: bool, **given: Any) -> None:
     """Answer a question with the words of the documents."""
     from kb.terminal import render_answer
 
@@ -133,7 +133,7 @@ def ask(settings: Settings, text: tuple[str, ...], as_json: bool, **given: Any) 
 @click.option("--as-of", type=DAY, help="Compare deadlines with this day (default: today).")
 @as_json
 @click.pass_obj
-def commitments(settings: Settings, as_json: bool, **given: Any) -> None:
+def commitments(settings: Settings, /, as_json: bool, **given: Any) -> None:
     """Who was told to do what, by when, and where it is written."""
     from kb.commitments import CommitmentFilter
     from kb.terminal import render_commitments
