@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.blocks import Block, BlockKind
 from indexer.extract.marks import LIST_MARK, Piece, block_style, join, table_block
-from indexer.extract.page_lines import Line, glue, union
+from indexer.extract.page_lines import Box, Line, glue, union
 
 _NUMBERED = re.compile(r"(?:[-–+•*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]+\.\s|Điều \d+)")
 _CLAUSE_END = re.compile(r"[.;:!?…/][\"'”’)]*$")
@@ -35,13 +35,17 @@ _HEAD_BAND = 0.09  # of the page's height, at its top and bottom
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`number` from 1; `tables` hold what is not in `lines`."""
+    """`number` from 1; `tables` hold what is not in `lines`.
+
+    `shown` takes a box of these lines, which stand upright and level, to its place on the page as it is.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
     tables: tuple[Block, ...] = ()
+    shown: Callable[[Box], Box] = lambda box: box
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +352,13 @@ def _new_title(line: Line, before: Line, frame: _Frame) -> bool:
     return not same or short or bool(_PART_TITLE.match(before.text))
 
 
+def confidence(pages: Iterable[Page]) -> float | None:
+    """The mean confidence of all recognised words, None where nothing had to be recognised."""
+    words = [word.confidence for page in pages for line in page.lines for word in line.words]
+    sure = [value for value in words if value is not None]
+    return round(sum(sure) / len(sure), 1) if sure else None
+
+
 # -- one block -------------------------------------------------------------------------------------------------
 
 
@@ -364,7 +375,7 @@ def _block(lines: list[Line], page: Page, kind: BlockKind, frame: _Frame | None 
         text,
         page=page.number,
         style=block_style(pieces, frame is not None and all(_centered(line, frame) for line in lines)),
-        box=union(line.box for line in lines),
+        box=union([page.shown(union(line.box for line in lines))]),
         confidence=round(sum(sure) / len(sure), 1) if sure else None,
     )
 

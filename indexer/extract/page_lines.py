@@ -14,6 +14,9 @@ from functools import cached_property
 _GLUED_HYPHEN = re.compile(r"\S-$")
 
 
+Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     text: str
@@ -39,7 +42,7 @@ class Line:
         return " ".join(word.text for word in self.words)
 
     @cached_property
-    def box(self) -> tuple[float, float, float, float]:
+    def box(self) -> Box:
         return union((word.left, word.top, word.right, word.bottom) for word in self.words)
 
     @property
@@ -84,7 +87,8 @@ class Line:
         return Line(tuple(replace(word, text=text) for word, text in zip(self.words, texts, strict=True)))
 
 
-def union(boxes: Iterable[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
+def union(boxes: Iterable[Box]) -> Box:
+    """The box around boxes, to a tenth of a point."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1)
 

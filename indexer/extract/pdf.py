@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,27 +13,40 @@ import pypdfium2.raw as raw
 from indexer.blocks import Block, Extraction
 from indexer.extract.legacy import restore_u_horn, table_of_text
 from indexer.extract.marks import table_block
-from indexer.extract.page_blocks import Page, blocks
+from indexer.extract.ocr import MAX_PIXELS, PACKAGES, Scan, missing, recognise, unavailable
+from indexer.extract.page_blocks import Page, blocks, confidence
 from indexer.extract.pdf_page import lines, rules
 from indexer.extract.pdf_tables import tables
 from indexer.extract.readers import Job
+from indexer.extract.syllables import vietnamese_share
 from kb.errors import RefusedError
+from kb.pages import MAX_PAGES, MAX_SIDE
 
-MAX_PAGES = 1_000
-MAX_SIDE = 5_000.0  # points; A0 has 3,370
+_DPI = 300.0
+_LEAST_DPI = 150.0
+_FEWEST_LETTERS = 10  # a page with less text than this is blank or a picture
+_FEWEST_WORDS = 20
+_MOST_LONE_LETTERS = 0.3  # share of one-letter words: 0.006 in sound text, 0.59 where glyphs come apart
+_LEAST_SYLLABLES = 0.5
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def read(job: Job) -> Extraction:
     document = _open(job.path)
-    count = len(document)
-    if not 0 < count <= MAX_PAGES:
-        message = f"{job.path.name} claims {count} pages, more than {MAX_PAGES}; split it."
-        raise RefusedError("too_large" if count else "corrupt", message)
     pages = []
-    for index in range(count):
-        pages.append(_page(document, index))
+    for index in range(len(document)):
+        pages.append(_page(document, index, job.path.name))
         job.progress()
-    return Extraction(tuple(blocks(_in_unicode(pages))), "pdf", "application/pdf", pages=count)
+    pages = _in_unicode(pages)
+    pages, warnings = _with_recognised(document, pages, job)
+    return Extraction(
+        tuple(blocks(pages)),
+        "pdf",
+        "application/pdf",
+        pages=len(document),
+        confidence=confidence(pages),
+        warnings=warnings,
+    )
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
@@ -44,12 +58,25 @@ def _open(path: Path) -> pdfium.PdfDocument:
                 "encrypted", f"{path.name} is locked with a password; save it without one."
             ) from None
         raise RefusedError("corrupt", f"{path.name} is no sound PDF; print it to PDF again.") from None
+    if not len(document):
+        raise RefusedError("corrupt", f"{path.name} has no pages; print it to PDF again.")
+    if len(document) > MAX_PAGES:
+        message = f"{path.name} claims {len(document)} pages, more than {MAX_PAGES}; split it."
+        raise RefusedError("too_large", message)
     return document
 
 
-def _page(document: pdfium.PdfDocument, index: int) -> Page:
-    page = document[index]
+def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        raise RefusedError(
+            "corrupt", f"Page {index + 1} of {name} is damaged; print it to PDF again."
+        ) from None
     width, height = page.get_size()
+    if max(width, height) > MAX_SIDE:
+        message = f"Page {index + 1} of {name} is {width / 72 * 0.0254:.0f} m wide; print it to PDF on A4."
+        raise RefusedError("too_large", message)
     found, rest = tables(rules(page), lines(page), index + 1)
     said = tuple(line for line in rest if any(c.isalnum() for c in line.text))  # not rules drawn as "-----"
     return Page(index + 1, width, height, said, tuple(found))
@@ -79,3 +106,65 @@ def _in_unicode(pages: list[Page]) -> list[Page]:
 def _map_table(block: Block, convert: Callable[[str], str]) -> Block:
     rows = tuple(tuple(convert(cell) for cell in row) for row in block.rows)
     return replace(table_block(rows), page=block.page, box=block.box)
+
+
+# -- pages that must be recognised -----------------------------------------------------------------------------
+
+
+def _with_recognised(
+    document: pdfium.PdfDocument, pages: list[Page], job: Job
+) -> tuple[list[Page], tuple[str, ...]]:
+    """The pages, those without sound text recognised from their image."""
+    unsound = [page.number for page in pages if _needs_recognition(page, document[page.number - 1])]
+    if not unsound:
+        return pages, ()
+    if missing():
+        if len(unsound) == len(pages):
+            raise unavailable(job.path.name)
+        listed = ", ".join(map(str, unsound))
+        return pages, (f"ocr_unavailable: pages {listed} have no sound text; install {PACKAGES}.",)
+    recognised = {}
+    for page in recognise(
+        (_scan(document, number, job.path.name) for number in unsound), job.ocr_cache, job.path.name
+    ):
+        recognised[page.number] = page
+        job.progress()
+    return [recognised.get(page.number, page) for page in pages], ()
+
+
+def _needs_recognition(page: Page, source: pdfium.PdfPage) -> bool:
+    text = " ".join(line.text for line in page.lines)
+    text += " ".join(block.text for block in page.tables)
+    if sum(c.isalnum() for c in text) < _FEWEST_LETTERS:
+        return any(True for _ in source.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    words = _LETTERS.findall(text)
+    lone = sum(len(word) == 1 for word in words)
+    share, accented = vietnamese_share(text)
+    return len(words) >= _FEWEST_WORDS and (
+        lone > _MOST_LONE_LETTERS * len(words) or (accented >= _FEWEST_WORDS and share < _LEAST_SYLLABLES)
+    )
+
+
+def _scan(document: pdfium.PdfDocument, number: int, name: str) -> Scan:
+    page = document[number - 1]
+    width, height = page.get_size()
+    dpi = min(_DPI, _image_dpi(page) or _DPI)
+    if width * height * (dpi / 72) ** 2 > MAX_PIXELS:
+        dpi = _LEAST_DPI
+    if width * height * (dpi / 72) ** 2 > MAX_PIXELS:
+        message = (
+            f"Page {number} of {name} is {width / 72:.0f} x {height / 72:.0f} inches; scan it on A4 or A3."
+        )
+        raise RefusedError("too_large", message)
+    return Scan(number, page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L"), dpi)
+
+
+def _image_dpi(page: pdfium.PdfPage) -> float | None:
+    """The resolution of the scan that fills the page: drawing it finer than it is brings nothing."""
+    width, _ = page.get_size()
+    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, _, right, _ = image.get_bounds()
+        if right - left > 0.8 * width:
+            pixels: int = max(image.get_px_size())
+            return max(_LEAST_DPI, pixels * 72 / float(max(page.get_size())))
+    return None

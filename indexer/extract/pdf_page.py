@@ -21,13 +21,14 @@ from indexer.extract.page_lines import Line, Word, split_at_gaps
 Point = tuple[float, float]
 
 _BREAK_HYPHENS = {0x02, 0xFFFE}
-_IGNORED = {0, 0x0D, 0x0A, 0xFFFF}
+_IGNORED = {0x0D, 0x0A}
+_UNMAPPED = {0, 0xFFFF}  # the font does not say which letter the glyph is
 _BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 _WORD_GAP = 0.15  # of the letter size; a blank is 0.25, and letters of a word touch by their advance widths
 _BLANK_GAP = 0.04  # where the file itself has a blank
 _BLANK_NEAR = 0.25
-_COLUMN_GAP = 2.2
+_COLUMN_GAP = 1.4
 _SAME_LINE = 0.25
 _RAISED_SIZE = 0.8
 _RAISED_BY = 0.15
@@ -110,7 +111,7 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
         if abs(ahead[1] - origin[1]) > 0.2 * abs(ahead[0] - origin[0]):
             continue  # slanted or upright: a watermark, a stamp, a note in the margin
         yield _Glyph(
-            "-" if code in _BREAK_HYPHENS else chr(code),
+            _letter(code),
             origin[0],
             origin[1],
             max(corner[0] for corner in corners),
@@ -119,6 +120,12 @@ def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
             raw.FPDFText_GetFontSize(textpage, i) * math.hypot(matrix.c, matrix.d),
             fonts.name(i),
         )
+
+
+def _letter(code: int) -> str:
+    if code in _BREAK_HYPHENS:
+        return "-"
+    return "\ufffd" if code in _UNMAPPED else chr(code)
 
 
 def _spaced(glyphs: Iterator[_Glyph]) -> list[_Glyph]:

@@ -1,0 +1,52 @@
+"""Scanned pages kept as images: PNG, JPEG, and TIFF with its many pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from indexer.blocks import Extraction
+from indexer.extract.ocr import MAX_PIXELS, Scan, recognise
+from indexer.extract.page_blocks import blocks, confidence
+from indexer.extract.readers import Job
+from indexer.extract.sniff import sniff
+from kb.errors import RefusedError
+from kb.pages import MAX_PAGES, dots_per_inch
+
+_MOST_DPI = 300.0
+
+
+def read(job: Job) -> Extraction:
+    pages = []
+    for page in recognise(_scans(job), job.ocr_cache, job.path.name):
+        pages.append(page)
+        job.progress()
+    found = tuple(blocks(pages))
+    return Extraction(found, "image", sniff(job.path), pages=len(pages), confidence=confidence(pages))
+
+
+def _scans(job: Job) -> Iterator[Scan]:
+    """Pages in grey. Sizes are looked at before any pixel is unpacked."""
+    Image.MAX_IMAGE_PIXELS = None  # the check below says which file it was and what to do
+    try:
+        with Image.open(job.path) as image:
+            if getattr(image, "n_frames", 1) > MAX_PAGES:
+                raise RefusedError("too_large", f"{job.path.name} has more than {MAX_PAGES} pages; split it.")
+            for number, frame in enumerate(ImageSequence.Iterator(image), start=1):
+                if frame.width * frame.height > MAX_PIXELS:
+                    message = (
+                        f"{job.path.name} has {frame.width} x {frame.height} pixels; scan it at 300 dpi."
+                    )
+                    raise RefusedError("too_large", message)
+                yield _scan(number, frame)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
+        raise RefusedError("corrupt", f"{job.path.name} is a damaged image; scan it again.") from None
+
+
+def _scan(number: int, frame: Image.Image) -> Scan:
+    dpi = dots_per_inch(frame)
+    grey = ImageOps.exif_transpose(frame.convert("RGB")).convert("L")
+    if dpi > _MOST_DPI:
+        grey = grey.resize(round(side * _MOST_DPI / dpi) for side in grey.size)
+    return Scan(number, grey, min(dpi, _MOST_DPI))

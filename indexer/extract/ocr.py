@@ -1,0 +1,249 @@
+"""Recognition of page images by tesseract, with a confidence for every word."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import shutil
+import statistics
+import subprocess
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from PIL import Image
+
+from indexer.extract.page_blocks import Page
+from indexer.extract.page_lines import Box, Line, Word, split_at_gaps
+from indexer.extract.syllables import is_syllable
+from kb.errors import RefusedError
+
+PACKAGES = "tesseract-ocr, tesseract-ocr-vie and tesseract-ocr-osd"
+MAX_PIXELS = 40_000_000  # an A3 page at 300 dots an inch has 17 million
+_PROCESSES = 2
+_SECONDS = 300
+_LANGUAGE = "vie"
+_COLUMN_GAP = 1.4  # of the letter size
+_HEIGHT_TO_SIZE = 1.35  # from the usual height of a word's ink to the letter size
+_SIZE_NOISE = 0.2  # line sizes within this share of the page's are the page's
+_GUESS = 15.0  # words less sure than this are specks, seals and signatures
+_DOUBT = 50.0  # words less sure than this must at least be spelled like words
+_DESCENDERS = frozenset("gjpqyQ,;()[]{}|/_" + "ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴýỳỷỹ")
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The image of a page in grey, and its dots an inch."""
+
+    number: int
+    image: Image.Image
+    dpi: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One word as tesseract gives it; `row` names its line."""
+
+    row: tuple[int, int, int]
+    text: str
+    confidence: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@cache
+def missing() -> str:
+    """What recognition lacks on this machine, "" when nothing."""
+    tesseract = shutil.which("tesseract")
+    if tesseract is None:
+        return "tesseract"
+    listed = subprocess.run([tesseract, "--list-langs"], check=False, capture_output=True, text=True)  # noqa: S603
+    lacking = sorted({_LANGUAGE, "osd"} - set(listed.stdout.split()))
+    return f"tesseract's data for {' and '.join(lacking)}" if lacking else ""
+
+
+def unavailable(name: str) -> RefusedError:
+    message = f"{name} is a scan and {missing()} is not installed; install the Debian packages {PACKAGES}."
+    return RefusedError("ocr_unavailable", message)
+
+
+def recognise(scans: Iterable[Scan], cache_folder: Path | None, name: str) -> Iterator[Page]:
+    """The pages in order; only a few images are held at a time. Raises RefusedError."""
+    if missing():
+        raise unavailable(name)
+    with ThreadPoolExecutor(_PROCESSES) as pool:
+        waiting: list[Future[Page]] = []
+        for scan in scans:
+            waiting.append(pool.submit(_page, scan, cache_folder, name))
+            if len(waiting) > _PROCESSES:
+                yield waiting.pop(0).result()
+        for future in waiting:
+            yield future.result()
+
+
+def _page(scan: Scan, cache_folder: Path | None, name: str) -> Page:
+    words = _tesseract(scan, cache_folder, name)
+    turned = _turn(words)
+    if turned:
+        scan = replace(scan, image=scan.image.rotate(turned, expand=True))
+        words = _tesseract(scan, cache_folder, name)
+    width, height = (side * 72 / scan.dpi for side in scan.image.size)
+    slope = _slope(words)
+
+    def shown(box: Box) -> Box:
+        left, top, right, bottom = box
+        box = (left - slope * top, top + slope * left, right - slope * bottom, bottom + slope * right)
+        return _turned_back(box, turned, width, height)
+
+    lines = _lines([_levelled(word, slope) for word in words if _is_word(word)])
+    return Page(scan.number, width, height, tuple(lines), shown=shown)
+
+
+# -- tesseract -------------------------------------------------------------------------------------------------
+
+
+def _tesseract(scan: Scan, cache_folder: Path | None, name: str) -> list[_Found]:
+    """Words in page points. A page's result is kept by its pixels: the same page is never recognised twice."""
+    png = io.BytesIO()
+    scan.image.save(png, "png", compress_level=1)
+    dpi = round(scan.dpi)
+    key = hashlib.sha256(b"%d %b " % (dpi, _LANGUAGE.encode()) + scan.image.tobytes()).hexdigest()
+    kept = cache_folder / key[:2] / f"{key}.tsv" if cache_folder else None
+    if kept and kept.is_file():
+        table = kept.read_text("utf-8")
+    else:
+        table = _run(png.getvalue(), dpi, name, scan.number)
+        if kept:
+            _keep(kept, table)
+    return _parse(table, 72 / scan.dpi)
+
+
+def _run(png: bytes, dpi: int, name: str, page: int) -> str:
+    command = ["tesseract", "-", "-", "-l", _LANGUAGE, "--psm", "1", "--dpi", str(dpi), "tsv"]
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # its threads make it three times slower
+    try:
+        done = subprocess.run(  # noqa: S603 a fixed command
+            command, input=png, check=False, capture_output=True, timeout=_SECONDS, env=environment
+        )
+    except subprocess.TimeoutExpired:
+        message = f"Recognising page {page} of {name} took longer than {_SECONDS} s; scan it again."
+        raise RefusedError("timeout", message) from None
+    if done.returncode:
+        raise RefusedError("corrupt", f"Page {page} of {name} cannot be recognised; scan it again.")
+    return done.stdout.decode("utf-8", errors="replace")
+
+
+def _keep(path: Path, table: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as stream:
+        stream.write(table)
+    Path(stream.name).replace(path)
+
+
+def _parse(table: str, scale: float) -> list[_Found]:
+    words = []
+    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row["level"] == "5" and row["text"].strip():
+            left, top, width, height = (
+                float(row[side]) * scale for side in ("left", "top", "width", "height")
+            )
+            place = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
+            found = _Found(
+                place, row["text"].strip(), float(row["conf"]), left, top, left + width, top + height
+            )
+            words.append(found)
+    return words
+
+
+# -- straightening ---------------------------------------------------------------------------------------------
+
+
+def _turn(words: list[_Found]) -> int:
+    """Degrees by which the image must be turned left to stand upright, from the way words follow each other."""
+    steps = [
+        (b.left - a.left, b.top - a.top)
+        for a, b in pairwise(words)
+        if a.row == b.row and len(a.text) > 1 < len(b.text)
+    ]
+    if not steps:
+        return 0
+    x, y = (statistics.median(step) for step in zip(*steps, strict=True))
+    if abs(y) > 2 * abs(x):
+        return 90 if y > 0 else 270
+    return 180 if x < 0 else 0
+
+
+def _turned_back(box: Box, turned: int, width: float, height: float) -> Box:
+    """A box of the upright page on the page as it was before it was turned left."""
+    left, top, right, bottom = box
+    return {
+        0: box,
+        90: (height - bottom, left, height - top, right),
+        180: (width - right, height - bottom, width - left, height - top),
+        270: (top, width - right, bottom, width - left),
+    }[turned]
+
+
+def _slope(words: list[_Found]) -> float:
+    """How far lines fall for each point to the right: the median over the long lines of the page."""
+    lines: dict[tuple[int, int, int], list[_Found]] = defaultdict(list)
+    for word in words:
+        if word.confidence > _DOUBT and not _DESCENDERS & set(word.text):
+            lines[word.row].append(word)
+    slopes = [
+        statistics.linear_regression([w.left for w in line], [w.bottom for w in line]).slope
+        for line in lines.values()
+        if len(line) > 3 and line[-1].left - line[0].left > 150
+    ]
+    return statistics.median(slopes) if slopes else 0.0
+
+
+def _levelled(word: _Found, slope: float) -> _Found:
+    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    across, down = slope * y, -slope * x
+    return replace(
+        word,
+        left=word.left + across,
+        right=word.right + across,
+        top=word.top + down,
+        bottom=word.bottom + down,
+    )
+
+
+# -- words and lines -------------------------------------------------------------------------------------------
+
+
+def _is_word(word: _Found) -> bool:
+    if word.confidence >= _DOUBT:
+        return True
+    letters = word.text.strip("().,;:\"'“”-–/")
+    return word.confidence >= _GUESS and (is_syllable(letters) or any(c.isdigit() for c in letters))
+
+
+def _lines(words: list[_Found]) -> list[Line]:
+    rows: dict[tuple[int, int, int], list[_Found]] = defaultdict(list)
+    for word in words:
+        rows[word.row].append(word)
+    heights = {row: statistics.median(w.bottom - w.top for w in found) for row, found in rows.items()}
+    usual = statistics.median(heights[word.row] for word in words) if words else 0.0
+    lines = []
+    for row, found in rows.items():
+        height = usual if abs(heights[row] - usual) <= _SIZE_NOISE * usual else heights[row]
+        size = round(height * _HEIGHT_TO_SIZE, 1)
+        standing = [word.bottom for word in found if not _DESCENDERS & set(word.text)]
+        baseline = statistics.median(standing or [word.bottom for word in found])
+        placed = [
+            Word(w.text, w.left, w.top, w.right, w.bottom, baseline, size, confidence=w.confidence)
+            for w in found
+        ]
+        lines += split_at_gaps(placed, _COLUMN_GAP * size)
+    return [line for line in lines if any(c.isalnum() for c in line.text)]
