@@ -20,6 +20,7 @@ from indexer.journal import Journal
 from indexer.lock import disk_errors, writing
 from indexer.plan import Changes, Chosen, compare, guard_shrink
 from indexer.reading import Library, Reading, fingerprint
+from indexer.records import write_records
 from indexer.report import BuildReport
 from indexer.scan import scan
 from kb import embed, index
@@ -118,7 +119,9 @@ class _Build:
         folder.mkdir(parents=True)
         journal = self.journal
         with journal.phase("records"):
-            assemble.write_records(folder / index.RECORDS, chosen, library.parsed, self.embedder, journal)
+            write_records(
+                folder / index.RECORDS, chosen, library, self.embedder, self.cache, self.settings, journal
+            )
         store = Store(folder / index.RECORDS)
         with journal.phase("words"):
             assemble.write_lexical(folder, store)

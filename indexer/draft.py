@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import overload
 
 from kb import codec
 from kb.model import Commitment, ParsedDocument, Passage, Relation, Unit
-from kb.store import PASSAGE, TABLES
+from kb.store import TABLES
 
 
 class Draft:
@@ -53,14 +53,15 @@ class Draft:
     def documents(self) -> Documents:
         return Documents(self._connection)
 
-    def keys(self) -> Iterator[bytes]:
-        """Of the passages' vectors, in row order."""
-        for (key,) in self._connection.execute("SELECT key FROM passages ORDER BY row"):
-            yield key
-
-    def passages(self) -> Iterator[Passage]:
-        for row in self._connection.execute(f"SELECT {PASSAGE} FROM passages ORDER BY row"):  # noqa: S608 fixed names
-            yield Passage(*row)
+    def rows_of(self, document_id: str) -> list[tuple[int, int, int]]:
+        """Row, start and end of its passages."""
+        [(first, count)] = self._connection.execute(
+            "SELECT first_row, row_count FROM documents WHERE id = ?", (document_id,)
+        )
+        return self._connection.execute(
+            "SELECT row, first, last FROM passages WHERE row >= ? AND row < ? ORDER BY row",
+            (first, first + count),
+        ).fetchall()
 
     def add_units(self, units: Iterable[Unit]) -> None:
         self._connection.executemany(

@@ -48,6 +48,7 @@ CREATE TABLE passages (
     text TEXT NOT NULL,
     key BLOB NOT NULL           -- of its vector in the embedding cache
 );
+-- unit_id is reached by the passage: named, in a group that is named, or given a task
 CREATE TABLE unit_rows (unit_id TEXT, row INTEGER, PRIMARY KEY (unit_id, row)) WITHOUT ROWID;
 CREATE TABLE commitments (ordinal INTEGER PRIMARY KEY, document_id TEXT NOT NULL, record TEXT NOT NULL);
 CREATE TABLE units (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL);
@@ -140,7 +141,7 @@ class Store:
     def rows(self, filters: Filters) -> np.ndarray | None:
         """The rows of the passages that pass, ascending (n,) int64; None when nothing is filtered.
 
-        `unit` is a unit's id: passages that name it or a group it is a member of.
+        `unit` is a unit's id: passages that name it, or a group it belongs to, or lay a task on it.
         """
         if filters == Filters():
             return None
@@ -223,9 +224,7 @@ class Store:
         return tuple(codec.loads(Relation, record) for (record,) in rows)
 
     def _unit_rows(self, unit_id: str) -> np.ndarray:
-        named = [unit_id, *(u.id for u in self._units if unit_id in u.members)]
-        marks = ", ".join("?" * len(named))
-        found = self._all(f"SELECT DISTINCT row FROM unit_rows WHERE unit_id IN ({marks})", *named)  # noqa: S608 only question marks
+        found = self._all("SELECT row FROM unit_rows WHERE unit_id = ?", unit_id)
         return np.array([row for (row,) in found], np.int64)
 
 

@@ -57,7 +57,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         parsed = ParsedDocument(small(number), Details(), text, (), (), ())
         draft.add_document(parsed, cut, digest="", stale="corrupt" if number == 3 else "", confidence=None)
     draft.add_units([Unit("a", "A"), Unit("all", "Các phòng", members=("a",))])
-    draft.add_unit_rows([("a", 0), ("a", 5), ("all", 5), ("all", 7)])
+    draft.add_unit_rows([("a", 0), ("a", 5), ("a", 7), ("all", 5), ("all", 7)])
     draft.close()
     return Store(path)
 

@@ -1,0 +1,118 @@
+"""Fills the records of a generation: documents and passages, then what is extracted from them together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer import register
+from indexer.assignments import extract
+from indexer.cache import Cache, key_of
+from indexer.draft import Draft
+from indexer.journal import Journal
+from indexer.organisations import Reader
+from indexer.passages import passages
+from indexer.plan import Chosen
+from indexer.reading import Library, fingerprint
+from kb.config import Settings
+from kb.embed import Embedder
+from kb.model import Commitment, ParsedDocument, Passage, Span, Unit
+from kb.units import UnitAuthority
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The commitments of one document before they are corrected and followed up."""
+
+    commitments: tuple[Commitment, ...]
+
+
+def write_records(
+    path: Path,
+    chosen: Sequence[Chosen],
+    library: Library,
+    embedder: Embedder,
+    cache: Cache,
+    settings: Settings,
+    journal: Journal,
+) -> None:
+    """Raises UsageError when a file of the operator cannot be understood."""
+    draft = Draft(path)
+    due = journal.every(0.1, len(chosen))
+    for done, choice in enumerate(chosen, start=1):
+        document = library.parsed(choice)
+        cut = [(p, vector_key(p, embedder)) for p in passages(document)]
+        draft.add_document(
+            document, cut, digest=choice.digest, stale=choice.stale, confidence=_confidence(document)
+        )
+        if due(done):
+            journal.say(f"Recorded {done} of {len(chosen)} documents")
+    found = register.build(
+        draft.documents, settings.units, settings.corrections, _extract_once(chosen, cache, settings.units)
+    )
+    for problem in found.problems:
+        journal.note(problem)
+    draft.add_units(found.units)
+    draft.add_commitments(found.commitments)
+    draft.add_unit_rows(_named(draft, UnitAuthority(found.units), found.commitments))
+    draft.close()
+
+
+def vector_key(passage: Passage, embedder: Embedder) -> bytes:
+    return key_of("vector", embedder.identity, searched(passage))
+
+
+def searched(passage: Passage) -> str:
+    """What is embedded and counted: the text below the titles it stands under."""
+    return f"{passage.context}\n{passage.text}"
+
+
+def _extract_once(chosen: Sequence[Chosen], cache: Cache, units: Path) -> register.Extract:
+    """Extraction depends on the document, the operator's units and the code; all else finds it in the cache."""
+    operators = units.read_text("utf-8", "replace") if units.is_file() else ""
+    of = {choice.id: choice for choice in chosen}
+
+    def extracted(parsed: ParsedDocument, confirmed: UnitAuthority) -> Sequence[Commitment]:
+        choice = of[parsed.document.id]
+        key = key_of(
+            "commitments", fingerprint(), operators, choice.id, choice.source, choice.digest, choice.stale
+        )
+        known = cache.get(key, Extracted)
+        if known is None:
+            known = Extracted(tuple(extract(parsed, confirmed)))
+            cache.put(key, known, digest=choice.digest, maker=fingerprint())
+        return known.commitments
+
+    return extracted
+
+
+def _named(
+    draft: Draft, authority: UnitAuthority, commitments: Iterable[Commitment]
+) -> Iterator[tuple[str, int]]:
+    """Unit ids with the rows of the passages that name the unit, a group it belongs to or a unit it succeeds,
+    or that lay a task on one of these without naming it."""
+    reached_by: defaultdict[str, list[str]] = defaultdict(list)
+    for unit in authority.units:
+        for other in authority.expand(unit.id):
+            reached_by[other].append(unit.id)
+    asked: defaultdict[str, list[tuple[Span, Unit]]] = defaultdict(list)
+    for c in commitments:
+        span = Span(c.citation.start, c.citation.end)
+        asked[c.citation.document_id] += [(span, unit) for unit in (*c.lead, *c.coordinators)]
+    for parsed in draft.documents():
+        scope = Reader(parsed.text, authority, parsed.document).scope
+        spans = [*authority.find(parsed.text, scope), *asked[parsed.document.id]]
+        for row, start, end in draft.rows_of(parsed.document.id):
+            here = {unit.id for (first, last), unit in spans if first < end and start < last}
+            yield from ((unit_id, row) for other in sorted(here) for unit_id in reached_by[other])
+
+
+def _confidence(document: ParsedDocument) -> float | None:
+    """Mean over characters, 0-100; None where nothing was recognised from an image."""
+    read = [
+        (leaf.confidence, leaf.end - leaf.start) for leaf in document.leaves if leaf.confidence is not None
+    ]
+    total = sum(length for _, length in read)
+    return round(sum(confidence * length for confidence, length in read) / total, 1) if total else None
