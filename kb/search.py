@@ -18,7 +18,7 @@ from kb.model import Citation, Document, Facets, Filters, Hit, Passage, SearchRe
 from kb.numbers import DocumentNumber
 from kb.periods import Period, periods
 from kb.query import Understanding, understand
-from kb.quotes import highlights, question_terms, quotes
+from kb.quotes import Section, Wanted, all_terms, highlights, quotes
 from kb.ranking import Ranked, rank, word_scores
 from kb.terms import folded_terms, terms
 from kb.text import fold, normalize
@@ -30,6 +30,7 @@ IN_PERIOD = 0.03  # one issued within it
 SIGNER = 0.15
 MATCHING_WORDS = 0.2  # a row matches with this share of the question's words,
 MATCHING_SCORE = 0.5  # or with this share of the best row's score
+QUOTED_FROM = 3  # passages of a section among which the quote is chosen
 ALIKE = 0.85  # of the word pairs of two quotes: the same text in two documents
 TELLING = 0.3  # of the highest idf: words below it are highlighted only beside another word asked for
 
@@ -84,7 +85,7 @@ class Searcher:
         return SearchResult(
             query=understood.query,
             total=len(np.unique(self._section_of[matching])),
-            hits=self._hits(understood, self._one_a_section(ranked), k),
+            hits=self._hits(understood, ranked, k),
             facets=self._facets(matching),
         )
 
@@ -199,38 +200,45 @@ class Searcher:
             year=_counts(str(d.issued_date.year) for d in documents if d.issued_date),
         )
 
-    def _one_a_section(self, ranked: Ranked) -> list[tuple[int, float]]:
-        """The best row of each section with its score, best first."""
-        _, firsts = np.unique(self._section_of[ranked.rows], return_index=True)
-        return [(int(ranked.rows[at]), float(ranked.scores[at])) for at in np.sort(firsts)]
+    def _sections(self, ranked: Ranked, most: int) -> list[list[int]]:
+        """Places in `ranked` by section: sections and the rows of each in order, the first `most` sections."""
+        found: dict[int, list[int]] = {}
+        for place, section in enumerate(self._section_of[ranked.rows].tolist()):
+            if section in found or len(found) < most:
+                found.setdefault(section, []).append(place)
+        return list(found.values())
 
-    def _hits(self, understood: Understanding, best: Sequence[tuple[int, float]], k: int) -> tuple[Hit, ...]:
+    def _hits(self, understood: Understanding, ranked: Ranked, k: int) -> tuple[Hit, ...]:
         store = self.snapshot.store
-        wanted = question_terms(understood)
-        marked = self._telling(wanted)
-        found = [store.passage(row) for row, _ in best[: 2 * k]]
-        parsed = [store.parsed(p.document_id) for p in found]
-        spans = quotes(list(zip(parsed, found, strict=True)), wanted)
-        citations = [cite(document, *span) for document, span in zip(parsed, spans, strict=True)]
-        scores = [score for _, score in best]
-        groups = _alike(citations, [document.document for document in parsed])[:k]
+        sections = []
+        for places in self._sections(ranked, 2 * k):
+            rows = [(int(ranked.rows[at]), float(ranked.scores[at])) for at in places[:QUOTED_FROM]]
+            passages = tuple((store.passage(row), score) for row, score in rows)
+            sections.append(Section(store.parsed(passages[0][0].document_id), passages))
+        weights = self._weights(all_terms(understood))
+        spans = quotes(sections, Wanted.of(understood, weights))
+        citations = [cite(section.parsed, *span) for section, span in zip(sections, spans, strict=True)]
+        groups = _alike(citations, [section.parsed.document for section in sections])[:k]
+        least = TELLING * max(weights.values(), default=0.0)
+        telling = [term for term, weight in weights.items() if " " in term or weight >= least]
         return tuple(
             Hit(
                 rank=place,
-                score=round(max(scores[i] for i in group), 4),
-                document=parsed[group[0]].document,
+                score=round(max(sections[i].passages[0][1] for i in group), 4),
+                document=sections[group[0]].parsed.document,
                 citation=citations[group[0]],
-                highlights=highlights(citations[group[0]].quote, marked),
+                highlights=highlights(citations[group[0]].quote, telling),
                 similar=tuple(citations[i] for i in group[1:]),
             )
             for place, group in enumerate(groups, 1)
         )
 
-    def _telling(self, wanted: Sequence[str]) -> list[str]:
-        """The terms worth highlighting: pairs, and single words that are not everywhere."""
-        idf = self.snapshot.folded_lexical.idf(wanted)
-        least = TELLING * np.log1p(2 * len(self._document_of) + 1)
-        return [term for term, weight in zip(wanted, idf, strict=True) if " " in term or weight >= least]
+    def _weights(self, terms: Sequence[str]) -> dict[str, float]:
+        """The idf of those terms that the corpus has."""
+        index = self.snapshot.folded_lexical
+        unknown = float(index.idf(["\0"])[0])
+        weights = zip(terms, index.idf(terms).tolist(), strict=True)
+        return {term: weight for term, weight in weights if weight < unknown}
 
 
 def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
