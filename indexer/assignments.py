@@ -315,6 +315,8 @@ def _unnumbered(low: str, span: Span) -> Span:
 
 
 def _is_recital(low: str, span: Span) -> bool:
+    if cues.ALWAYS_RECITAL.match(low, span.start):
+        return True
     return bool(cues.RECITAL.match(low, span.start)) and low[: span.end].rstrip().endswith((";", ","))
 
 

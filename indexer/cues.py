@@ -50,6 +50,7 @@ MODAL = (
     r"|được\s+giao(?:\s+nhiệm vụ)?|là\s+(?:cơ quan|đơn vị)\s+(?:chủ trì|đầu mối)|làm\s+đầu mối)(?!\w)"
 )
 DUTY = re.compile(MODAL)
+ANSWERS = re.compile(r"(?:co|chiu) trach nhiem\b")  # on folded text
 LEADS = re.compile(r"chủ\s+trì(?!\w)")
 DONE = re.compile(r"(?:đã|đang|chưa|vừa|được|bị|từng)(?!\w)")
 # "trong phạm vi nhiệm vụ, quyền hạn của mình", "căn cứ chức năng, nhiệm vụ được giao" before the duty itself.
@@ -67,14 +68,20 @@ TOPIC = re.compile(
     r"(?:đối với|về|trong|liên quan(?: đến)?|tại|triển khai|thực hiện|để|nhằm|căn cứ|trên cơ sở|đặc biệt lưu ý)(?!\w)"
 )
 THEN = re.compile(r"\s+thì\s+")
-RECITAL = re.compile(r"(?:căn cứ|theo đề nghị|xét|theo)(?!\w)")
+RECITAL = re.compile(r"(?:căn cứ|theo đề nghị|theo)(?!\w)")
+ALWAYS_RECITAL = re.compile(r"(?:xét|sau khi (?:nghe|xem xét))(?!\w)")
+# "Ủy ban nhân dân xã xây dựng Kế hoạch … như sau:" speaks of the document itself.
+DECLARES = re.compile(
+    r"(?:xây dựng|ban hành|thông báo|báo cáo|hướng dẫn|trả lời|quyết định|công bố|đề nghị|trình|triển khai|giải trình|quy định)"
+    r"[^:]*?(?:như\s+sau|sau\s+đây|các nội dung sau)\s*:\s*$"
+)
 WITH = re.compile(
     r"phối\s+hợp(?:\s+(?:chặt chẽ|tốt|kịp thời|hiệu quả|đồng bộ))*(?:\s*(?:,\s*)?(?:với|cùng(?:\s+với)?))?\s+"
 )
 LEAD_WITH = re.compile(r"chủ\s+trì(?:\s*,\s*|\s+và\s+|\s+)")
 COMPILE = re.compile(r"tổng\s+hợp(?!\w)")
 SEND = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo|về|cho|đến|tới|qua)\s+")
-INFORMED = re.compile(r"thông\s+báo\s+(?:để|đến|tới|cho)\s+")
+INFORMED = re.compile(r"thong bao (?:de|den|toi|cho) ")  # on folded text: scans misread these lines
 AND_ACT = re.compile(
     r"[^.;:]{0,40}?(?:biết|được\s+biết)?\s*,?\s*(?:và\s+)?(?:(?:tổ chức|triển khai|nghiêm túc)\s+)*(?P<act>thực\s+hiện)"
 )

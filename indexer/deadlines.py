@@ -42,7 +42,7 @@ TERM = (
 )
 BY = rf"(?:{LATEST}|truoc(?:\s+het)?|(?<!tinh )den\s+het|noi trong)"
 DURING = rf"(?:{BY}|(?:ngay\s+)?trong|het|(?:vao\s+)?cuoi|vao)"
-SITTING = r"(?:cac\s+)?(?:ky hop|phien hop)"
+SITTING = r"(?:ky hop|phien hop)"
 SESSION = r"(?:cac\s+)?(?:ky hop|phien hop|hoi nghi|cuoc hop)"
 BEFORE = r"(?:trinh|phuc vu|truoc|bao cao|gui)"
 # A session's name ends where the sentence says what is to happen there.
@@ -210,6 +210,7 @@ FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
         rf"{BEFORE}\s+(?:tai\s+)?(?P<written>{SESSION}\s[^.;:()]*?){SESSION_END}",
         _session,
     ),
+    _form(rf"(?:bao cao|trinh)[^.;:]{{0,60}}?\s+tai\s+(?P<written>cac\s+{SITTING}\s[^.;:()]*?){SESSION_END}", _session),
     _form(rf"(?<!thong qua )tai\s+(?P<written>{SITTING}\s[^.;:()]*?){SESSION_END}", _session),
     _form(
         r"(?:trong|sau)\s+(?:thoi han\s+|vong\s+)?(?:toi da\s+)?(?P<count>\d{1,3})\s+ngay(?P<working>\s+lam viec)?"

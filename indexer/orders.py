@@ -18,6 +18,7 @@ CLAUSE = re.compile(
     r"[;:]\s+(?:đồng thời\s*,?\s*|và\s+)?|,\s+(?:đồng thời\s*,?\s*|và\s+)?|\s+và\s+(?=giao|yêu cầu|đề nghị)"
 )
 BULLET = re.compile(r"\s*(?:(?:điều\s+)?\d+(?:\.\d+)*[.)]|[ivx]+\.|[a-zđ]\)|[-–+•*])\s+")
+NEXT_SUBJECT = re.compile(rf"(?! (?:{cues.VERB}|{cues.MODAL}))[^,.;:]{{0,80}}?(?:, |\s+và\s+)")
 FINAL = " \t\n.,;:/"
 NEAR = 60  # characters between a receiver and "để tổng hợp"
 LONGEST_TOPIC = 700
@@ -90,7 +91,7 @@ def conditional(reader: Reader, sentence: Span) -> bool:
 
 def _at(reader: Reader, start: int, sentence: Span, *, directs: bool) -> Order | None:
     low = reader.low
-    if informed := cues.INFORMED.search(low, start, min(sentence.end, start + 80)):
+    if informed := cues.INFORMED.search(reader.folded, start, min(sentence.end, start + 80)):
         return _informed(reader, start, informed, sentence)
     if order := cues.ORDER.match(low, start, sentence.end):
         return _given(reader, start, order.end(), "", sentence)
@@ -119,16 +120,37 @@ def _duty(
         if not (directs and duty and subject):
             return None
         party = [subject], subject.span.end
-    mentions, end = party
+    mentions, end = _all_subjects(reader, party, sentence) if directs else party
     capacity = cues.CAPACITY.match(low, end, sentence.end)
     after = _skip(low, capacity.end() if capacity else end)
     if cues.DUTY.match(low, after) or cues.LEADS.match(low, after):
         task = _task_start(reader, after, sentence.end)
-    elif directs and _bare_subject(reader, start, sentence, mentions) and _acts(low, after):
+    elif (
+        directs
+        and _bare_subject(reader, start, sentence, mentions)
+        and _acts(low, after)
+        and not cues.DECLARES.match(low, after, sentence.end)
+    ):
         task = after
     else:
         return None
     return None if task is None else _order(reader, start, task, sentence.end, mentions, "")
+
+
+def _all_subjects(
+    reader: Reader, party: tuple[list[Mention], int], sentence: Span
+) -> tuple[list[Mention], int]:
+    """The whole list of subjects before "chịu trách nhiệm", past words between them that name no unit."""
+    low = reader.low
+    answers = cues.ANSWERS.search(reader.folded, party[1], sentence.end)
+    mentions, end = list(party[0]), party[1]
+    while answers and not cues.CAPACITY.match(low, end, sentence.end):
+        following = NEXT_SUBJECT.match(low, end, answers.start())
+        more = reader.party(following.end()) if following else None
+        if more is None:
+            break
+        mentions, end = [*mentions, *more[0]], more[1]
+    return mentions, end
 
 
 def _acts(low: str, at: int) -> bool:
@@ -138,7 +160,11 @@ def _acts(low: str, at: int) -> bool:
 def _bare_subject(reader: Reader, start: int, sentence: Span, mentions: list[Mention]) -> bool:
     """A unit with a bare verb is told something when it opens the sentence, alone or after a topic or condition."""
     issuer = reader.issuer
-    if issuer and any(issuer.id == unit.id for mention in mentions for unit in mention.units):
+    if (
+        issuer
+        and not reader.plans
+        and any(issuer.id == unit.id for mention in mentions for unit in mention.units)
+    ):
         return False
     first = opened(reader, sentence)
     if start == first:
@@ -149,12 +175,9 @@ def _bare_subject(reader: Reader, start: int, sentence: Span, mentions: list[Men
 def _leads_in(reader: Reader, first: int, start: int) -> bool:
     """Whether what stands before a clause only says on what or when; otherwise the clause is part of a task."""
     lead_in = reader.low[first:start]
-    if re.search(r"\bđã\b", lead_in):
-        return False
-    if lead_in.rstrip().endswith((";", " và")):
-        return True
-    opens = cues.CONDITION.match(lead_in) or cues.TOPIC.match(lead_in)
-    return bool(opens) and len(lead_in) <= LONGEST_TOPIC
+    if cues.CONDITION.match(lead_in) or cues.TOPIC.match(lead_in):
+        return len(lead_in) <= LONGEST_TOPIC
+    return lead_in.rstrip().endswith((";", " và")) and not re.search(r"\bđã\b", lead_in)
 
 
 def _informed(reader: Reader, start: int, informed: re.Match[str], sentence: Span) -> Order | None:

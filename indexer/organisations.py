@@ -76,7 +76,7 @@ TITLE = (
 )
 PERSON = r"(?:đồng\s+chí|đ/c|ông|bà)\s+"
 LONE = r"(?:các\s+)?(?:bộ\s+trưởng|thống\s+đốc|tổng\s+thanh\s+tra\s+chính\s+phủ)(?=\s*,)"
-CONCERNED = r"(?:(?:có\s+)?liên\s+quan|chức\s+năng|chuyên\s+môn|trực\s+thuộc|nêu\s+trên|khác|trên|được\s+giao(?:\s+nhiệm\s+vụ)?)"
+CONCERNED = r"(?:(?:có\s+)?liên\s+quan|thành\s+viên|chức\s+năng|chuyên\s+môn|trực\s+thuộc|nêu\s+trên|khác|trên|được\s+giao(?:\s+nhiệm\s+vụ)?)"
 LEVELS = r"(?:cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)(?:\s*,\s*cấp\s+(?:tỉnh|huyện|xã))*|các\s+cấp|trung\s+ương|cơ\s+sở|địa\s+phương)"
 LISTED_FIELDS = re.compile(
     rf"(?:các\s+)?(?P<head>bộ|sở|phòng|ban|ngành)(?:\s*,\s*(?:ngành|ban|cơ\s+quan))*\s*:\s*(?P<first>{FIELD})"
@@ -95,6 +95,7 @@ NAMED = re.compile(
 FIELD_NAME = re.compile(rf"\s+{FIELD}(?!\w)")
 TITLED = re.compile(rf"(?:các\s+)?{TITLE}")
 PERSON_NAME = re.compile(PERSON)
+FULL_NAME = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹ]*(?: [A-ZĐÀ-Ỹ][a-zà-ỹ]*){1,4}")
 LONE_TITLE = re.compile(LONE)
 # Their names are capitalised throughout: a small syllable is no part of them.
 COMPANY = re.compile(r"(?:tổng\s+)?công\s+ty|tập\s+đoàn|hợp\s+tác\s+xã|ngân\s+hàng|trường|bệnh\s+viện")
@@ -104,18 +105,26 @@ BARE_TITLE = re.compile(
 TAIL = re.compile(
     rf"\s+(?:{CONCERNED}|{LEVELS}|(?:của\s+|các\s+)?{KINDS}|nhà\s+nước|việt\s+nam|chính\s+phủ|thuộc)(?!\w)"
 )
-SMALL = re.compile(r"\s+([a-zà-ỹđ]+)")
-CAPITAL = re.compile(r"\s*(?:[-–&]\s*)?(?:\b(?:và|của)\s+)?([A-ZĐÀ-Ỹ][\w&.-]*|\d+)")
+CONCERNED_ONLY = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
+SMALL = re.compile(r" +([a-zà-ỹđ]+)")
+CAPITAL = re.compile(r" *(?:[-–&] *)?(?:\b(?:và|của) +)?([A-ZĐÀ-Ỹ][\w&.-]*|\d+)")
 VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL})")
 FUNCTION_WORD = frozenset(
     "và với để theo trong trên tại từ khi thì là mà do bởi của cho về đến này đó các những một được đã đang sẽ cùng căn như không nếu có phải cần trước sau".split()
 )
-SEPARATOR = re.compile(r"\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng(?:\s+với)?|hoặc)\s+|\s*[-–]\s+")
+SEPARATOR = re.compile(r" *[,;] *(?:và +|cùng +)?| +(?:và|cùng(?: +với)?|hoặc) +| *[-–] +")
 PROPER_PLACE = re.compile(
     r"(?:tỉnh|thành phố|TP\.?|thị xã|huyện|quận|xã|phường|thị trấn|đặc khu)\s+((?:[A-ZĐÀ-Ỹ][\wà-ỹ]*)(?:[\s-]+[A-ZĐÀ-Ỹ][\wà-ỹ]*)*)",
     re.IGNORECASE,
 )
 HEAD_WORD = re.compile(rf"(?:{PLURAL}\s+)?(?:{HEAD}|{NOUN})(?!\w)")
+PLANS = (
+    "kế hoạch",
+    "chương trình",
+    "phương án",
+    "đề án",
+    "hướng dẫn",
+)  # in which the issuer sets itself tasks
 MAX_SMALL = 3
 MAX_SUBJECT_WORDS = 12
 LEVEL_OF: tuple[tuple[str, UnitLevel], ...] = (
@@ -144,8 +153,10 @@ class Reader:
     def __init__(self, text: str, authority: UnitAuthority, document: Document) -> None:
         self.text = text
         self.low = normalize(text)
+        self.folded = fold(text)
         self.authority = authority
         self.scope = scope_of(document, text)
+        self.plans = document.type_name.lower() in PLANS
         self._organ_name = document.organ_name
 
     @cached_property
@@ -203,11 +214,11 @@ class Reader:
         if found and (
             end is None or found[0].end >= end or not self._is_longer_name(begin, found[0].end, end)
         ):
-            stop = self._qualified(found[0].end)
-            return Mention(Span(start, stop), (found[1],))
+            return Mention(Span(start, self._qualified(found[0].end)), (found[1],))
         if end is None:
             return self._person(start)
-        return Mention(Span(start, self._qualified(end)), (self._unit(begin, end),))
+        end = self._qualified(end)
+        return Mention(Span(start, end), (self._unit(begin, end),))
 
     def _after_bare_title(self, start: int, title: re.Match[str]) -> int:
         """`Trưởng phòng Kinh tế`: the post ends before "phòng"; `Chủ tịch` alone is no unit."""
@@ -231,8 +242,8 @@ class Reader:
         person = PERSON_NAME.match(self.low, start)
         if person is None:
             return None
-        name = re.compile(r"[A-ZĐÀ-Ỹ][a-zà-ỹ]*(?: [A-ZĐÀ-Ỹ][a-zà-ỹ]*){1,4}").match(self.text, person.end())
-        if name is None:
+        name = FULL_NAME.match(self.text, person.end())
+        if name is None or TITLED.match(self.low, person.end()):
             return None
         end = name.end()
         post = re.compile(rf"\s*[,-]\s*(?={TITLE})").match(self.low, end)
@@ -303,7 +314,7 @@ class Reader:
             tail = TAIL.match(self.low, end)
             if tail and not tail[0].endswith("thuộc"):
                 end = tail.end()
-            proper = re.compile(r"\s+[A-ZĐÀ-Ỹ][a-zà-ỹ]*(?:[\s-]+[A-ZĐÀ-Ỹ][a-zà-ỹ]*)*").match(self.text, end)
+            proper = re.compile(r" +[A-ZĐÀ-Ỹ][a-zà-ỹ]*(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹ]*)*").match(self.text, end)
             if proper and re.search(rf"{PLACE_KIND}$", self.low[max(0, end - 12) : end]):
                 end = proper.end()
             elif not tail or tail[0].endswith("thuộc"):
@@ -341,6 +352,7 @@ def mint(name: str, scope: Scope) -> Unit:
     plain = canonical(name)
     level = next((level for pattern, level in LEVEL_OF if re.search(pattern, plain)), "other")
     place = "" if level == "central" or PROPER_PLACE.search(name) else scope.place
+    plain = CONCERNED_ONLY.sub("", plain.replace("mặt trận tổ quốc việt nam", "mặt trận tổ quốc"))
     identity = f"{plain} {'' if fold(place) in fold(plain) else place}"
     return Unit(re.sub(r"[^a-z0-9]+", "-", fold(identity)).strip("-"), name, level=level, place=place)
 

@@ -29,9 +29,9 @@ LEVEL_WORDS = frozenset(
     ("tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn")
 )  # the last of "thành phố", "thị xã"
 PLURALS = frozenset(("các", "những", "mọi"))
-# What may stand between two words of a name; a comma only where the name itself has one or is a plural.
-GAP = re.compile(r"[\s\-–&.]*")
-GAP_WITH_COMMA = re.compile(r"[\s\-–&.,/]*")
+# What may stand between two words of a name, never a blank line; a comma only in plurals and where the name has one.
+GAP = re.compile(r"(?:[ \t\u00a0\-–&.]|\n(?!\n))*")
+GAP_WITH_COMMA = re.compile(r"(?:[ \t\u00a0\-–&.,/]|\n(?!\n))*")
 
 
 class Scope(NamedTuple):
