@@ -23,7 +23,7 @@ CODE_OF = {name: code for code, name in TYPE_CODES.items()} | {"Luật": "", "B�
 _OFFICE_ENDS = ("UBND", "HĐND", "TTg", "CP", "TU", "TW", "BTV")
 
 NUMBER = r"(?P<number>\d{1,5}[a-zđ]?)?"
-_YEAR = r"(?:(?P<year>(?:19|20)\d\d)\s*/?\s*)?"
+_YEAR = r"(?:(?P<year>(?:19|20)\d\d)(?:\s*/\s*|(?=[A-ZĐ])))?"
 _WORD = r"[A-ZĐ][A-Za-zĐđÂÊÔƠƯÁÀẢÃẠĂ&]*\d{0,2}"
 _NOTATION = rf"(?P<notation>{_WORD}(?:\s*[-–/.]\s*{_WORD}| [A-ZĐ]{{2,}}[a-zA-ZĐ]*\d{{0,2}}(?![^\W\d_]))*)"
 PLACEHOLDER = r"[\s.…_]*"

@@ -136,8 +136,8 @@ class _Builder:
             return self._dotted_depth(marker, strong)
         if not marker.first:
             return self._nested_depth(marker) if strong and not self._is_open(marker) else None
-        if marker.style == "arabic" and not strong and not self._has_next(at, marker) and not self._is_title(at):
-            return None
+        if marker.style == "arabic" and not (strong or self._has_next(at, marker) or self._is_title(at)):
+            return len(self.stack) if self._follows_bare_number(at) else None
         return self._first_depth(at, marker)
 
     def _keyword_depth(self, marker: Marker) -> int | None:
@@ -169,6 +169,9 @@ class _Builder:
         while depth and self.stack[depth - 1].rank > RANK[marker.style]:
             depth -= 1
         return depth
+
+    def _follows_bare_number(self, at: int) -> bool:
+        return at > 0 and any(m.end == len(self.texts[at - 1]) for m in self.read[at - 1])
 
     def _is_open(self, marker: Marker) -> bool:
         return any(o.marker and o.marker.style == marker.style for o in self.stack)

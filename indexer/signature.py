@@ -13,9 +13,10 @@ from kb.text import fold
 
 _RECIPIENTS = re.compile(r"(?:kinh )?noi nhan\s*[:.]?|noi nhan$")
 _AUTHORITY = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|TU/Q|Q)\s?[.,]\s?(?=\S)")
+_BEFORE_AUTHORITY = re.compile(r"\s(?=(?:K/?T|T/?L|TUQ|Q)\.\s?[^\W\d_a-z])")
 _POSITION = re.compile(
-    r"(?:(?:QUYỀN|PHÓ|TỔNG|TRỢ LÝ) )*(?:CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|GIÁM ĐỐC|TRƯỞNG|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG"
-    r"|CỤC TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHI CỤC|ỦY VIÊN|UỶ VIÊN|THỐNG ĐỐC|TỔNG|PHÓ|CHỈ HUY|TƯ LỆNH|CHÍNH ỦY|THƯ KÝ)\b"
+    r"\b(?:(?:QUYỀN|PHÓ|TỔNG|TRỢ LÝ) )*(?:CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|GIÁM ĐỐC|TRƯỞNG|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG"
+    r"|CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHI CỤC|ỦY VIÊN|UỶ VIÊN|THỐNG ĐỐC|TỔNG|PHÓ|CHỈ HUY|TƯ LỆNH|CHÍNH ỦY|THƯ KÝ)\b"
 )
 _NAME = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá) |(?:PGS|GS|TS|ThS|BS|KS)\.? ?(?:TS\.? ?)?)?"
@@ -128,7 +129,7 @@ def _signatory(lines: Sequence[str]) -> tuple[str, str, str]:
     """Authority, position and name. A line of capitals that names no position goes on with the authority."""
     authority: list[str] = []
     position = name = ""
-    for line in (line.strip() for line in lines):
+    for line in (part for line in lines for part in _signature_parts(line)):
         if _AUTHORITY.match(line):
             authority.append(line)
         elif upper(line) and _POSITION.match(line):
@@ -141,3 +142,18 @@ def _signatory(lines: Sequence[str]) -> tuple[str, str, str]:
         elif not name and not _NO_NAME.match(line) and (match := _NAME.match(line)):
             name = match["name"]
     return ", ".join(authority), position, name
+
+
+def _signature_parts(line: str) -> list[str]:
+    """`TL. CHỦ TỊCH CHÁNH VĂN PHÒNG`, run together, is an authority and a position."""
+    parts: list[str] = []
+    for stretch in _BEFORE_AUTHORITY.split(line.strip()):
+        prefix = _AUTHORITY.match(stretch)
+        positions = [m.start() for m in _POSITION.finditer(stretch) if not stretch[: m.start()].endswith(", ")]
+        own = 1 if prefix and positions and positions[0] == prefix.end() else 0
+        if prefix and upper(stretch) and len(positions) > own:
+            cut = positions[own]
+            parts += [stretch[:cut].strip(), stretch[cut:]]
+        else:
+            parts.append(stretch)
+    return parts
