@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from kb.answers import assignments, lists, names, phrases, selection
+from kb.answers import assignments, lists, names, origin, phrases, selection
 from kb.answers.enumerations import enumerations, semicolon_clauses
 from kb.answers.lists import Listed
-from kb.answers.question import Question, read
+from kb.answers.question import Question, read, runs_without
 from kb.answers.selection import Scored
 from kb.answers.statements import Statement, statements
 from kb.answers.timing import fits, issued, stated
@@ -20,6 +20,8 @@ from kb.model import Answer, AnswerItem, AnswerKind, Citation, Document, Filters
 from kb.query import Understanding
 from kb.search import Searcher
 from kb.store import passes
+from kb.text import fold
+from kb.thesaurus import Alternative
 from kb.units import UnitAuthority
 
 POOL = 60  # passages read for an answer
@@ -70,6 +72,8 @@ class Answerer:
             items, summary = self._list(scene)
         if kind == "passages":
             items, summary = self._passages(scene)
+        if scene.question.of_document:
+            items, summary = self._origin(scene)
         if not items and kind != "passages":
             items, summary = self._fact(scene)
             kind = kind if kind == "list" and items else "fact"
@@ -81,6 +85,7 @@ class Answerer:
         understood = self._searcher.understand(text)
         query = understood.query
         question = read(understood.words, query.text, english=query.language == "en")
+        question = replace(question, heads=_translated(question, understood.alternatives))
         filters = self._searcher.filters(understood, filters)
         wording = self._wording(understood, question, question.subject)
         required = names.required(question, query.text, [a.said for a in understood.alternatives])
@@ -95,15 +100,14 @@ class Answerer:
     def _scored(
         self, understood: Understanding, question: Question, wording: Wording, filters: Filters
     ) -> list[Scored]:
-        """The statements of the passages found; those of letterheads and signatures where they are asked for."""
+        """The statements of the passages found, the most relevant first."""
         found = self._searcher.passages(understood, POOL, filters)
         best = max((passage.score for passage in found), default=0.0) or 1.0
         prior: dict[tuple[str, int], tuple[Statement, float]] = {}
         for passage in found:
             document_id = passage.passage.document_id
             for statement in self._statements(document_id):
-                inside = passage.passage.start <= statement.span.start < passage.passage.end
-                if inside or (question.of_document and statement.kind not in selection.BODY):
+                if passage.passage.start <= statement.span.start < passage.passage.end:
                     share = passage.score / best
                     prior.setdefault((document_id, statement.span.start), (statement, share))
         chosen = list(prior.values())
@@ -123,12 +127,32 @@ class Answerer:
             if near and other.statement.document.id not in known and len(chosen) < MOST_STATEMENTS:
                 chosen.append(other)
         chosen.sort(key=lambda s: _newest_first(s.statement.document))
+        documents = list(dict.fromkeys(s.statement.document for s in chosen))
+        items = [self._fact_item(scene, s) for s in chosen]
+        return items, self._according_to(scene, documents)
+
+    def _according_to(self, scene: Scene, documents: Sequence[Document]) -> str:
         english = scene.question.english
-        documents = [s.statement.document for s in chosen]
-        summary = phrases.scanned(english, len(scene.documents), len(self._store.documents())) + "."
-        if len({_said_values(s) for s in chosen}) > 1:
-            summary = f"{phrases.differ(english, documents)} {summary}"
-        return [self._fact_item(scene, s) for s in chosen], summary[0].upper() + summary[1:]
+        said = (
+            phrases.differ(english, documents)
+            if len(documents) > 1
+            else phrases.source(english, documents[0])
+        )
+        return f"{said}; {phrases.scanned(english, len(scene.documents), len(self._store.documents()))}."
+
+    def _origin(self, scene: Scene) -> tuple[list[AnswerItem], str]:
+        question = scene.question
+        cues = [Span(*match.span()) for match in origin.CUES.finditer(question.text)]
+        wording = self._wording(scene.understood, question, runs_without(question.subject, cues))
+        meant = origin.documents_meant(question, wording, scene.documents)
+        found = origin.find(question, meant[:MOST_STATEMENTS], self._statements)
+        if not found:
+            return [], ""
+        items = []
+        for statement, emphasis in found:
+            cited = cite(self._store.parsed(statement.document.id), *statement.span)
+            items.append(AnswerItem(cited.quote, (cited,), emphasis=emphasis))
+        return items, self._according_to(scene, [statement.document for statement, _ in found])
 
     def _answers(self, scene: Scene, scored: Scored) -> bool:
         question = scene.question
@@ -207,12 +231,15 @@ class Answerer:
             if not names.lacking(scene.names, assignments.texts(c, documents[c.citation.document_id]))
         ]
         kept.sort(key=lambda c: _newest_first(documents[c.citation.document_id]))
+        quoted = [c.citation.quote for c in kept]
         items = [
             AnswerItem(
-                text=c.citation.quote,
+                text=c.task if quoted.count(c.citation.quote) > 1 else c.citation.quote,
                 citations=(c.citation,),
                 commitment=c,
-                emphasis=_deadline(c.citation.quote, c.deadline_text),
+                emphasis=_deadline(
+                    c.task if quoted.count(c.citation.quote) > 1 else c.citation.quote, c.deadline_text
+                ),
                 note=phrases.through(question.english, through.get(c.id, "")),
             )
             for c in kept
@@ -270,6 +297,12 @@ class Answerer:
         return phrases.not_said(english, missing[:3]) if missing else phrases.nothing(english)
 
 
+def _translated(question: Question, alternatives: Sequence[Alternative]) -> tuple[str, ...]:
+    """The nouns asked for, in the other forms the thesaurus has for them; as they are where it has none."""
+    forms = [f for head in question.heads for a in alternatives if fold(a.said) in head for f in a.forms]
+    return tuple(map(fold, forms)) or (() if question.english else question.heads)
+
+
 def _around(statement: Statement) -> list[str]:
     """All that may name what a question names."""
     document = statement.document
@@ -312,11 +345,6 @@ def _within_limit(citations: Sequence[Citation]) -> tuple[Citation, ...]:
         if used <= MOST_QUOTED:
             kept.append(citation)
     return tuple(kept)
-
-
-def _said_values(scored: Scored) -> tuple[str, ...]:
-    text = scored.statement.text
-    return tuple(text[v.start : v.end] for v in scored.values) or (text,)
 
 
 def _shortened(text: str, span: Span, wording: Wording, values: Sequence[Span]) -> Span:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kb.answers.question import Question
+from kb.answers.question import Question, runs_without
 from kb.answers.timing import fits, issued, stated
 from kb.answers.wording import Wording
 from kb.commitments import CommitmentFilter, select
@@ -48,7 +48,7 @@ def read(question: Question, authority: UnitAuthority) -> Asked:
     elif len(named) > 1:
         units = [named[0][1]]
     cut = [span for span, _ in named] + [Span(*m.span()) for m in CUES.finditer(question.text)]
-    return Asked(tuple(dict.fromkeys(units)), tuple(_without(question.subject, cut)))
+    return Asked(tuple(dict.fromkeys(units)), tuple(runs_without(question.subject, cut)))
 
 
 def find(
@@ -129,17 +129,3 @@ def texts(commitment: Commitment, document: Document) -> list[str]:
     units = [unit.name for unit in (*commitment.lead, *commitment.coordinators)]
     around = [*commitment.citation.path, document.subject, document.label, document.organ_name]
     return [commitment.citation.quote, commitment.assigner, *units, *around]
-
-
-def _without(runs: Sequence[Span], cut: Sequence[Span]) -> list[Span]:
-    """The runs less the spans cut out of them."""
-    left: list[Span] = []
-    for run in runs:
-        start = run.start
-        for span in sorted(s for s in cut if s.start < run.end and run.start < s.end):
-            if start < span.start:
-                left.append(Span(start, span.start))
-            start = max(start, span.end)
-        if start < run.end:
-            left.append(Span(start, run.end))
-    return left

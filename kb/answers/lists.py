@@ -84,7 +84,7 @@ def _intro(listed: Listed) -> str:
 
 def _names_kind(question: Question, intro: str, members: Sequence[str]) -> bool:
     """Whether what is listed is of the kind asked for: its noun introduces the list or begins half the members."""
-    if not question.heads or question.english:
+    if not question.heads:
         return True
     said = f" {fold(intro)} "
     for head in question.heads:

@@ -25,12 +25,16 @@ def count(english: bool, number: int, noun: str, documents: int) -> str:
     )
 
 
+def source(english: bool, document: Document) -> str:
+    return say(english, f"Theo {document.label}", f"According to {document.label}")
+
+
 def differ(english: bool, documents: Sequence[Document]) -> str:
     days = ", ".join(issue_day(d) for d in documents)
     return say(
         english,
-        f"Các văn bản nêu khác nhau theo thời gian, mới nhất trước: {days}.",
-        f"The documents differ over time, newest first: {days}.",
+        f"Các văn bản ở thời điểm khác nhau, mới nhất trước: {days}",
+        f"The documents speak of different times, newest first: {days}",
     )
 
 

@@ -197,6 +197,20 @@ def _runs(text: str, scaffold: re.Pattern[str], dated: Sequence[Period]) -> list
     return runs
 
 
+def runs_without(runs: Sequence[Span], cut: Sequence[Span]) -> list[Span]:
+    """The runs less the spans cut out of them."""
+    left: list[Span] = []
+    for run in runs:
+        start = run.start
+        for span in sorted(s for s in cut if s.start < run.end and run.start < s.end):
+            if start < span.start:
+                left.append(Span(start, span.start))
+            start = max(start, span.end)
+        if start < run.end:
+            left.append(Span(start, run.end))
+    return left
+
+
 def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
     """Runs of two or more capitalised words, and single ones that are no Vietnamese syllable: Đà Nẵng, Tokyo, SJC.
 
