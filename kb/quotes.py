@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,26 +21,33 @@ POINTED = 1.05  # all and more when its mark stands right behind words asked for
 BEFORE_MARK = 5  # syllables before a mark of which
 ASKED_BEFORE_MARK = 3  # so many, the last among them, were asked for
 COUNTED = 1.25  # a sentence with a number, when the question asks for one
-ASKS_FOR_NUMBER = re.compile(r"\b(?:bao nhieu|may|how (?:many|much))\b")
-CLAUSE_END = re.compile(r"[.,;:()]")
 NEW_EVIDENCE = 0.2  # a neighbour is quoted too when it brings this share of what the question asks
 LONGEST_QUOTE = 700  # characters of a quote that takes in a neighbour
 
+ASKS_FOR_NUMBER = re.compile(r"\b(?:bao nhieu|may|how (?:many|much))\b")
+CLAUSE_END = re.compile(r"[.,;:()]")
+
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """What was found of one section: its document, and its passages with their scores, the best first."""
+class Sentence:
+    """`note` is the footnote it lies in; `numeric` says that it holds a digit."""
 
-    parsed: ParsedDocument
-    passages: tuple[tuple[Passage, float], ...]
+    span: Span
+    terms: tuple[str, ...]
+    heading: bool
+    numeric: bool
+    note: Note | None
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Unaccented terms a quote may answer with. `weights` are those of the words asked; `others` are, for the
-    words of the question that can be said another way, those words and the ways to say them."""
+    """What a quote may answer with, unaccented.
 
-    terms: tuple[str, ...]
+    `weights` are those of the words asked; `others` are, for those that can be said another way, the words
+    and the ways to say them.
+    """
+
+    terms: frozenset[str]
     weights: Mapping[str, float]
     others: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
     number: bool
@@ -49,7 +56,7 @@ class Wanted:
     def of(cls, understood: Understanding, weigh: Mapping[str, float]) -> Wanted:
         """`weigh` gives the idf of the terms of `all_terms` that the corpus has."""
         return cls(
-            terms=all_terms(understood),
+            terms=frozenset(all_terms(understood)),
             weights={t: weigh.get(t, 0.0) for t in understood.folded if t in weigh or " " not in t},
             others=tuple(
                 (frozenset(folded_terms(a.said)), tuple(frozenset(folded_terms(f)) for f in a.forms))
@@ -74,27 +81,43 @@ def all_terms(understood: Understanding) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*understood.folded, *(term for way in ways for term in way)]))
 
 
+def analyse(parsed: ParsedDocument, passage: Passage) -> tuple[Sentence, ...]:
+    """The sentences of a passage and of the footnotes that hang on it; the passage when it has none."""
+    notes = [n for n in parsed.notes if n.mark and passage.start <= n.mark.start < passage.end]
+    headings = [x for x in parsed.leaves if x.kind == "heading" and x.section_id == passage.section_id]
+    spans = [Span(passage.start, passage.end), *(Span(n.start, n.end) for n in notes)]
+    found = dict.fromkeys(s for span in spans for s in sentences(parsed.text, *span) or [span])
+    return tuple(
+        Sentence(
+            span=span,
+            terms=tuple(folded_terms(parsed.text[span.start : span.end])),
+            heading=any(x.start <= span.start and span.end <= x.end for x in headings),
+            numeric=any(c.isdigit() for c in parsed.text[span.start : span.end]),
+            note=next((n for n in parsed.notes if n.start <= span.start < n.end), None),
+        )
+        for span in found
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What was found of one section: its sentences, with their passage's score over the best passage's."""
+
+    parsed: ParsedDocument
+    sentences: Mapping[Sentence, float]
+
+
 def quotes(sections: Sequence[Section], wanted: Wanted) -> list[Span]:
     """For each section the sentence or footnote that answers best, with a neighbour that answers the rest.
 
-    BM25 over all sentences of all sections, weighed by the score of their passage; where none has any of the
-    words, the first that is no heading.
+    BM25 over the sentences of all sections; where none has any of the words, the first that is no heading.
     """
-    candidates = [list(_candidates(section)) for section in sections]
-    texts = [
-        folded_terms(section.parsed.text[span.start : span.end])
-        for section, found in zip(sections, candidates, strict=True)
-        for span, _ in found
-    ]
+    texts = [sentence.terms for section in sections for sentence in section.sentences]
     known = {term for words in texts for term in words}
-    asked = [term for term in wanted.terms if term in known]
+    asked = sorted(wanted.terms & known)
     scores = iter(BM25Plus(texts, delta=0).get_scores(asked) if asked else [0.0] * len(texts))
-    return [
-        _widened(
-            section, _best(section, {span: (next(scores), weight) for span, weight in found}, wanted), wanted
-        )
-        for section, found in zip(sections, candidates, strict=True)
-    ]
+    scored = [{sentence: float(next(scores)) for sentence in section.sentences} for section in sections]
+    return [_quote(section, evidence, wanted) for section, evidence in zip(sections, scored, strict=True)]
 
 
 def highlights(quote: str, wanted: Iterable[str]) -> tuple[Span, ...]:
@@ -115,69 +138,39 @@ def highlights(quote: str, wanted: Iterable[str]) -> tuple[Span, ...]:
     return tuple(marked)
 
 
-def _candidates(section: Section) -> Iterator[tuple[Span, float]]:
-    """Every sentence of the passages and of the footnotes that hang on them, with its passage's weight."""
-    seen = set()
-    best = section.passages[0][1]
-    for passage, score in section.passages:
-        weight = score / best if best > 0 else 1.0
-        spans = (
-            [passage.start, passage.end],
-            *([note.start, note.end] for note in _notes_on(section, passage)),
-        )
-        for start, end in spans:
-            for span in sentences(section.parsed.text, start, end) or [Span(start, end)]:
-                if span not in seen:
-                    seen.add(span)
-                    yield span, weight
-
-
-def _notes_on(section: Section, passage: Passage) -> list[Note]:
-    return [n for n in section.parsed.notes if n.mark and passage.start <= n.mark.start < passage.end]
-
-
-def _best(section: Section, scored: Mapping[Span, tuple[float, float]], wanted: Wanted) -> Span:
-    parsed = section.parsed
-    final = {}
-    for place, (span, (score, weight)) in enumerate(scored.items()):
-        note = next((n for n in parsed.notes if n.mark and n.start <= span.start < n.end), None)
-        carrier = next((s for s in scored if note and note.mark and s.start <= note.mark.start < s.end), None)
-        total = score
-        if note and carrier:
-            total += scored[carrier][0] * (POINTED if _points(parsed, note, carrier, wanted) else CARRIED)
-        if wanted.number and any(map(str.isdigit, parsed.text[span.start : span.end])):
-            total *= COUNTED
-        if _is_heading(parsed, span):
-            total = total * HEADING - 1e-9
-        final[span] = (total * weight, -place)
-    return max(final, key=final.__getitem__)
-
-
-def _points(parsed: ParsedDocument, note: Note, carrier: Span, wanted: Wanted) -> bool:
-    """Whether the mark of a footnote stands right behind words that were asked for."""
-    if note.mark is None:
-        return False
-    clause = CLAUSE_END.split(parsed.text[carrier.start : note.mark.start])[-1]
-    words = [fold(clause[start:end]) for start, end in syllables(clause)][-BEFORE_MARK:]
-    asked = [word in wanted.terms for word in words]
-    return sum(asked) >= ASKED_BEFORE_MARK and asked[-1]
-
-
-def _is_heading(parsed: ParsedDocument, span: Span) -> bool:
-    return any(x.kind == "heading" and x.start <= span.start and span.end <= x.end for x in parsed.leaves)
-
-
-def _widened(section: Section, best: Span, wanted: Wanted) -> Span:
-    """`best` with the sentence before or after it, when that answers what `best` leaves unanswered."""
+def _quote(section: Section, evidence: Mapping[Sentence, float], wanted: Wanted) -> Span:
     text = section.parsed.text
-    around = sorted({span for span, _ in _candidates(section)})
+
+    def worth(sentence: Sentence) -> tuple[float, bool]:
+        score = evidence[sentence] + _carried(text, sentence, evidence, wanted)
+        score *= COUNTED if wanted.number and sentence.numeric else 1.0
+        score *= HEADING if sentence.heading else 1.0
+        return score * section.sentences[sentence], not sentence.heading
+
+    return _widened(max(section.sentences, key=worth), section, wanted)
+
+
+def _carried(text: str, sentence: Sentence, evidence: Mapping[Sentence, float], wanted: Wanted) -> float:
+    """What a sentence of a footnote has of the evidence of the sentence the note hangs on."""
+    mark = sentence.note and sentence.note.mark
+    carrier = next((s for s in evidence if mark and s.span.start <= mark.start < s.span.end), None)
+    if not mark or not carrier:
+        return 0.0
+    clause = CLAUSE_END.split(text[carrier.span.start : mark.start])[-1]
+    asked = [fold(clause[a:b]) in wanted.terms for a, b in syllables(clause)[-BEFORE_MARK:]]
+    pointed = sum(asked) >= ASKED_BEFORE_MARK and asked[-1]
+    return evidence[carrier] * (POINTED if pointed else CARRIED)
+
+
+def _widened(best: Sentence, section: Section, wanted: Wanted) -> Span:
+    """The best sentence, with the one after or before it when that answers what the best leaves open."""
+    around = sorted(section.sentences, key=lambda sentence: sentence.span)
     at = around.index(best)
-    has = wanted.covered(frozenset(folded_terms(text[best.start : best.end])))
-    for neighbour in (*around[at + 1 : at + 2], *around[max(at - 1, 0) : at]):
-        whole = Span(min(best.start, neighbour.start), max(best.end, neighbour.end))
-        if whole.end - whole.start > LONGEST_QUOTE or _is_heading(section.parsed, neighbour):
+    has = wanted.covered(frozenset(best.terms))
+    for other in (*around[at + 1 : at + 2], *around[max(at - 1, 0) : at]):
+        whole = Span(min(best.span.start, other.span.start), max(best.span.end, other.span.end))
+        if whole.end - whole.start > LONGEST_QUOTE or other.heading:
             continue
-        new = wanted.covered(frozenset(folded_terms(text[neighbour.start : neighbour.end]))) - has
-        if wanted.share(new) >= NEW_EVIDENCE:
+        if wanted.share(wanted.covered(frozenset(other.terms)) - has) >= NEW_EVIDENCE:
             return whole
-    return best
+    return best.span

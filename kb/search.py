@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from kb.model import Citation, Document, Facets, Filters, Hit, Passage, SearchRe
 from kb.numbers import DocumentNumber
 from kb.periods import Period, periods
 from kb.query import Understanding, understand
-from kb.quotes import Section, Wanted, all_terms, highlights, quotes
+from kb.quotes import Section, Sentence, Wanted, all_terms, analyse, highlights, quotes
 from kb.ranking import Ranked, rank, word_scores
 from kb.terms import folded_terms, terms
 from kb.text import fold, normalize
@@ -30,6 +31,8 @@ IN_PERIOD = 0.03  # one issued within it
 SIGNER = 0.15
 MATCHING_WORDS = 0.2  # a row matches with this share of the question's words,
 MATCHING_SCORE = 0.5  # or with this share of the best row's score
+SPARE = 5  # sections looked at beyond those shown, for grouping near-identical ones
+ANALYSED = 2_000  # passages whose sentences are kept
 QUOTED_FROM = 3  # passages of a section among which the quote is chosen
 ALIKE = 0.85  # of the word pairs of two quotes: the same text in two documents
 TELLING = 0.3  # of the highest idf: words below it are highlighted only beside another word asked for
@@ -69,6 +72,7 @@ class Searcher:
         ]
         table = np.array(rows, np.int32).reshape(-1, 2)
         self._document_of, self._section_of = table[:, 0], table[:, 1]
+        self._analysed = lru_cache(ANALYSED)(self._analyse)
 
     def understand(self, text: str, *, literal: bool = False) -> Understanding:
         return understand(text, self.snapshot.lexicon, self._thesaurus, self._names, literal=literal)
@@ -201,20 +205,30 @@ class Searcher:
         )
 
     def _sections(self, ranked: Ranked, most: int) -> list[list[int]]:
-        """Places in `ranked` by section: sections and the rows of each in order, the first `most` sections."""
+        """Places in `ranked` by section: the first `most` sections, and the best places of each."""
         found: dict[int, list[int]] = {}
         for place, section in enumerate(self._section_of[ranked.rows].tolist()):
             if section in found or len(found) < most:
                 found.setdefault(section, []).append(place)
-        return list(found.values())
+        return [places[:QUOTED_FROM] for places in found.values()]
+
+    def _section(self, ranked: Ranked, places: Sequence[int]) -> Section:
+        best = float(ranked.scores[places[0]])
+        found: dict[Sentence, float] = {}
+        for place in places:
+            share = float(ranked.scores[place]) / best if best > 0 else 1.0
+            for sentence in self._analysed(int(ranked.rows[place])):
+                found.setdefault(sentence, share)
+        document = self._documents[self._document_of[ranked.rows[places[0]]]]
+        return Section(self.snapshot.store.parsed(document.id), found)
+
+    def _analyse(self, row: int) -> tuple[Sentence, ...]:
+        passage = self.snapshot.store.passage(row)
+        return analyse(self.snapshot.store.parsed(passage.document_id), passage)
 
     def _hits(self, understood: Understanding, ranked: Ranked, k: int) -> tuple[Hit, ...]:
-        store = self.snapshot.store
-        sections = []
-        for places in self._sections(ranked, 2 * k):
-            rows = [(int(ranked.rows[at]), float(ranked.scores[at])) for at in places[:QUOTED_FROM]]
-            passages = tuple((store.passage(row), score) for row, score in rows)
-            sections.append(Section(store.parsed(passages[0][0].document_id), passages))
+        places = self._sections(ranked, k + SPARE)
+        sections = [self._section(ranked, own) for own in places]
         weights = self._weights(all_terms(understood))
         spans = quotes(sections, Wanted.of(understood, weights))
         citations = [cite(section.parsed, *span) for section, span in zip(sections, spans, strict=True)]
@@ -223,14 +237,14 @@ class Searcher:
         telling = [term for term, weight in weights.items() if " " in term or weight >= least]
         return tuple(
             Hit(
-                rank=place,
-                score=round(max(sections[i].passages[0][1] for i in group), 4),
+                rank=rank,
+                score=round(max(float(ranked.scores[places[i][0]]) for i in group), 4),
                 document=sections[group[0]].parsed.document,
                 citation=citations[group[0]],
                 highlights=highlights(citations[group[0]].quote, telling),
                 similar=tuple(citations[i] for i in group[1:]),
             )
-            for place, group in enumerate(groups, 1)
+            for rank, group in enumerate(groups, 1)
         )
 
     def _weights(self, terms: Sequence[str]) -> dict[str, float]:
