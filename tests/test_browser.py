@@ -146,8 +146,8 @@ def test_copy_the_citation_of_any_selected_text(open_page: NewPage) -> None:
     page = open_page("/documents/quiet")
     page.evaluate(
         """() => {
-            const text = document.evaluate("//article//p[contains(., 'Trung tâm')]/descendant::text()[1]", document)
-                .iterateNext();
+            const path = "//article//p[contains(., 'Trung tâm')]/descendant::text()[1]";
+            const text = document.evaluate(path, document).iterateNext();
             getSelection().setBaseAndExtent(text, 5, text, 14);
         }"""
     )

@@ -176,6 +176,12 @@ class FakeKnowledgeBase:
             )
         return self._parsed[document_id]
 
+    def original(self, document_id: str) -> Path:
+        path = self.settings.corpus / self.parsed(document_id).document.source
+        if not path.is_file():
+            raise NotFoundError(f"The file of document '{document_id}' is no longer there.")
+        return path
+
     def relations(self, document_id: str) -> tuple[Relation, ...]:
         return (Relation("draft_of", "quiet", "evil/<b>", HOSTILE),)
 
@@ -191,7 +197,8 @@ class FakeKnowledgeBase:
     def status(self) -> dict[str, Any]:
         refused = {"source": HOSTILE, "code": "secret", "message": HOSTILE, "tries": 1, "served": False}
         report = {
-            "started": "2024-06-21T01:00:00+00:00", "seconds": {"read": 1.5}, "embedded": 7,
+            "started": "2024-06-21T01:00:00+00:00", "published": False, "error": HOSTILE,
+            "seconds": {"read": 1.5}, "embedded": 7,
             "size": 5_000_000, "peak_memory": 200_000_000, "added": ["quiet.txt"], "changed": [],
             "removed": [],
             "kept": 1,
@@ -201,4 +208,5 @@ class FakeKnowledgeBase:
         return {
             "generation": "000001-abc", "built_at": "2024-06-21T01:00:05+00:00", "counts": counts,
             "model": "fake", "format": "1", "report": report,
+            "last_build": None,
         }  # fmt: skip

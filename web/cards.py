@@ -51,6 +51,7 @@ class TaskCard:
     flags: tuple[str, ...]
     source: Source
     mentions: tuple[Source, ...]
+    through: str = ""
 
 
 def source(citation: Citation, extra: str = "") -> Source:
@@ -75,7 +76,8 @@ def emphasised(text: str, spans: Iterable[Span]) -> tuple[Run, ...]:
     return runs(text, 0, len(text), (Mark(start, end, "word") for start, end in spans))
 
 
-def task_card(commitment: Commitment, as_of: date) -> TaskCard:
+def task_card(commitment: Commitment, as_of: date, through: str = "") -> TaskCard:
+    """`through` is the group by which it reached the unit asked about."""
     return TaskCard(
         commitment.id,
         commitment.task,
@@ -88,6 +90,7 @@ def task_card(commitment: Commitment, as_of: date) -> TaskCard:
         commitment.flags,
         source(commitment.citation),
         tuple(source(mention) for mention in commitment.mentions),
+        through,
     )
 
 

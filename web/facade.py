@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any, Protocol, cast
 
 from fastapi import Depends, Request
@@ -30,6 +31,8 @@ class Facade(Protocol):
     def documents(self) -> tuple[Document, ...]: ...
 
     def parsed(self, document_id: str) -> ParsedDocument: ...
+
+    def original(self, document_id: str) -> Path: ...
 
     def relations(self, document_id: str) -> tuple[Relation, ...]: ...
 

@@ -10,13 +10,14 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
-from kb.citation import cite
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
 from kb import links
+from kb.citation import cite
 from kb.commitments import CommitmentFilter
 from kb.errors import NotFoundError
-from kb.model import Document, Filters, Hit, ParsedDocument, Span, to_json
+from kb.model import Details, Document, Filters, Hit, ParsedDocument, Span, to_json
+from kb.pages import page_image, supports
 from web.body import Block, blocks
 from web.cards import Source, document_url, source, task_card
 from web.contents import Entry, contents
@@ -52,7 +53,7 @@ class DocumentView:
     """document.html: `found` says how a link's quote stands now: exact, moved, gone, or empty without one."""
 
     document: Document
-    recipients: tuple[str, ...]
+    details: Details
     contents: tuple[Entry, ...]
     blocks: tuple[Block, ...]
     found: str
@@ -62,14 +63,29 @@ class DocumentView:
     tasks_url: str
     related: tuple[Related, ...]
     original_url: str
+    pictures: dict[int, str]
 
 
 # The paths with more after the id come first: an id may hold slashes.
 @router.get("/documents/{document_id:path}/original")
 def original(kb: Kb, document_id: str) -> FileResponse:
     """The file as it was given, always as a download: nothing in it may run in this site's name."""
-    path = _original_path(kb, kb.parsed(document_id).document)
+    path = kb.original(document_id)
     return FileResponse(path, media_type="application/octet-stream", filename=path.name)
+
+
+@router.get("/documents/{document_id:path}/pages/{page}.png")
+def page_picture(kb: Kb, document_id: str, page: int, start: Offset = None, end: Offset = None) -> Response:
+    """The page as it was scanned or printed, the lines of the given stretch marked."""
+    leaves = kb.parsed(document_id).leaves
+    asked = range(start or 0, end or 0)
+    boxes = [
+        leaf.box
+        for leaf in leaves
+        if leaf.box and leaf.page == page and leaf.start < asked.stop and leaf.end > asked.start
+    ]
+    body = page_image(kb.original(document_id), page, boxes)
+    return Response(body, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
 
 @router.get("/api/documents/{document_id:path}/citation")
@@ -104,7 +120,7 @@ def document_page(
     ]
     view = DocumentView(
         parsed.document,
-        parsed.details.recipients,
+        parsed.details,
         contents(parsed),
         blocks(parsed, cited, _words(hits, hit, cited), tasks),
         found,
@@ -114,6 +130,7 @@ def document_page(
         f"/commitments?{urlencode({'document': document_id})}",
         tuple(_related(kb, parsed.document)),
         f"{document_url(document_id)}/original",
+        _pictures(parsed, cited),
     )
     return show("document.html", view)
 
@@ -150,6 +167,15 @@ def _trail(asked: SearchParams, hits: tuple[Hit, ...], rank: int) -> Trail:
     return Trail(asked.q, f"/?{query}#hit-{rank}", url(rank - 1), url(rank + 1))
 
 
+def _pictures(parsed: ParsedDocument, cited: Span | None) -> dict[int, str]:
+    """The address of each page's picture, where the file has pages to show."""
+    if not supports(Path(parsed.document.source)):
+        return {}
+    query = f"?start={cited.start}&end={cited.end}" if cited else ""
+    pages = dict.fromkeys(leaf.page for leaf in parsed.leaves if leaf.page)
+    return {page: f"{document_url(parsed.document.id)}/pages/{page}.png{query}" for page in pages}
+
+
 def _related(kb: Facade, document: Document) -> Iterator[Related]:
     """Known relations first, then the documents whose passages are nearest to this one's subject."""
     documents = {other.id: other for other in kb.documents()}
@@ -166,13 +192,3 @@ def _related(kb: Facade, document: Document) -> Iterator[Related]:
         alike = dict.fromkeys(hit.document for hit in hits if hit.document.id not in seen)
         for other in list(alike)[:ALIKE]:
             yield Related("alike", other, document_url(other.id), "")
-
-
-def _original_path(kb: Facade, document: Document) -> Path:
-    corpus = kb.settings.corpus.resolve()
-    path = (corpus / document.source).resolve()
-    if not (path.is_relative_to(corpus) and path.is_file()):
-        raise NotFoundError(
-            f"The file of '{document.id}' is no longer in the corpus; its text is still here."
-        )
-    return path

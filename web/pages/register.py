@@ -67,7 +67,7 @@ class RegisterView:
 def register_page(kb: Kb, asked: Annotated[RegisterParams, Query()], show: Show) -> HTMLResponse:
     as_of = asked.as_of or date.today()
     found = kb.commitments(asked.wanted)
-    cards = [task_card(commitment, as_of) for commitment in found.items]
+    cards = [task_card(c, as_of, found.through.get(c.id, "")) for c in found.items]
     every = kb.commitments(asked.model_copy(update={"state": ""}).wanted).items
     documents = kb.documents()
     given = asked.model_dump(mode="json", exclude_defaults=True, exclude={"group"})
@@ -92,17 +92,16 @@ def register_page(kb: Kb, asked: Annotated[RegisterParams, Query()], show: Show)
 
 
 def calendar(cards: Iterable[TaskCard], as_of: date) -> tuple[tuple[Day, ...], ...]:
-    """Whole weeks from the Monday of `as_of`; empty when nothing falls due in them."""
+    """Of the weeks from the Monday of `as_of`, those in which something falls due."""
     due: dict[date, list[TaskCard]] = {}
     for card in cards:
         if card.due_date:
             due.setdefault(card.due_date, []).append(card)
     monday = as_of - timedelta(days=as_of.weekday())
     days = [monday + timedelta(days=n) for n in range(7 * WEEKS)]
-    if not any(day in due for day in days):
-        return ()
     shown = [Day(day, tuple(due.get(day, ())), day < as_of) for day in days]
-    return tuple(tuple(shown[n : n + 7]) for n in range(0, len(shown), 7))
+    weeks = (tuple(shown[n : n + 7]) for n in range(0, len(shown), 7))
+    return tuple(week for week in weeks if any(day.tasks for day in week))
 
 
 def _groups(

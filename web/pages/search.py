@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from kb.model import Answer, Document, SearchResult
+from kb.model import Answer, AnswerItem, Document, SearchResult
 from web.address import Address
 from web.cards import HitCard, Source, TaskCard, document_url, emphasised, hit_card, source, task_card
 from web.collation import key
@@ -20,11 +20,12 @@ from web.i18n import Translator
 from web.marks import Run
 from web.params import MAX_HITS, SearchParams
 from web.render import Show
-from web.suggestions import Suggestion, suggest
+from web.suggestions import Suggestion, questions, subjects
 
 router = APIRouter()
 MORE = 10
 RECENT = 5
+SUBJECTS = 6
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,23 @@ class FacetGroup:
 
 @dataclass(frozen=True)
 class AnswerCard:
+    """`heading` introduces the items after it; `note` is ours: why the item is here."""
+
     runs: tuple[Run, ...]
     sources: tuple[Source, ...]
     task: TaskCard | None
+    heading: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class AnswerGroup:
+    """The items of one document's list, each short, and where they stand; or one item with all about it."""
+
+    lead: AnswerCard | None
+    cards: tuple[AnswerCard, ...]
+    sources: tuple[Source, ...]
+    together: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +78,7 @@ class Outcome:
     found: bool
     kind: str
     summary: str
-    answers: tuple[AnswerCard, ...]
+    answers: tuple[AnswerGroup, ...]
     notes: tuple[str, ...]
     interpreted: str
     literal_url: str
@@ -78,7 +93,8 @@ class Outcome:
 @dataclass(frozen=True)
 class Home:
     documents: int
-    suggestions: tuple[Suggestion, ...]
+    questions: tuple[Suggestion, ...]
+    subjects: tuple[Suggestion, ...]
     recent: tuple[tuple[Document, str], ...]
 
 
@@ -132,7 +148,7 @@ def _sorted(names: set[str]) -> tuple[str, ...]:
 def _home(kb: Facade, t: Translator) -> Home:
     documents = kb.documents()
     recent = tuple((document, document_url(document.id)) for document in documents[:RECENT])
-    return Home(len(documents), suggest(kb, t), recent)
+    return Home(len(documents), questions(kb, t), subjects(kb, "/", SUBJECTS), recent)
 
 
 def _chosen(kb: Facade, here: Address) -> Iterator[Link]:
@@ -155,24 +171,55 @@ def _outcome(asked: SearchParams, result: SearchResult, answer: Answer, here: Ad
         answer.summary,
         tuple(_answers(answer)),
         tuple(dict.fromkeys((*result.query.notes, *answer.query.notes))),
-        result.query.interpreted,
+        _interpreted(result),
         here.but(literal="1"),
         here.but(literal=None),
         result.total,
         tuple(hit_card(hit, urlencode([*trail, ("hit", hit.rank)])) for hit in result.hits),
         tuple(_facets(result, here)),
-        f"{here.but(k=more)}#hit-{asked.k + 1}" if result.total > len(result.hits) and more > asked.k else "",
+        f"{here.but(k=more)}#hit-{asked.k + 1}" if len(result.hits) == asked.k and more > asked.k else "",
         f"/timeline?{urlencode({'q': asked.q})}",
     )
 
 
-def _answers(answer: Answer) -> Iterator[AnswerCard]:
+def _interpreted(result: SearchResult) -> str:
+    """What was understood, where it differs from what was typed and no note says it."""
+    query = result.query
+    said = query.interpreted == query.text or any(query.interpreted in note for note in query.notes)
+    return "" if said else query.interpreted
+
+
+def _answers(answer: Answer) -> Iterator[AnswerGroup]:
+    """Lists are told together, document by document; everything else item by item."""
+    run: list[AnswerItem] = []
     for item in answer.items:
-        yield AnswerCard(
-            emphasised(item.text, item.emphasis),
-            tuple(source(citation) for citation in item.citations),
-            task_card(item.commitment, date.today()) if item.commitment else None,
-        )
+        if run and (answer.kind != "list" or item.heading or _document(item) != _document(run[0])):
+            yield _group([_answer_card(other) for other in run])
+            run = []
+        run.append(item)
+    if run:
+        yield _group([_answer_card(item) for item in run])
+
+
+def _document(item: AnswerItem) -> str:
+    return item.citations[0].document_id if item.citations else ""
+
+
+def _answer_card(item: AnswerItem) -> AnswerCard:
+    return AnswerCard(
+        emphasised(item.text, item.emphasis),
+        tuple(source(citation) for citation in item.citations),
+        task_card(item.commitment, date.today()) if item.commitment else None,
+        item.heading,
+        item.note,
+    )
+
+
+def _group(cards: list[AnswerCard]) -> AnswerGroup:
+    lead = cards[0] if cards[0].heading else None
+    sources = {cited.label: cited for card in cards for cited in card.sources}
+    members = tuple(cards[1:] if lead else cards)
+    return AnswerGroup(lead, members, tuple(sources.values()), together=len(cards) > 1)
 
 
 def _facets(result: SearchResult, here: Address) -> Iterator[FacetGroup]:

@@ -28,9 +28,11 @@ class Refused:
 
 @dataclass(frozen=True)
 class Build:
-    """The build that made what is served. `changes` are added, changed, removed and kept, with numbers."""
+    """The last build, published or not. `changes` are added, changed, removed and kept, with numbers."""
 
     started: str
+    published: bool
+    error: str
     seconds: float
     embedded: int
     size: int
@@ -72,7 +74,7 @@ def status_page(
         tuple(status["counts"].items()),
         disk.free,
         disk.total,
-        _build(status["report"]),
+        _build(status["last_build"] or status["report"]),
         tuple(checks(kb.settings)) if check else None,
         show.here.but(check=1),
         tuple(request.app.state.misses.week()),
@@ -83,6 +85,8 @@ def status_page(
 def _build(report: Mapping[str, Any]) -> Build:
     return Build(
         report["started"],
+        report["published"],
+        report["error"],
         sum(report["seconds"].values()),
         report["embedded"],
         report["size"],

@@ -12,26 +12,25 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
-from kb.citation import cite
 
+from kb.citation import cite
 from kb.model import Document, Hit, ParsedDocument, SearchResult, Span
 from kb.sentences import sentences
 from kb.text import fold
 from web.cards import Source, document_url, emphasised, source
 from web.chart import Chart, Point, chart
-from web.collation import key
 from web.facade import Facade, Kb
 from web.figures import Figure, figures
 from web.marks import Run
 from web.params import SearchParams
 from web.render import Show
+from web.suggestions import Suggestion, subjects
 
 router = APIRouter()
 LOOKED_AT = 60
 PER_DOCUMENT = 4
-NEWEST = 10
-SUGGESTED = 8
-LONGEST_SUBJECT = 60
+SUBJECTS = 12
+PROSE = frozenset({"paragraph", "list_item", "note"})
 WORD = re.compile(r"\w+")
 
 
@@ -62,7 +61,7 @@ class TimelineView:
     measures: tuple[tuple[str, str], ...]
     chart: Chart | None
     search_url: str
-    suggestions: tuple[tuple[str, str], ...]
+    suggestions: tuple[Suggestion, ...]
 
 
 @router.get("/timeline", response_class=HTMLResponse)
@@ -78,7 +77,7 @@ def timeline_page(kb: Kb, asked: Annotated[TimelineParams, Query()], show: Show)
         tuple((name, show.here.but(measure=name)) for name in measures),
         chart(measure, points[measure]) if measure else None,
         f"/?{urlencode({'q': subject})}",
-        () if subject else tuple(_suggestions(kb)),
+        () if subject else subjects(kb, "/timeline", SUBJECTS),
     )
     return show("timeline.html", view)
 
@@ -96,15 +95,21 @@ def _stops(kb: Facade, result: SearchResult) -> Iterator[Stop]:
 
 
 def _said(parsed: ParsedDocument, hits: list[Hit], words: set[str]) -> Iterator[Said]:
-    seen: set[Span] = set()
+    """The sentences of the sections found that hold all the words: those with figures first, then by rank."""
+    rank: dict[str, int] = {}
     for hit in hits:
-        for span in sentences(parsed.text, hit.citation.start, hit.citation.end):
-            text = parsed.text[span.start : span.end]
-            if span not in seen and words <= set(WORD.findall(fold(text))):
-                seen.add(span)
-                found = figures(text)
-                marked = emphasised(text, (figure.span for figure in found))
-                yield Said(marked, source(cite(parsed, *span)), tuple(found))
+        rank.setdefault(hit.citation.section_id, hit.rank)
+    found = [
+        (not numbers, rank[leaf.section_id], span, numbers)
+        for leaf in parsed.leaves
+        if leaf.section_id in rank and leaf.kind in PROSE
+        for span in sentences(parsed.text, leaf.start, leaf.end)
+        if words <= set(WORD.findall(fold(parsed.text[span.start : span.end])))
+        for numbers in [figures(parsed.text[span.start : span.end])]
+    ]
+    for _, _, span, numbers in sorted(found, key=lambda item: item[:3]):
+        marked = emphasised(parsed.text[span.start : span.end], (figure.span for figure in numbers))
+        yield Said(marked, source(cite(parsed, *span)), tuple(numbers))
 
 
 def _points(stops: tuple[Stop, ...]) -> dict[str, list[Point]]:
@@ -117,15 +122,3 @@ def _points(stops: tuple[Stop, ...]) -> dict[str, list[Point]]:
                     point = Point(stop.document.issued_date, figure.value, said.source.label, said.source.url)
                     points.setdefault(figure.measure, []).append(point)
     return dict(sorted(points.items(), key=lambda item: -len(item[1])))
-
-
-def _suggestions(kb: Facade) -> Iterator[tuple[str, str]]:
-    """Headings that several of the newest documents share."""
-    seen: dict[str, set[str]] = {}
-    for document in kb.documents()[:NEWEST]:
-        for section in kb.parsed(document.id).sections:
-            if section.heading and len(section.heading) <= LONGEST_SUBJECT:
-                seen.setdefault(section.heading.strip(" .:;").capitalize(), set()).add(document.id)
-    shared = sorted((h for h, ids in seen.items() if len(ids) > 1), key=lambda h: (-len(seen[h]), key(h)))
-    for heading in shared[:SUGGESTED]:
-        yield heading, f"/timeline?{urlencode({'q': heading})}"

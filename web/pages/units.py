@@ -67,7 +67,7 @@ def units_page(kb: Kb, show: Show) -> HTMLResponse:
 def unit_page(kb: Kb, unit_id: str, show: Show) -> HTMLResponse:
     unit = kb.unit(unit_id)
     today = date.today()
-    every = kb.commitments(CommitmentFilter(unit=unit.id, as_of=today)).items
+    found = kb.commitments(CommitmentFilter(unit=unit.id, as_of=today))
     others = {other.id: other for other in kb.units().units}
 
     def parties(ids: list[str]) -> tuple[Party, ...]:
@@ -77,7 +77,8 @@ def unit_page(kb: Kb, unit_id: str, show: Show) -> HTMLResponse:
         )
 
     def cards(role: str) -> tuple[TaskCard, ...]:
-        return tuple(task_card(c, today) for c in every if _role(c, unit) == role)
+        chosen = (c for c in found.items if _role(c, unit) == role)
+        return tuple(task_card(c, today, found.through.get(c.id, "")) for c in chosen)
 
     view = UnitView(
         unit,

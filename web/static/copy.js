@@ -40,7 +40,7 @@ export function copyFrom(cite) {
   const source = cite.querySelector("a.source, .sources a, .meta a, td:last-child a");
   copyCitation({
     quote: cite.querySelector(".quote").textContent.trim(),
-    label: source.textContent.trim(),
+    label: source.dataset.label ?? source.textContent.trim(),
     url: permanent(source.href),
   });
 }

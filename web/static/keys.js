@@ -1,7 +1,7 @@
 // "/" goes to the search box; arrows walk the results; Enter opens (a link has the focus); "c" copies.
 import { copyFrom } from "./copy.js";
 
-const ENTRIES = ".items [data-cite], .hits [data-cite], .stops [data-cite], .tasks [data-cite]";
+const ENTRIES = ".answer [data-cite], .hits [data-cite], .stops [data-cite], .tasks [data-cite]";
 const OFF = "keys-off";
 
 export function keys() {
