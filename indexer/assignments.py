@@ -19,12 +19,24 @@ from indexer.deadlines import Deadline, deadlines
 from indexer.orders import BULLET, Order, completed, conditional, opened, orders, trimmed
 from indexer.organisations import Reader
 from kb.citation import cite
-from kb.model import BODY_KINDS, Commitment, Leaf, ParsedDocument, Span, Unit
+from kb.model import BODY_KINDS, Commitment, Document, Leaf, ParsedDocument, Span, Unit
 from kb.sentences import sentences
 from kb.text import fold
 from kb.units import UnitAuthority
 
 REPORTS = ("báo cáo", "tờ trình", "biên bản", "giấy mời")
+NORMS = (
+    "luật",
+    "bộ luật",
+    "pháp lệnh",
+    "hiến pháp",
+    "nghị định",
+    "thông tư",
+    "quy chế",
+    "quy định",
+    "điều lệ",
+)
+YEAR_IN_NUMBER = re.compile(r"(?:19|20)\d\d\s*/")
 MARKERS = (
     ("part", re.compile(r"(?:phần|chương|mục|điều)\s+[\divxlc]+\b")),
     ("roman", re.compile(r"[ivxlc]+\.\s")),
@@ -63,17 +75,25 @@ def extract(parsed: ParsedDocument, authority: UnitAuthority) -> list[Commitment
     return [c for span, order in walk.orders() for c in _commitments(parsed, reader, span, order)]
 
 
+def directs(document: Document) -> bool:
+    """Whether bare subjects are given orders: not in reports, nor in legal norms, whose number holds a year."""
+    kind = document.type_name.lower()
+    return not (kind.startswith((*REPORTS, *NORMS)) or YEAR_IN_NUMBER.match(document.code_notation))
+
+
 class _Walk:
     """Goes through the leaves once, remembering who is being spoken to."""
 
     def __init__(self, parsed: ParsedDocument, reader: Reader) -> None:
         self.parsed = parsed
         self.reader = reader
-        self.directs = not parsed.document.type_name.lower().startswith(REPORTS)
+        self.directs = directs(parsed.document)
+        self.reports = parsed.document.type_name.lower().startswith(REPORTS)
         self.parents = {section.id: section.parent_id for section in parsed.sections}
         self.open_markers: list[str] = []
         self.listed: Addressee | None = None
         self.previous: Addressee | None = None
+        self.commanded = ""  # the section under "Hội đồng nhân dân tỉnh giao:"
         self.opened_leaf = False  # whether the previous addressee is that of a leaf's first sentence
 
     def orders(self) -> Iterator[tuple[Span, Order]]:
@@ -122,15 +142,19 @@ class _Walk:
         start = opened(self.reader, Span(leaf.start, end))
         trust = TRUST.match(self.reader.low, start, end)
         party = self.reader.party(trust.end() if trust else start)
-        if self.directs and party and party[1] == end:
+        if not self.reports and party and party[1] == end:
             lead = tuple(unit for mention in party[0] for unit in mention.units)
             self.listed = Addressee(lead, "", section=leaf.section_id)
+            return True
+        if cues.COMMANDS.search(self.reader.low, start, leaf.start + len(text)):
+            self.commanded = leaf.section_id
             return True
         return not text.endswith((".", ";", ":")) or len(text) < 60
 
     def _leaf(self, leaf: Leaf, marker: str | None) -> Iterator[tuple[Span, Order]]:
         spans = sentences(self.parsed.text, leaf.start, leaf.end)
-        spelt = [orders(self.reader, span, directs=self.directs) for span in spans]
+        directed = self.directs or bool(self.commanded and self._inside(leaf.section_id, self.commanded))
+        spelt = [orders(self.reader, span, directs=directed) for span in spans]
         if self.listed and marker in BULLETS and not any(spelt) and spans:
             spans, spelt = [Span(spans[0].start, spans[-1].end)], [[]]
         for number, (span, given) in enumerate(zip(spans, spelt, strict=True)):
@@ -158,18 +182,20 @@ class _Walk:
         if announces:
             speaking = replace(speaking, lead=given[-1].lead, outer=frozenset(self.open_markers))
             self.listed = speaking
-        self.previous = speaking
+        general = cues.GENERAL.fullmatch(self.reader.low, last.task.start, last.task.end)
+        self.previous = speaking if self.directs and not general else None
 
     def _inherited(self, span: Span, marker: str | None, *, announces: bool) -> Order | None:
         """The order of a subjectless sentence, from what stands before it."""
-        if announces or not self.directs:
+        if announces or self.reports:
             return None
         speaking, flag = (self.previous, "continued_paragraph") if self.previous else (self.listed, "listed")
         if speaking is None:
             return None
         start = opened(self.reader, span)
         low = self.reader.low
-        if not (flag == "listed" and marker in BULLETS):
+        as_it_stands = flag == "listed" and marker in BULLETS and not speaking.section
+        if not as_it_stands or cues.AMOUNT.match(low, start, span.end):
             acts = _acting(low, start, span.end)
             if acts is None:
                 return None

@@ -51,7 +51,7 @@ MODAL = (
 )
 DUTY = re.compile(MODAL)
 ANSWERS = re.compile(r"(?:co|chiu) trach nhiem\b")  # on folded text
-LEADS = re.compile(r"chủ\s+trì(?!\w)")
+LEADS = re.compile(r"chủ\s+trì(?!\w|\s+(?:hội nghị|cuộc họp|phiên họp|buổi))")
 DONE = re.compile(r"(?:đã|đang|chưa|vừa|được|bị|từng)(?!\w)")
 # "trong phạm vi nhiệm vụ, quyền hạn của mình", "căn cứ chức năng, nhiệm vụ được giao" before the duty itself.
 CAPACITY = re.compile(
@@ -107,3 +107,7 @@ THEN_ACT = (
     re.compile(rf"\s+thì\s+(?:(?:cần|phải|đồng thời)\s+)*(?={VERB})"),
     re.compile(rf"(?:[,:]\s+|cần\s+thiết\s+)(?:(?:cần|phải|đồng thời)\s+)*(?={VERB})"),
 )
+# An item that lays down an amount or a share, not a task.
+AMOUNT = re.compile(r"được\s|mức\s|không quá\s|[^.;]*\bđồng\s*/")
+# "Hội đồng nhân dân tỉnh giao:" as a heading: the units below it are given orders.
+COMMANDS = re.compile(r"(?:giao|yêu cầu|đề nghị|phân công)(?:\s+nhiệm vụ)?\s*:?\s*$")

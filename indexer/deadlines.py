@@ -210,10 +210,13 @@ FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
         rf"{BEFORE}\s+(?:tai\s+)?(?P<written>{SESSION}\s[^.;:()]*?){SESSION_END}",
         _session,
     ),
-    _form(rf"(?:bao cao|trinh)[^.;:]{{0,60}}?\s+tai\s+(?P<written>cac\s+{SITTING}\s[^.;:()]*?){SESSION_END}", _session),
+    _form(
+        rf"(?:bao cao|trinh)[^.;:]{{0,60}}?\s+tai\s+(?P<written>cac\s+{SITTING}\s[^.;:()]*?){SESSION_END}",
+        _session,
+    ),
     _form(rf"(?<!thong qua )tai\s+(?P<written>{SITTING}\s[^.;:()]*?){SESSION_END}", _session),
     _form(
-        r"(?:trong|sau)\s+(?:thoi han\s+|vong\s+)?(?:toi da\s+)?(?P<count>\d{1,3})\s+ngay(?P<working>\s+lam viec)?"
+        r"(?:trong|sau|cham nhat(?:\s+la)?|khong qua)\s+(?:thoi han\s+|vong\s+)?(?:toi da\s+)?(?P<count>\d{1,3})\s+ngay(?P<working>\s+lam viec)?"
         r"(?P<from>,?\s+(?:ke\s+)?tu\s+(?:ngay|khi)\s+[^,;.()]*)?",
         _from_signing,
     ),

@@ -45,7 +45,8 @@ def orders(reader: Reader, sentence: Span, *, directs: bool) -> list[Order]:
             continue
         if not found and start > first and not (directs and _leads_in(reader, first, start)):
             continue
-        order = _at(reader, start, sentence, directs=directs)
+        listed = bool(found) and reader.low[:start].rstrip().endswith(";")
+        order = _at(reader, start, sentence, directs=directs or listed)
         if order is None:
             continue
         if found:
@@ -120,10 +121,14 @@ def _duty(
         if not (directs and duty and subject):
             return None
         party = [subject], subject.span.end
-    mentions, end = _all_subjects(reader, party, sentence) if directs else party
+    mentions, end = _all_subjects(reader, party, sentence)
     capacity = cues.CAPACITY.match(low, end, sentence.end)
     after = _skip(low, capacity.end() if capacity else end)
-    if cues.DUTY.match(low, after) or cues.LEADS.match(low, after):
+    if (
+        cues.ANSWERS.match(reader.folded, after)
+        or cues.LEADS.match(low, after)
+        or (directs and cues.DUTY.match(low, after))
+    ):
         task = _task_start(reader, after, sentence.end)
     elif (
         directs
@@ -167,7 +172,7 @@ def _bare_subject(reader: Reader, start: int, sentence: Span, mentions: list[Men
     ):
         return False
     first = opened(reader, sentence)
-    if start == first:
+    if start == first or reader.low[:start].rstrip().endswith(";"):
         return True
     return _leads_in(reader, first, start)
 

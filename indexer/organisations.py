@@ -62,11 +62,22 @@ CENTRAL = (
     r"(?:văn\s+phòng\s+)?(?:chính\s+phủ|quốc\s+hội|thủ\s+tướng\s+chính\s+phủ|phó\s+thủ\s+tướng(?:\s+chính\s+phủ)?|chủ\s+tịch\s+nước|ban\s+bí\s+thư|bộ\s+chính\s+trị"
     r"|tổng\s+bí\s+thư|trung\s+ương\s+đảng)"
 )
+# Words that begin like the head of a name and are none.
+NO_HEAD = (
+    r"(?!ban\s+(?:hành|đầu|bố|ngày|đêm|hoặc)|báo\s+(?:cáo|động)|hội\s+(?:nghị|thảo|họp|nhập)|phòng\s*,?\s+(?:chống|ngừa|tránh)|trường\s+hợp"
+    r"|bộ\s+(?:máy|luật|tiêu|hồ|chỉ\s+số|thủ\s+tục)|sở\s+(?:hữu|dĩ|thích)|vụ\s+(?:việc|án|đông|xuân|mùa|hè)|đội\s+ngũ|đoàn\s+(?:kết|thể)|quỹ\s+đất"
+    r"|cục\s+bộ|viện\s+(?:dẫn|trợ)|đài\s+thọ|hạt\s+nhân|hội\s+đồng\s+nhân|tổ\s+chức)"
+)
 HEAD = (
-    r"(?:bộ\s+chỉ\s+huy|ban\s+chỉ\s+huy|ban\s+chỉ\s+đạo|ban\s+quản\s+lý|ban\s+công\s+tác|ban\s+tổ\s+chức|ban|bộ\s+phận|bộ|sở|phòng|tổng\s+cục|chi\s+cục|cục|vụ"
-    r"|trung\s+tâm|văn\s+phòng|thanh\s+tra|công\s+an|kho\s+bạc|bưu\s+điện|hội\s+đồng|hội|liên\s+đoàn|đoàn|đội|tổ\s+công\s+tác|tổ\s+biên\s+tập|tổ\s+giúp\s+việc"
-    r"|hạt|trạm|trường(?!\s+hợp)|bệnh\s+viện|công\s+ty|tập\s+đoàn|tổng\s+công\s+ty|ngân\s+hàng|bảo\s+hiểm\s+xã\s+hội|viện\s+kiểm\s+sát|viện|tòa\s+án|đài|báo|quỹ"
+    NO_HEAD
+    + r"(?:bộ\s+chỉ\s+huy|ban\s+chỉ\s+huy|ban\s+chỉ\s+đạo|ban\s+quản\s+lý|ban\s+công\s+tác|ban\s+tổ\s+chức|ban|bộ\s+phận|bộ|sở|phòng|tổng\s+cục"
+    r"|chi\s+cục|cục|vụ|trung\s+tâm|văn\s+phòng|thanh\s+tra|công\s+an|kho\s+bạc|bưu\s+điện|hội\s+đồng|hội|liên\s+đoàn|đoàn|đội|tổ\s+(?:công\s+tác|biên\s+tập|giúp\s+việc)"
+    r"|hạt|trạm|trường|bệnh\s+viện|công\s+ty|tập\s+đoàn|tổng\s+công\s+ty|ngân\s+hàng|bảo\s+hiểm\s+xã\s+hội|viện\s+kiểm\s+sát|viện|tòa\s+án|đài|báo|quỹ"
     r"|hợp\s+tác\s+xã|ủy\s+ban|điện\s+lực|ttptqđ|tt)"
+)
+# Heads that need no name after them: a document speaks of one only.
+WHOLE = re.compile(
+    r"(?:các\s+)?(?:thành\s+viên\s+)?(?:ban\s+(?:chỉ\s+đạo|tổ\s+chức|quản\s+lý)|tổ\s+(?:công\s+tác|biên\s+tập|giúp\s+việc))$"
 )
 # A post stands for the unit it heads.
 TITLE = (
@@ -105,6 +116,7 @@ BARE_TITLE = re.compile(
 TAIL = re.compile(
     rf"\s+(?:{CONCERNED}|{LEVELS}|(?:của\s+|các\s+)?{KINDS}|nhà\s+nước|việt\s+nam|chính\s+phủ|thuộc)(?!\w)"
 )
+OF_CONCERN = re.compile(r"\s+(?:(?:có\s+)?liên\s+quan|chức\s+năng|chuyên\s+môn|trực\s+thuộc)(?!\w)")
 CONCERNED_ONLY = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
 SMALL = re.compile(r" +([a-zà-ỹđ]+)")
 CAPITAL = re.compile(r" *(?:[-–&] *)?(?:\b(?:và|của) +)?([A-ZĐÀ-Ỹ][\w&.-]*|\d+)")
@@ -126,7 +138,7 @@ PLANS = (
     "hướng dẫn",
 )  # in which the issuer sets itself tasks
 MAX_SMALL = 3
-MAX_SUBJECT_WORDS = 12
+MAX_SUBJECT_WORDS = 8
 LEVEL_OF: tuple[tuple[str, UnitLevel], ...] = (
     (r"(?:tỉnh|thành|huyện|thị|quận|đảng)\s+ủy|đảng\s+bộ", "party"),
     (
@@ -176,7 +188,7 @@ class Reader:
             or self.text.count(" ", start, end) > MAX_SUBJECT_WORDS
         ):
             return None
-        if not HEAD_WORD.match(self.low, start):
+        if not HEAD_WORD.match(self.low, start) or FUNCTION_WORD & set(self.low[start:end].split()):
             return None
         return Mention(Span(start, end), (self._unit(start, end),))
 
@@ -282,7 +294,12 @@ class Reader:
         if field := FIELD_NAME.match(self.low, end):
             return self._place(field.end())
         end = self._words(end, 0 if COMPANY.match(head[0]) else MAX_SMALL)
-        if end == head.end() and not head["kind"] and not TAIL.match(self.low, end):
+        if (
+            end == head.end()
+            and not head["kind"]
+            and not WHOLE.match(head[0])
+            and not TAIL.match(self.low, end)
+        ):
             return None
         return self._place(end)
 
