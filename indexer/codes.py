@@ -19,6 +19,11 @@ TYPE_CODES = {
 TYPE_NAMES = sorted({*TYPE_CODES.values(), "Luật", "Bộ luật", "Hiến pháp", "Thông tri"}, key=len, reverse=True)
 CODE_OF = {name: code for code, name in TYPE_CODES.items()} | {"Luật": "", "Bộ luật": "", "Hiến pháp": ""}
 
+# A line that is nothing but the name of a type, in capitals: a title, of the document or of a text attached to it.
+TYPE_LINE = re.compile(
+    rf"(?:{'|'.join(name.upper() for name in TYPE_NAMES)}|PHỤ LỤC|PHỤ BIỂU|DANH MỤC|DANH SÁCH|ĐỊNH MỨC|NỘI QUY|ĐIỀU LỆ)$"
+)
+
 # Offices whose code may be run together with the type's when a hyphen is lost: QĐUBND, NQHĐND.
 _OFFICE_ENDS = ("UBND", "HĐND", "TTg", "CP", "TU", "TW", "BTV")
 

@@ -28,7 +28,7 @@ _BODY = re.compile(
 )
 _ADDRESSEE = re.compile(r"\s*kinh gui\b")
 _ABOUT = re.compile(r"(?:V/v|v/v|V/V|Về việc|VỀ VIỆC)[:.]?\s*")
-_SESSION = re.compile(r"\(?(?:khoa [ivxl\d]|ky hop|nhiem ky)")
+_SESSION = re.compile(r"\(?(?:khoa [ivxl\d]|ky hop)")
 _AUTHORITY_LINE = re.compile(
     r"(?:CHỦ TỊCH |THƯỜNG TRỰC )?(?:HỘI ĐỒNG NHÂN DÂN|[UỦ][YỶ] BAN|CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC"
     r"|CHỦ TỊCH|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|TỔNG|CỤC TRƯỞNG|CHÁNH|CHỦ NHIỆM)\b"

@@ -8,11 +8,13 @@ from datetime import date
 
 from indexer.codes import CODE, read_code
 from indexer.letterhead import DATE, read_date
+from indexer.numbering import UPPER
 
-_OPENING = re.compile(r"(?:(?:Sáng|Chiều|Tối|Vào|Hôm nay),?\s+)?(?=[Nn]gày)")
-_NAME = r"(?:[^\W\d_a-zà-ỹ][^\W\d_]*)(?: [^\W\d_a-zà-ỹ][^\W\d_]*){1,4}"
+_OPENING = re.compile(
+    r"(?:(?:Sáng|Chiều|Tối|Vào|Hôm nay),?\s+)?(?=[Nn]gày)|(?:Tại|Trong|Sau) (?:cuộc|phiên|buổi|hội nghị)[^.;]{0,60}?(?=ngày)"
+)
+_NAME = rf"[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{1,4}}"
 _COMRADE = r"(?:(?:đồng chí|Đồng chí|[Đđ]/c|ông|Ông|bà|Bà)\s+)+"
-_POSITION = r"(?:,?\s*(?P<position>[^,;.()]{3,80}?))?"
 _CHAIRS = re.compile(
     rf"{_COMRADE}(?P<name>{_NAME})(?:\s*[,–-]\s*(?P<position>[^;.()]{{3,110}}?))?,?\s+(?:đã\s+)?chủ trì"
 )

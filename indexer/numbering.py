@@ -17,6 +17,9 @@ RANK: dict[Style, int] = {
     "arabic": 6, "dotted": 6, "bracketed": 7, "letter": 8,
 }  # fmt: skip
 
+# The capitals of Latin and Vietnamese letters, for a class in a pattern.
+UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and c.lower() != c)
+
 _KEYWORDS: dict[str, Style] = {
     "phụ lục": "appendix", "phần": "part", "phần thứ": "part", "chương": "chapter", "mục": "section",
     "tiểu mục": "subsection", "điều": "article",
@@ -35,7 +38,7 @@ _KEYWORD = re.compile(
     re.I,
 )
 _DOTTED = re.compile(r"(?P<printed>(?P<value>[1-9]\d?(?:\.[1-9]\d?){1,4})[.)]?)(?=\s)\s*(?=\S)")
-_ARABIC = re.compile(r"(?P<printed>(?P<value>[1-9]\d?)\s?[.)/])(?:\s+|(?=[^\W\d_])|$)")
+_ARABIC = re.compile(r"(?P<printed>(?P<value>[1-9]\d?)(?:\s?[.)/]|-(?=\s)))(?:\s+|(?=[^\W\d_])|$)")
 _BRACKETED = re.compile(r"(?P<printed>\((?P<value>[1-9]\d?|[a-zđ])\))\s+")
 _ROMAN = re.compile(r"(?P<printed>(?P<value>[IVXLC]{1,7})\s?[.)/\-–])(?:\s+|(?=[^\W\d_])|$)")
 _CAPITAL = re.compile(r"(?P<printed>(?P<value>[A-ZĐ])[.)/])(?:\s+|$)")

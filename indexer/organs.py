@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from indexer.numbering import UPPER
 from kb.text import normalize
 
 # Names of bodies as they are written inside a sentence; longest first. Other syllables are a field or a place.
@@ -50,7 +51,9 @@ PROVINCES = CENTRAL_CITIES | frozenset(
     "Quảng Trị,Sóc Trăng,Sơn La,Tây Ninh,Thái Bình,Thái Nguyên,Thanh Hóa,Thừa Thiên Huế,Tiền Giang,Trà Vinh,"
     "Tuyên Quang,Vĩnh Long,Vĩnh Phúc,Yên Bái".split(",")
 )
-_AREA = re.compile(rf"\b(?:{'|'.join(_PLACE_WORDS)}) [^\W\d_a-zà-ỹ].*$")
+_AREA = re.compile(rf"\b(?:{'|'.join(_PLACE_WORDS)}) [{UPPER}].*$")
+_AREA_WORD = re.compile(rf"^(?:{'|'.join(_PLACE_WORDS)}) ")
+_COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy$")
 _PART_OF_BODY = re.compile(r"(?:Ban )?Thường (?:trực|vụ)$|Ban Chấp hành$")
 _BODY_BEGINS = re.compile(
     r"(?:[UỦ][YỶ] BAN|HỘI ĐỒNG|UBND|HĐND|UBMTTQ|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CỤC|CHI CỤC|TRUNG TÂM|THANH TRA|CÔNG AN|TÒA ÁN"
@@ -102,7 +105,7 @@ def from_lines(lines: Sequence[str]) -> str:
     if len(names) > 1 and _PART_OF_BODY.match(name):
         return f"{name} {proper_name(names[-2])}"
     if len(names) > 1 and not _AREA.search(name) and (area := _AREA.search(proper_name(names[-2]))):
-        return f"{name} {area[0]}"
+        return f"{name} {_AREA_WORD.sub('', area[0]) if _COMMITTEE.match(name) else area[0]}"
     return name
 
 

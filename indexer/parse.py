@@ -87,7 +87,6 @@ class _Text:
     def add_body(self, run: Sequence[Piece], prefix: str) -> None:
         """A body between letterhead and ending, or what is attached behind it: sections `prefix`…"""
         body, found = separate(run)
-        body = [piece if piece.kind == "table" else replace(piece, text=piece.flat) for piece in body]
         if not body:
             for number, piece, _ in found:
                 self._add_loose_note(number, piece, prefix)
@@ -101,7 +100,8 @@ class _Text:
             if node != opened:
                 self.add_section(_section(tree.nodes, node))
                 opened = node
-            leaf = self.add(piece.text, kind, tree.nodes[node].id, piece)
+            text = piece.text if kind == "table" else piece.flat
+            leaf = self.add(text, kind, tree.nodes[node].id, piece)
             for note in after.get(at, ()):
                 self._add_note(note, piece.text, leaf)
 

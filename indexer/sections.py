@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer.layout import ENACTING, MOTTO, Piece, upper, words
+from indexer.codes import TYPE_LINE
 from indexer.numbering import RANK, Marker, markers
 from kb.model import LeafKind
 from kb.text import fold
@@ -104,13 +105,14 @@ class _Builder:
                 return self._open_numbered(at, marker, depth)
         if self._is_item(at):
             return self._leaf("list_item")
-        if self._is_title(at) and not self.read[at]:
+        if not self.read[at] and (self._is_title(at) or self._names_attachment(at)):
             return self._open_plain(at)
         return self._leaf("paragraph")
 
     def _take_closing(self, at: int) -> int:
         last = at == len(self.pieces) - 1 and bool(self.stack) and not self.read[at]
-        if not (last and _CLOSED.search(self.texts[at]) and _CLOSING.match(self.texts[at])):
+        closes = last and _CLOSING.match(self.texts[at])
+        if not (closes and (_CLOSED.search(self.texts[at]) or "thông qua" in closes[0])):
             return 0
         self.stack.clear()
         self.out.nodes.append(Node(self._id(self.prefix + "closing"), -1, 0, "", "", ()))
@@ -137,7 +139,7 @@ class _Builder:
         if not marker.first:
             return self._nested_depth(marker) if strong and not self._is_open(marker) else None
         if marker.style == "arabic" and not (strong or self._has_next(at, marker) or self._is_title(at)):
-            return len(self.stack) if self._follows_bare_number(at) else None
+            return len(self.stack) if self._begins_article(at) else None
         return self._first_depth(at, marker)
 
     def _keyword_depth(self, marker: Marker) -> int | None:
@@ -170,8 +172,10 @@ class _Builder:
             depth -= 1
         return depth
 
-    def _follows_bare_number(self, at: int) -> bool:
-        return at > 0 and any(m.end == len(self.texts[at - 1]) for m in self.read[at - 1])
+    def _begins_article(self, at: int) -> bool:
+        """Whether the piece comes right under an article's title: then a lone 1. is its only khoản."""
+        top = self.stack[-1].marker if self.stack else None
+        return bool(top and top.style == "article" and at and self.out.placed[-1][1] == "heading")
 
     def _is_open(self, marker: Marker) -> bool:
         return any(o.marker and o.marker.style == marker.style for o in self.stack)
@@ -288,14 +292,21 @@ class _Builder:
         return self._is_strong(at) or (plain and not _SENTENCE_END.search(self.texts[at]))
 
     def _open_plain(self, at: int) -> int:
-        piece = self.pieces[at]
-        caps = upper(self.texts[at])
-        depth = len(self.stack)
+        piece, heading = self.pieces[at], self.texts[at]
+        caps = upper(heading)
+        depth, rank = len(self.stack), _CAPS_RANK if caps else _PLAIN_RANK
         while depth and self._ends_before(self.stack[depth - 1], piece, caps):
             depth -= 1
-        self._push(None, depth, "", self.texts[at].rstrip(": "), at, _CAPS_RANK if caps else _PLAIN_RANK)
+        if self._names_attachment(at):
+            depth, rank, heading = 0, RANK["appendix"], heading.partition("(")[0] or heading
+        self._push(None, depth, "", heading.rstrip(": "), at, rank)
         self.out.placed.append((self.stack[-1].node, "heading"))
         return 1
+
+    def _names_attachment(self, at: int) -> bool:
+        """Whether the piece is the title of a text attached: QUY CHẾ, and under it of what."""
+        lines = self.pieces[at].lines
+        return bool(TYPE_LINE.match(lines[0])) and words(self.texts[at]) <= 3 * TITLE_WORDS
 
     @staticmethod
     def _ends_before(part: _Open, piece: Piece, caps: bool) -> bool:

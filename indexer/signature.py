@@ -8,19 +8,20 @@ from dataclasses import dataclass
 
 from indexer.codes import TYPE_NAMES
 from indexer.layout import Piece, upper, words
+from indexer.numbering import UPPER
 from kb.model import LeafKind
 from kb.text import fold
 
 _RECIPIENTS = re.compile(r"(?:kinh )?noi nhan\s*[:.]?|noi nhan$")
-_AUTHORITY = re.compile(r"(?:T/?M|K/?T|T/?L|TUQ|TU/Q|Q)\s?[.,]\s?(?=\S)")
-_BEFORE_AUTHORITY = re.compile(r"\s(?=(?:K/?T|T/?L|TUQ|Q)\.\s?[^\W\d_a-z])")
+_AUTHORITY = re.compile(r"(?:(?:TM|KT|TL|TUQ|Q)\s?[.,]|(?:T/M|K/T|T/L|T/UQ|TU/Q)\s?[.,]?)\s?(?=\S)")
+_BEFORE_AUTHORITY = re.compile(rf"\s(?=(?:K/?T|T/?L|TUQ|Q)\.\s?[{UPPER}])")
 _POSITION = re.compile(
     r"\b(?:(?:QUYỀN|PHÓ|TỔNG|TRỢ LÝ) )*(?:CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|GIÁM ĐỐC|TRƯỞNG|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG"
     r"|CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHI CỤC|ỦY VIÊN|UỶ VIÊN|THỐNG ĐỐC|TỔNG|PHÓ|CHỈ HUY|TƯ LỆNH|CHÍNH ỦY|THƯ KÝ)\b"
 )
 _NAME = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá) |(?:PGS|GS|TS|ThS|BS|KS)\.? ?(?:TS\.? ?)?)?"
-    r"(?P<name>[^\W\d_a-zà-ỹ][^\W\d_A-Z]*(?: [^\W\d_a-zà-ỹ][^\W\d_A-Z]*){1,5})$"
+    rf"(?P<name>[{UPPER}][^\W\d_{UPPER}]*(?: [{UPPER}][^\W\d_{UPPER}]*){{1,5}})$"
 )
 _NO_NAME = re.compile(r"\W*(?:đã ký|ký tên|đóng dấu|signed|ký, ghi rõ)", re.I)
 _CLOSING = re.compile(r"/\.\W*$")
@@ -97,8 +98,10 @@ def _is_signature(pieces: Sequence[Piece], at: int, start: int) -> bool:
         return False
     if _AUTHORITY.match(lines[0]):
         return True
-    closed = at > start and bool(_CLOSING.search(pieces[at - 1].text))
-    return closed and at + 4 >= len(pieces)
+    if at + 4 < len(pieces) or at == start:
+        return False
+    named = bool(_POSITION.match(lines[0])) and bool(_NAME.match(pieces[-1].lines[-1]))
+    return named or bool(_CLOSING.search(pieces[at - 1].text))
 
 
 def _is_end_line(piece: Piece) -> bool:

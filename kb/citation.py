@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from kb import links
 from kb.model import Citation, Document, Leaf, ParsedDocument, Precision, Section
@@ -96,7 +97,7 @@ def cite(parsed: ParsedDocument, start: int, end: int) -> Citation:
     leaf = parsed.leaves[at]
     quote = parsed.text[start:end]
     place = pinpoint((*section.path, *_item(parsed, at, section)))
-    label = ", ".join(filter(None, (parsed.document.label, place, _note(parsed, leaf))))
+    label = ", ".join(filter(None, (parsed.document.label, place, _attached(section), _note(parsed, leaf))))
     url = links.url(parsed.document.id, start, end, quote)
     return Citation(parsed.document.id, label, section.id, section.path, leaf.page, start, end, quote, url)
 
@@ -111,6 +112,14 @@ def _item(parsed: ParsedDocument, at: int, section: Section) -> tuple[str, ...]:
             break
         at -= 1
     return ()
+
+
+def _attached(section: Section) -> str:
+    """The text behind the signature that a section belongs to: `Quy chế kèm theo`."""
+    if not section.id.startswith("x.") or not section.path or _KEYWORD.match(section.path[0]):
+        return ""
+    name = " ".join(takewhile(str.isupper, section.path[0].split()[:4]))
+    return f"{name.capitalize()} kèm theo" if name else ""
 
 
 def _note(parsed: ParsedDocument, leaf: Leaf) -> str:
