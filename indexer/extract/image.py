@@ -48,5 +48,5 @@ def _scan(number: int, frame: Image.Image) -> Scan:
     dpi = dots_per_inch(frame)
     grey = ImageOps.exif_transpose(frame.convert("RGB")).convert("L")
     if dpi > _MOST_DPI:
-        grey = grey.resize(round(side * _MOST_DPI / dpi) for side in grey.size)
+        grey = grey.resize((round(grey.width * _MOST_DPI / dpi), round(grey.height * _MOST_DPI / dpi)))
     return Scan(number, grey, min(dpi, _MOST_DPI))

@@ -18,11 +18,13 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from indexer.extract.page_blocks import Page
 from indexer.extract.page_lines import Box, Line, Word, split_at_gaps
-from indexer.extract.syllables import is_syllable
+from indexer.extract.pdf_tables import tables
+from indexer.extract.scan_rules import rules
+from indexer.extract.syllables import mend
 from kb.errors import RefusedError
 
 PACKAGES = "tesseract-ocr, tesseract-ocr-vie and tesseract-ocr-osd"
@@ -32,9 +34,10 @@ _SECONDS = 300
 _LANGUAGE = "vie"
 _COLUMN_GAP = 1.4  # of the letter size
 _HEIGHT_TO_SIZE = 1.35  # from the usual height of a word's ink to the letter size
-_SIZE_NOISE = 0.2  # line sizes within this share of the page's are the page's
-_GUESS = 15.0  # words less sure than this are specks, seals and signatures
-_DOUBT = 50.0  # words less sure than this must at least be spelled like words
+_USUAL_HEIGHT = (0.75, 1.4)  # of the page's: lines in this range have its letter size
+_GUESS = 15.0  # words less sure than this are specks
+_DOUBT = 50.0  # lines less sure than this are seals and signatures
+_FEWEST_WORDS = 3  # fewer are found where specks hide the text
 _DESCENDERS = frozenset("gjpqyQ,;()[]{}|/_" + "ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴýỳỷỹ")
 
 
@@ -92,6 +95,9 @@ def recognise(scans: Iterable[Scan], cache_folder: Path | None, name: str) -> It
 
 def _page(scan: Scan, cache_folder: Path | None, name: str) -> Page:
     words = _tesseract(scan, cache_folder, name)
+    if len(words) < _FEWEST_WORDS:
+        scan = replace(scan, image=scan.image.filter(ImageFilter.MedianFilter(3)))
+        words = _tesseract(scan, cache_folder, name)
     turned = _turn(words)
     if turned:
         scan = replace(scan, image=scan.image.rotate(turned, expand=True))
@@ -104,8 +110,11 @@ def _page(scan: Scan, cache_folder: Path | None, name: str) -> Page:
         box = (left - slope * top, top + slope * left, right - slope * bottom, bottom + slope * right)
         return _turned_back(box, turned, width, height)
 
-    lines = _lines([_levelled(word, slope) for word in words if _is_word(word)])
-    return Page(scan.number, width, height, tuple(lines), shown=shown)
+    lines = _lines([_levelled(word, slope) for word in words if word.confidence >= _GUESS and word.text])
+    found, rest = tables(rules(scan.image, scan.dpi, slope), lines, scan.number, shown)
+    return Page(
+        scan.number, width, height, tuple(line for line in rest if _is_text(line)), tuple(found), shown
+    )
 
 
 # -- tesseract -------------------------------------------------------------------------------------------------
@@ -113,32 +122,32 @@ def _page(scan: Scan, cache_folder: Path | None, name: str) -> Page:
 
 def _tesseract(scan: Scan, cache_folder: Path | None, name: str) -> list[_Found]:
     """Words in page points. A page's result is kept by its pixels: the same page is never recognised twice."""
-    png = io.BytesIO()
-    scan.image.save(png, "png", compress_level=1)
     dpi = round(scan.dpi)
     key = hashlib.sha256(b"%d %b " % (dpi, _LANGUAGE.encode()) + scan.image.tobytes()).hexdigest()
     kept = cache_folder / key[:2] / f"{key}.tsv" if cache_folder else None
     if kept and kept.is_file():
         table = kept.read_text("utf-8")
     else:
-        table = _run(png.getvalue(), dpi, name, scan.number)
+        table = _run(scan, dpi, name)
         if kept:
             _keep(kept, table)
     return _parse(table, 72 / scan.dpi)
 
 
-def _run(png: bytes, dpi: int, name: str, page: int) -> str:
+def _run(scan: Scan, dpi: int, name: str) -> str:
+    png = io.BytesIO()
+    scan.image.save(png, "png", compress_level=1)
     command = ["tesseract", "-", "-", "-l", _LANGUAGE, "--psm", "1", "--dpi", str(dpi), "tsv"]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # its threads make it three times slower
     try:
         done = subprocess.run(  # noqa: S603 a fixed command
-            command, input=png, check=False, capture_output=True, timeout=_SECONDS, env=environment
+            command, input=png.getvalue(), check=False, capture_output=True, timeout=_SECONDS, env=environment
         )
     except subprocess.TimeoutExpired:
-        message = f"Recognising page {page} of {name} took longer than {_SECONDS} s; scan it again."
+        message = f"Recognising page {scan.number} of {name} took longer than {_SECONDS} s; scan it again."
         raise RefusedError("timeout", message) from None
     if done.returncode:
-        raise RefusedError("corrupt", f"Page {page} of {name} cannot be recognised; scan it again.")
+        raise RefusedError("corrupt", f"Page {scan.number} of {name} cannot be recognised; scan it again.")
     return done.stdout.decode("utf-8", errors="replace")
 
 
@@ -194,15 +203,17 @@ def _turned_back(box: Box, turned: int, width: float, height: float) -> Box:
 
 
 def _slope(words: list[_Found]) -> float:
-    """How far lines fall for each point to the right: the median over the long lines of the page."""
+    """How far lines fall for each point to the right: the median over the longer half of the lines."""
     lines: dict[tuple[int, int, int], list[_Found]] = defaultdict(list)
     for word in words:
         if word.confidence > _DOUBT and not _DESCENDERS & set(word.text):
             lines[word.row].append(word)
+    long = sorted(
+        (line for line in lines.values() if len(line) > 3), key=lambda line: line[0].left - line[-1].left
+    )
     slopes = [
         statistics.linear_regression([w.left for w in line], [w.bottom for w in line]).slope
-        for line in lines.values()
-        if len(line) > 3 and line[-1].left - line[0].left > 150
+        for line in long[: max(5, len(long) // 2)]
     ]
     return statistics.median(slopes) if slopes else 0.0
 
@@ -222,11 +233,9 @@ def _levelled(word: _Found, slope: float) -> _Found:
 # -- words and lines -------------------------------------------------------------------------------------------
 
 
-def _is_word(word: _Found) -> bool:
-    if word.confidence >= _DOUBT:
-        return True
-    letters = word.text.strip("().,;:\"'“”-–/")
-    return word.confidence >= _GUESS and (is_syllable(letters) or any(c.isdigit() for c in letters))
+def _is_text(line: Line) -> bool:
+    sure = [word.confidence or 0 for word in line.words]
+    return sum(sure) / len(sure) >= _DOUBT and any(c.isalnum() for c in line.text)
 
 
 def _lines(words: list[_Found]) -> list[Line]:
@@ -237,13 +246,14 @@ def _lines(words: list[_Found]) -> list[Line]:
     usual = statistics.median(heights[word.row] for word in words) if words else 0.0
     lines = []
     for row, found in rows.items():
-        height = usual if abs(heights[row] - usual) <= _SIZE_NOISE * usual else heights[row]
+        least, most = (share * usual for share in _USUAL_HEIGHT)
+        height = usual if least <= heights[row] <= most else heights[row]
         size = round(height * _HEIGHT_TO_SIZE, 1)
         standing = [word.bottom for word in found if not _DESCENDERS & set(word.text)]
         baseline = statistics.median(standing or [word.bottom for word in found])
         placed = [
-            Word(w.text, w.left, w.top, w.right, w.bottom, baseline, size, confidence=w.confidence)
+            Word(mend(w.text), w.left, w.top, w.right, w.bottom, baseline, size, confidence=w.confidence)
             for w in found
         ]
-        lines += split_at_gaps(placed, _COLUMN_GAP * size)
-    return [line for line in lines if any(c.isalnum() for c in line.text)]
+        lines += split_at_gaps(placed, _COLUMN_GAP * usual * _HEIGHT_TO_SIZE)
+    return lines

@@ -21,6 +21,7 @@ _NOTE_START = re.compile(r"[⁰¹²³⁴-⁹]+")
 _MARK = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")
 
 _INDENT = 8.0  # points by which a first line stands in; a centimetre is 28
+_FIRST_LINE = 50.0  # points by which a first line may stand in at most
 _SLACK = 3.0
 _NEW_PARAGRAPH_PITCH = 1.25  # of the usual distance between baselines
 _NOTE_SIZE = 0.93  # of the body's size
@@ -207,7 +208,7 @@ def _part_notes(lines: list[Line], frame: _Frame, page: Page) -> tuple[list[Line
     while foot and lines[foot - 1].size < _NOTE_SIZE * frame.size:
         foot -= 1
     notes: list[list[Line]] = []
-    for line in lines[foot:]:
+    for line in _by_rows(lines[foot:]):
         if _NOTE_START.match(line.text) or not notes:
             notes.append([])
         notes[-1].append(line)
@@ -235,7 +236,7 @@ def _columns_and_paragraphs(lines: list[Line], frame: _Frame, page: Page) -> Ite
     run: list[Line] = []
     i = 0
     while i < len(rows):
-        columns, end = _columns(rows, i, frame) if len(rows[i]) > 1 else ([], i)
+        columns, end = _columns(rows, i, frame) if _is_split(rows[i], frame) else ([], i)
         if end - i > 1:
             yield from _paragraphs(run, frame, page)
             yield from (_block(_by_rows(column), page, "layout") for column in columns if column)
@@ -255,6 +256,14 @@ def _rows(lines: Iterable[Line]) -> list[list[Line]]:
         else:
             rows.append([line])
     return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def _is_split(row: list[Line], frame: _Frame) -> bool:
+    """Whether a row shows two columns, rather than a line of body text with a blank or an unread word in it."""
+    if len(row) < 2:
+        return False
+    fills = row[0].left - frame.left <= _FIRST_LINE and frame.right - row[-1].right <= _INDENT
+    return not fills or all(line.capitals for line in row) or bool(LIST_MARK.match(row[0].text))
 
 
 def _columns(rows: list[list[Line]], start: int, frame: _Frame) -> tuple[tuple[list[Line], list[Line]], int]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from indexer.blocks import Block
 from indexer.extract.marks import table_block, tidy
-from indexer.extract.page_lines import Line, Word, glue, union
+from indexer.extract.page_lines import Box, Line, Word, glue, union
 from indexer.extract.pdf_page import Rule
 
 _TOUCH = 3.0  # points by which lines that should meet may miss each other
 
 
-def tables(rules: list[Rule], lines: list[Line], page: int) -> tuple[list[Block], list[Line]]:
-    """The tables, and the lines that lie in none."""
+def tables(
+    rules: list[Rule], lines: list[Line], page: int, shown: Callable[[Box], Box] = lambda box: box
+) -> tuple[list[Block], list[Line]]:
+    """The tables, and the lines that lie in none. `shown` is that of `Page`."""
     found: list[Block] = []
     for grid in _grids(rules):
         inside = [line for line in lines if _within(line.box, grid)]
@@ -23,8 +25,11 @@ def tables(rules: list[Rule], lines: list[Line], page: int) -> tuple[list[Block]
         rows = _cells(grid, [word for line in inside for word in line.words])
         if not any(any(row) for row in rows):
             continue
-        box = union((rule.x0, rule.y0, rule.x1, rule.y1) for rule in grid)
-        found.append(replace(table_block(tuple(row for row in rows if any(row))), page=page, box=box))
+        box = union([shown(union((rule.x0, rule.y0, rule.x1, rule.y1) for rule in grid))])
+        sure = [word.confidence for line in inside for word in line.words if word.confidence is not None]
+        table = table_block(tuple(row for row in rows if any(row)))
+        mean = round(sum(sure) / len(sure), 1) if sure else None
+        found.append(replace(table, page=page, box=box, confidence=mean))
         lines = [line for line in lines if line not in inside]
     return found, lines
 
@@ -52,12 +57,13 @@ def _touch(a: Rule, b: Rule) -> bool:
 
 
 def _edges(places: Iterable[float]) -> list[float]:
-    """Places along one axis, those closer than a line's width taken for one."""
-    edges: list[float] = []
+    """Places along one axis, those closer than a line's width taken for one in their middle."""
+    groups: list[list[float]] = []
     for place in sorted(places):
-        if not edges or place - edges[-1] > 2 * _TOUCH:
-            edges.append(place)
-    return edges
+        if not groups or place - groups[-1][-1] > 2 * _TOUCH:
+            groups.append([])
+        groups[-1].append(place)
+    return [sum(group) / len(group) for group in groups]
 
 
 def _within(box: tuple[float, float, float, float], grid: list[Rule]) -> bool:

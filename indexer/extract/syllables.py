@@ -27,6 +27,8 @@ _SYLLABLE = re.compile(
     f"(?:{'|'.join(sorted(set(_RHYMES.split()), key=len, reverse=True))})"
 )
 _BETWEEN_WORDS = re.compile(r"[\s\d!-/:-@\[-`{-~“”‘’–…]+")
+_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_SHAPES = {"a": "\u0302\u0306", "e": "\u0302", "o": "\u0302\u031b", "u": "\u031b"}
 _ABBREVIATION = re.compile(r"[^\W\d_]{1,6}")
 
 
@@ -58,3 +60,21 @@ def vietnamese_share(text: str) -> tuple[float, int]:
             total += 1
             good += syllable
     return (good / total if total else 0.0), total
+
+
+def mend(word: str) -> str:
+    """A recognised word that no syllable is spelled like, with the one missing hat or horn that makes it one.
+
+    Capitals lose it most: "QUYÉT" is "QUYẾT". Words that stay ambiguous, and plain ASCII, are left alone.
+    """
+    core = _EDGES.sub("", word)
+    if core.isascii() or is_syllable(core) or not core.isalpha():
+        return word
+    tries = {
+        unicodedata.normalize("NFC", decomposed[: i + 1] + mark + decomposed[i + 1 :])
+        for decomposed in [unicodedata.normalize("NFD", core)]
+        for i, letter in enumerate(decomposed)
+        for mark in _SHAPES.get(letter.lower(), "")
+    }
+    found = [longer for longer in tries if is_syllable(longer)]
+    return word.replace(core, found[0]) if len(found) == 1 else word
