@@ -14,6 +14,7 @@ from kb.answers.question import Question, read, runs_without
 from kb.answers.selection import Scored
 from kb.answers.statements import Statement, statements
 from kb.answers.timing import fits, issued, stated
+from kb.answers.values import values
 from kb.answers.wording import Wording
 from kb.citation import cite
 from kb.model import Answer, AnswerItem, AnswerKind, Citation, Document, Filters, ParsedDocument, Span
@@ -30,6 +31,8 @@ FACT, LIST, PASSAGE = 0.55, 0.42, 0.5
 MOST_STATEMENTS = 3  # quoted for a fact
 MOST_PASSAGES = 6
 ALSO_SAID = 0.88  # of the best statement's relevance: another document's word on the same
+TIED = 0.85  # of its relevance: a neighbour that may be meant as well
+LONGEST_RUN = 600  # characters of neighbours quoted together
 LONG_SENTENCE = 420
 MOST_QUOTED = 1_900  # characters of one item's quotes
 NEAREST = 3
@@ -128,8 +131,28 @@ class Answerer:
                 chosen.append(other)
         chosen.sort(key=lambda s: _newest_first(s.statement.document))
         documents = list(dict.fromkeys(s.statement.document for s in chosen))
-        items = [self._fact_item(scene, s) for s in chosen]
+        items = [self._fact_item(scene, s, self._tied(s, eligible)) for s in chosen]
         return items, self._according_to(scene, documents)
+
+    def _tied(self, best: Scored, eligible: Sequence[Scored]) -> Span:
+        """The statement with its neighbours in the paragraph that say as much: which of them is meant is not ours
+        to guess."""
+        paragraph, document = best.statement.paragraph, best.statement.document
+        near = {
+            s.statement.span
+            for s in eligible
+            if s.statement.document.id == document.id
+            and s.statement.paragraph == paragraph
+            and s.relevance >= TIED * best.relevance
+        }
+        spans = [s.span for s in self._statements(document.id) if s.paragraph == paragraph]
+        first = last = spans.index(best.statement.span)
+        while first > 0 and spans[first - 1] in near:
+            first -= 1
+        while last + 1 < len(spans) and spans[last + 1] in near:
+            last += 1
+        joined = Span(spans[first].start, spans[last].end)
+        return joined if joined.end - joined.start <= LONGEST_RUN else best.statement.span
 
     def _according_to(self, scene: Scene, documents: Sequence[Document]) -> str:
         english = scene.question.english
@@ -172,20 +195,17 @@ class Answerer:
             return True
         return any(period.last == as_of for period in stated(statement.text))
 
-    def _fact_item(self, scene: Scene, scored: Scored) -> AnswerItem:
+    def _fact_item(self, scene: Scene, scored: Scored, span: Span) -> AnswerItem:
         statement = scored.statement
         parsed = self._store.parsed(statement.document.id)
-        span = _shortened(parsed.text, statement.span, scene.wording, scored.values)
-        shift = statement.span.start - span.start
-        inside = [Span(v.start + shift, v.end + shift) for v in scored.values]
+        if span == statement.span:
+            span = _shortened(parsed.text, span, scene.wording, scored.values)
         text = parsed.text[span.start : span.end]
-        emphasis = _most_telling(
-            text, [v for v in inside if v.start >= 0 and v.end <= len(text)], scene.wording
-        )
         citations = [cite(parsed, span.start, span.end)]
         if statement.kind == "note" and statement.carrier:
             at = parsed.text.find(statement.carrier)
             citations.append(cite(parsed, at, at + len(statement.carrier)))
+        emphasis = _most_telling(text, values(text, scene.question), scene.wording)
         return AnswerItem(text, _within_limit(citations), emphasis=emphasis)
 
     def _list(self, scene: Scene) -> tuple[list[AnswerItem], str]:
@@ -230,7 +250,7 @@ class Answerer:
             for c in found
             if not names.lacking(scene.names, assignments.texts(c, documents[c.citation.document_id]))
         ]
-        kept.sort(key=lambda c: _newest_first(documents[c.citation.document_id]))
+        kept.sort(key=lambda c: (c.id in through, _newest_first(documents[c.citation.document_id])))
         quoted = [c.citation.quote for c in kept]
         items = [
             AnswerItem(
@@ -244,7 +264,7 @@ class Answerer:
             )
             for c in kept
         ]
-        noun = phrases.say(question.english, "nhiệm vụ", "assignments")
+        noun = phrases.tasks(question.english, sum(c.id in through for c in kept), len(kept))
         cited = list(dict.fromkeys(documents[c.citation.document_id] for c in kept))
         return items, self._complete(scene, len(items), noun, cited) if items else ""
 
@@ -261,7 +281,7 @@ class Answerer:
             document: at for at, document in enumerate(dict.fromkeys(s.statement.document for s in chosen))
         }
         chosen.sort(key=lambda s: order[s.statement.document])
-        items = [self._fact_item(scene, s) for s in chosen]
+        items = [self._fact_item(scene, s, s.statement.span) for s in chosen]
         noun = phrases.say(scene.question.english, "đoạn", "passages")
         return items, self._complete(scene, len(items), noun, list(order))
 
@@ -365,16 +385,10 @@ def _shortened(text: str, span: Span, wording: Wording, values: Sequence[Span]) 
 
 
 def _most_telling(text: str, values: Sequence[Span], wording: Wording) -> tuple[Span, ...]:
-    """The value among the words of the question: that of the clause which says most of them, the first of equals."""
-    if len(values) < 2:
-        return tuple(values)
-
-    def said_around(value: Span) -> float:
-        start = max(text.rfind(mark, 0, value.start) for mark in ";,:") + 1
-        ends = [at for mark in ";," if (at := text.find(mark, value.end)) >= 0]
-        return wording.coverage([(text[start : min(ends, default=len(text))], 1.0)])
-
-    return (max(values, key=said_around),)
+    """The value next to most words of the question, the first of equals."""
+    if not values:
+        return ()
+    return (max(values, key=lambda value: selection.nearby(text, value, values, wording)),)
 
 
 def _deadline(quote: str, deadline: str | None) -> tuple[Span, ...]:

@@ -18,13 +18,13 @@ from kb.units import UnitAuthority
 # Between two units, the first told the second: "UBND tỉnh yêu cầu UBND thành phố …".
 TELLS = re.compile(r"(?<!duoc )\b(?:giao|yeu cau|chi dao|de nghi|phan cong)\b")
 DUE = re.compile(
-    r"\b(?:thoi han|han|den han|qua han|hoan thanh|truoc ngay|truoc|cham nhat|due|deadlines?|by)\b"
+    r"\b(?:thoi han|han|den han|qua han|hoan thanh|truoc ngay|truoc|cham nhat|xong|ket thuc|due|deadlines?|by)\b"
 )
 OVERDUE = re.compile(r"\b(?:qua han|tre han|overdue)\b")
 # Words of asking and assigning: they say nothing of the subject.
 CUES = re.compile(
     r"\b(?:giao|phân công|yêu cầu|đề nghị|chỉ đạo|nhiệm vụ|công việc|đầu việc|việc|trách nhiệm|chủ trì|phối hợp|làm"
-    r"|thực hiện|phải|cần|tham mưu|nội dung|báo cáo|trình|thời hạn|hạn|đến hạn|quá hạn|hoàn thành|cam kết|và|về|với"
+    r"|thực hiện|phải|cần|tham mưu|nội dung|báo cáo|trình|thời hạn|hạn|đến hạn|quá hạn|hoàn thành|xong|cam kết|và|về|với"
     r"|đối với|liên quan|trong|vào|khi|assigned|assignments?|tasks?|responsib\w+|do|report|submit|due|deadlines?)\b",
     re.IGNORECASE,
 )
@@ -65,7 +65,8 @@ def find(
     `wording` weighs the subject. Without a unit, a subject or a due date nothing is asked and nothing found.
     """
     folded = fold(question.text)
-    by_due = bool(OVERDUE.search(folded) or (question.periods and DUE.search(folded)))
+    bare = not asked.units and not wording.total
+    by_due = bool(OVERDUE.search(folded) or (question.periods and (bare or DUE.search(folded))))
     found: list[Commitment] = []
     through: dict[str, str] = {}
     for unit in asked.units or (None,):

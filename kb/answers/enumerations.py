@@ -31,6 +31,7 @@ ADDRESS = re.compile(
 )
 EMPTY = re.compile(r"(?:v\.?v\.?|\.{2,}|…|\W)*", re.IGNORECASE)
 CLOSING = {"(": ")", "[": "]", "“": "”"}
+SHORTEST_INTRO = 25  # characters
 LONGEST_COMMA_MEMBER = 90  # a longer stretch between commas is a clause, not a member
 
 
@@ -165,8 +166,11 @@ def _tables(parsed: ParsedDocument) -> Iterator[Enumeration]:
 
 
 def _last_sentence(text: str, leaf: Leaf) -> Span:
-    spans = sentences(text, leaf.start, leaf.end)
-    return spans[-1] if spans else Span(leaf.start, leaf.end)
+    """With the one before it, when it says nothing by itself ("Trong đó:")."""
+    spans = sentences(text, leaf.start, leaf.end) or [Span(leaf.start, leaf.end)]
+    if len(spans) > 1 and spans[-1].end - spans[-1].start < SHORTEST_INTRO:
+        return Span(spans[-2].start, spans[-1].end)
+    return spans[-1]
 
 
 def split_members(text: str, span: Span) -> tuple[Span, ...]:

@@ -46,6 +46,8 @@ def choose(
     """
     worded = [replace(listed, score=_worded(question, wording, listed)) for listed in found]
     read = sorted(worded, key=lambda listed: -listed.score)[:CLOSELY_READ]
+    if not read:
+        return []
     nearness = [
         (float(c) - FAR) / (NEAR - FAR) for c in cosines([_intro(listed)[-INTRO_CHARS:] for listed in read])
     ]
@@ -53,7 +55,7 @@ def choose(
         replace(listed, score=(1 - DENSE) * listed.score + DENSE * min(max(near, 0.0), 1.0))
         for listed, near in zip(read, nearness, strict=True)
     ]
-    best = max((listed.score for listed in scored), default=0.0)
+    best = max(listed.score for listed in scored)
     kept: list[Listed] = []
     for listed in sorted(scored, key=lambda listed: -listed.score):
         if listed.score >= max(threshold, NEAR_BEST * best) and not any(_shares(listed, k) for k in kept):

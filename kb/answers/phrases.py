@@ -17,6 +17,18 @@ def scanned(english: bool, read: int, of: int) -> str:
     return say(english, f"đã quét {read}/{of} văn bản", f"{read} of {of} documents scanned")
 
 
+def tasks(english: bool, through_group: int, number: int) -> str:
+    """The noun for assignments, with how many of them reach the unit only as one of a group."""
+    if not through_group:
+        return say(english, "nhiệm vụ", "assignments")
+    direct = number - through_group
+    return say(
+        english,
+        f"nhiệm vụ ({direct} giao đích danh, {through_group} qua nhóm đơn vị)",
+        f"assignments ({direct} by name, {through_group} through a group of units)",
+    )
+
+
 def count(english: bool, number: int, noun: str, documents: int) -> str:
     return say(
         english,

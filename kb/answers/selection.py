@@ -20,7 +20,10 @@ from kb.terms import terms
 # What a word of the question counts when it stands not in the sentence but around it.
 CARRIER, PATH, PARAGRAPH, DOCUMENT = 0.9, 0.7, 0.6, 0.5
 OWN, CONTEXT, BM25 = 0.35, 0.4, 0.25  # shares of the relevance
-VALUE, MEASURED_VALUE, NO_VALUE = 0.1, 0.2, -0.25
+PRIOR = 0.1
+VALUE, NEAR_VALUE, NO_VALUE = 0.05, 0.2, -0.25
+BEFORE, AFTER = 70, 50  # characters round a value that tell what it is of
+ASIDE = 0.8
 OUTSIDE_BODY = -0.15
 SAYS_PERIOD = 0.1  # in the sentence itself, not only around it
 BODY = frozenset(("paragraph", "list_item", "table", "note"))
@@ -79,13 +82,23 @@ def in_period(question: Question, statement: Statement) -> bool:
     return fits(question.periods, [*map(stated, said), issued(document)])
 
 
+def nearby(text: str, value: Span, values: Sequence[Span], wording: Wording) -> float:
+    """How much of the question is said round a value, up to the values before and after it."""
+    before = max((v.end for v in values if v.end <= value.start), default=0)
+    after = min((v.start for v in values if v.start >= value.end), default=len(text))
+    start, end = max(before, value.start - BEFORE), min(after, value.end + AFTER)
+    aside = text.count("(", 0, value.start) > text.count(")", 0, value.start)
+    return wording.coverage([(text[start:end], 1.0)]) * (ASIDE if aside else 1.0)
+
+
 def _score(question: Question, wording: Wording, statement: Statement, bm25: float, prior: float) -> Scored:
     own = wording.coverage([(statement.text, 1.0), (statement.carrier, CARRIER)])
     coverage = wording.coverage(scopes(statement))
     found = tuple(values(statement.text, question))
-    relevance = OWN * own + CONTEXT * coverage + BM25 * bm25 + 0.1 * prior
+    relevance = OWN * own + CONTEXT * coverage + BM25 * bm25 + PRIOR * prior
+    near = max((nearby(statement.text, value, found, wording) for value in found), default=0.0)
     if question.wants != "any":
-        relevance += (MEASURED_VALUE if question.measures else VALUE) if found else NO_VALUE
+        relevance += VALUE + NEAR_VALUE * near if found else NO_VALUE
     if question.periods and any(p.holds(said) for p in question.periods for said in stated(statement.text)):
         relevance += SAYS_PERIOD
     if statement.kind not in BODY:

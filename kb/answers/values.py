@@ -10,6 +10,7 @@ from kb.periods import periods
 from kb.text import fold
 
 NUMBER = re.compile(r"(?<![\w/.,-])\d+(?:\.\d{3})*(?:,\d+)?(?![\w/-]|\.\d)(?:\s*%)?")
+ORDINAL = re.compile(r"\blần thứ\s+(?:[IVXLC]+|\d+|[^\W\d_]+)")
 MONEY = re.compile(
     r"\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|usd|đô la|vnđ)\b|\s*(?:triệu|tỷ|tỉ)\b", re.IGNORECASE
 )
@@ -66,18 +67,28 @@ def _numbers(sentence: str, measures: tuple[str, ...]) -> list[Span]:
             continue
         unit = MONEY.match(sentence, match.end()) or MEASURED.match(sentence, match.end())
         found.append(Span(match.start(), unit.end() if unit else match.end()))
-    fitting = [span for span in found if any(_measures(sentence[span.start :], m) for m in measures)]
-    return fitting or found
+    found += [Span(*m.span()) for m in ORDINAL.finditer(sentence)]
+    fitting = [s for s in (_counted(sentence, span, m) for span in found for m in measures) if s]
+    return sorted(fitting or found)
+
+
+def _counted(sentence: str, span: Span, measure: str) -> Span | None:
+    """The number with as many words after it as `measure` has, when it is counted in `measure`."""
+    if not _measures(sentence[span.start :], measure):
+        return None
+    both = re.match(rf"\S+\s+{re.escape(measure)}\b", fold(sentence[span.start :]))
+    return Span(span.start, max(span.end, span.start + both.end() if both else 0))
 
 
 def _measures(following: str, measure: str) -> bool:
     """Whether the number is counted in `measure` (folded): "76 giấy phép", "49.543 triệu đồng" for "tien"."""
     counted = fold(following[:60]).partition(" ")[2]
-    if measure.split()[0] == "phan":  # bao nhiêu phần trăm
+    first = measure.split()[0]
+    if first == "phan":  # bao nhiêu phần trăm
         return "%" in following[:12] or counted.startswith("phan tram")
-    if measure.split()[0] in ("tien", "kinh"):
-        return bool(re.match(r"(?:nghin|ngan|trieu|ty|ti)?\s*(?:dong|usd|trieu|ty)", counted))
-    return counted.startswith(measure.split()[0])
+    if first in ("tien", "kinh"):  # tiền, kinh phí
+        return re.match(r"(?:nghin|ngan|trieu|ty|ti)?\s*(?:dong|usd|trieu|ty)", counted) is not None
+    return re.match(rf"{re.escape(first)}\b", counted) is not None
 
 
 def _capitals(start: int, words: str) -> Span:

@@ -77,8 +77,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing said in one or more ways; `weight` is what it counts in the question."""
+    """One thing said in one or more ways, `said` in the question's; `weight` is what it counts there."""
 
+    said: str
     forms: tuple[tuple[Term, ...], ...]
     weight: float
 
@@ -118,19 +119,20 @@ class Wording:
     def missing(self, texts: Iterable[str]) -> list[str]:
         """The concepts found in none of the texts, the weightiest first, as they were said."""
         read = [words(text) for text in texts]
-        lost = [c for c in self.concepts if not any(_match(c, t) for t in read)]
-        return [c.forms[0][0].exact for c in sorted(lost, key=lambda c: -c.weight)]
+        own = [c for c in self.concepts if len(c.forms) > 1 or " " not in c.said]
+        lost = [c for c in own if not any(_match(c, t) for t in read)]
+        return [c.said for c in sorted(lost, key=lambda c: -c.weight)]
 
 
 def _single(text: str, idf: Idf, foreign: bool) -> list[Concept]:
-    return [Concept(((term,),), term.weight) for term in _terms(text, idf, foreign)]
+    return [Concept(term.exact, ((term,),), term.weight) for term in _terms(text, idf, foreign)]
 
 
 def _concept(forms: Sequence[str], idf: Idf, foreign: bool) -> Concept:
     """Weighs what its best known form weighs."""
     read = tuple(tuple(_terms(form, idf, foreign)) for form in forms)
     kept = tuple(form for form in read if form) or ((),)
-    return Concept(kept, max(sum(t.weight for t in form) for form in kept))
+    return Concept(forms[0], kept, max(sum(t.weight for t in form) for form in kept))
 
 
 def _terms(text: str, idf: Idf, foreign: bool) -> list[Term]:
