@@ -33,19 +33,18 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def read(job: Job) -> Extraction:
     document = _open(job.path)
-    pages = []
-    for index in range(len(document)):
-        pages.append(_page(document, index, job.path.name))
+    pages: list[Page] = []
+    pictured: set[int] = set()
+    for number in range(1, len(document) + 1):
+        source = _load(document, number, job.path.name)
+        pages.append(_page(source, number))
+        if any(True for _ in source.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)):
+            pictured.add(number)
         job.progress()
-    pages = _in_unicode(pages)
-    pages, warnings = _with_recognised(document, pages, job)
+    pages, warnings = _with_recognised(document, _in_unicode(pages), pictured, job)
+    found = tuple(blocks(pages))
     return Extraction(
-        tuple(blocks(pages)),
-        "pdf",
-        "application/pdf",
-        pages=len(document),
-        confidence=confidence(pages),
-        warnings=warnings,
+        found, "pdf", "application/pdf", pages=len(pages), confidence=confidence(pages), warnings=warnings
     )
 
 
@@ -66,20 +65,22 @@ def _open(path: Path) -> pdfium.PdfDocument:
     return document
 
 
-def _page(document: pdfium.PdfDocument, index: int, name: str) -> Page:
+def _load(document: pdfium.PdfDocument, number: int, name: str) -> pdfium.PdfPage:
     try:
-        page = document[index]
+        page = document[number - 1]
     except pdfium.PdfiumError:
-        raise RefusedError(
-            "corrupt", f"Page {index + 1} of {name} is damaged; print it to PDF again."
-        ) from None
-    width, height = page.get_size()
-    if max(width, height) > MAX_SIDE:
-        message = f"Page {index + 1} of {name} is {width / 72 * 0.0254:.0f} m wide; print it to PDF on A4."
-        raise RefusedError("too_large", message)
-    found, rest = tables(rules(page), lines(page), index + 1)
+        raise RefusedError("corrupt", f"Page {number} of {name} is damaged; print it to PDF again.") from None
+    if max(page.get_size()) > MAX_SIDE:
+        metres = max(page.get_size()) / 72 * 0.0254
+        raise RefusedError("too_large", f"Page {number} of {name} is {metres:.0f} m long; print it on A4.")
+    return page
+
+
+def _page(source: pdfium.PdfPage, number: int) -> Page:
+    width, height = source.get_size()
+    found, rest = tables(rules(source), lines(source), number)
     said = tuple(line for line in rest if any(c.isalnum() for c in line.text))  # not rules drawn as "-----"
-    return Page(index + 1, width, height, said, tuple(found))
+    return Page(number, width, height, said, tuple(found))
 
 
 def _in_unicode(pages: list[Page]) -> list[Page]:
@@ -112,10 +113,10 @@ def _map_table(block: Block, convert: Callable[[str], str]) -> Block:
 
 
 def _with_recognised(
-    document: pdfium.PdfDocument, pages: list[Page], job: Job
+    document: pdfium.PdfDocument, pages: list[Page], pictured: set[int], job: Job
 ) -> tuple[list[Page], tuple[str, ...]]:
     """The pages, those without sound text recognised from their image."""
-    unsound = [page.number for page in pages if _needs_recognition(page, document[page.number - 1])]
+    unsound = [page.number for page in pages if _is_unsound(page, page.number in pictured)]
     if not unsound:
         return pages, ()
     if missing():
@@ -132,11 +133,12 @@ def _with_recognised(
     return [recognised.get(page.number, page) for page in pages], ()
 
 
-def _needs_recognition(page: Page, source: pdfium.PdfPage) -> bool:
+def _is_unsound(page: Page, pictured: bool) -> bool:
+    """Whether a page has a picture in place of text, or text that comes apart or makes no sense."""
     text = " ".join(line.text for line in page.lines)
     text += " ".join(block.text for block in page.tables)
     if sum(c.isalnum() for c in text) < _FEWEST_LETTERS:
-        return any(True for _ in source.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+        return pictured
     words = _LETTERS.findall(text)
     lone = sum(len(word) == 1 for word in words)
     share, accented = vietnamese_share(text)

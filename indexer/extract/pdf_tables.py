@@ -68,8 +68,8 @@ def _edges(places: Iterable[float]) -> list[float]:
 
 def _within(box: tuple[float, float, float, float], grid: list[Rule]) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    left, top, right, bottom = union((rule.x0, rule.y0, rule.x1, rule.y1) for rule in grid)
-    return left <= x <= right and top <= y <= bottom
+    xs, ys = _xs(grid), _ys(grid)
+    return xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]
 
 
 def _cells(grid: list[Rule], words: list[Word]) -> list[tuple[str, ...]]:

@@ -12,7 +12,7 @@ _DPI = 100
 _DARK = 175  # of 255, after averaging: a thin line comes out grey
 _LENGTH = 30  # points: longer than any stroke of a letter, shorter than a table's cell is wide
 _UNBROKEN = 0.9
-_NEAR = 12.0  # points by which a run may miss the line it ends at
+_NEAR = 15.0  # points by which a run may miss the line it ends at
 
 
 def rules(image: Image.Image, dpi: float, slope: float) -> list[Rule]:
