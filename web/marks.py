@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["cite", "word", "task", "note"]
+Kind = Literal["cite", "word", "note"]
 
 
 @dataclass(frozen=True)

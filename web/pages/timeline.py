@@ -14,7 +14,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from kb.citation import cite
-from kb.model import Document, Hit, ParsedDocument, SearchResult, Span
+from kb.model import Document, Hit, ParsedDocument, SearchResult
 from kb.sentences import sentences
 from kb.text import fold
 from web.cards import Source, document_url, emphasised, source
