@@ -92,8 +92,8 @@ def read_letterhead(pieces: Sequence[Piece]) -> Letterhead:
     else:
         name, subject = "", _about(lines)
     everything = "\n".join([*lines, after])
-    below = (m for line in after.split("\n") if (m := LABELLED.match(line)) and not upper(line))
-    code = next((m for line in lines if (m := LABELLED.search(line))), None) or next(below, None)
+    below = [line for line in after.split("\n") if not upper(line)]
+    code = next((m for line in (*lines, *below) if (m := _number(line))), None)
     when = next((d for line in (*lines, *after.split("\n")) if (d := _date(line)).printed), _Date())
     folded = [fold(line) for line in everything.split("\n")]
     return Letterhead(
@@ -110,6 +110,19 @@ def read_letterhead(pieces: Sequence[Piece]) -> Letterhead:
         draft=any(map(_DRAFT.match, folded)),
         addressees=_addressees(lines),
     )
+
+
+def _number(line: str) -> re.Match[str] | None:
+    """The number of the document on a line of its own, behind the type or the office, or before the date or subject.
+
+    A sentence that speaks of a document's number is none.
+    """
+    match = LABELLED.search(line)
+    if match is None:
+        return None
+    before, after = line[: match.start()].strip(), line[match.end() :].strip()
+    led = not before or upper(before) or before in TYPE_NAMES
+    return match if led and (words(after) <= 10 or _ABOUT.match(after)) else None
 
 
 def code_of_file(stem: str) -> Code:
@@ -174,7 +187,7 @@ def _subject(head: Sequence[Piece], at: int, within: int, rest: str) -> tuple[st
 
 def _is_furniture(line: str) -> bool:
     return bool(
-        _SESSION.match(fold(line)) or LABELLED.match(line) or _date(line).printed or MOTTO.search(fold(line))
+        _SESSION.match(fold(line)) or _number(line) or _date(line).printed or MOTTO.search(fold(line))
         or (upper(line) and _AUTHORITY_LINE.match(line))
     )  # fmt: skip
 
@@ -210,7 +223,7 @@ def _untyped_end(head: Sequence[Piece]) -> int | None:
     """Where the letterhead of a document without title ends: after the addressees, else after date and number."""
     last = None
     for at, piece in enumerate(head):
-        if any(LABELLED.search(line) or _date(line).printed or MOTTO.search(fold(line)) for line in piece.lines):
+        if any(_number(line) or _date(line).printed or MOTTO.search(fold(line)) for line in piece.lines):
             last = at + 1 if words(piece.text) <= _MAX_SUBJECT else last
         if any(_ADDRESSEE.match(fold(line)) for line in piece.lines):
             last = at + 1
@@ -298,7 +311,7 @@ def _organ_lines(lines: Sequence[str], after: str) -> tuple[str, ...]:
     """Lines of capitals above the number; failing these, the authority printed under the title."""
     above = []
     for line in lines:
-        if LABELLED.search(line) or _ADDRESSEE.match(fold(line)):
+        if _number(line) or _ADDRESSEE.match(fold(line)):
             break
         core = line.strip(" *-–—_")
         if upper(core) and not MOTTO.search(fold(core)) and not _DRAFT.match(fold(core)) and words(core) > 1:

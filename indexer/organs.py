@@ -24,6 +24,7 @@ _PHRASES = sorted(
     key=lambda phrase: -len(phrase.split()),
 )  # fmt: skip
 _PHRASE_OF = {normalize(phrase): phrase for phrase in _PHRASES}
+_LONGEST = max(len(phrase.split()) for phrase in _PHRASE_OF)
 _PLACE_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
 _SHORT = (
     (r"\bUBND\b", "ỦY BAN NHÂN DÂN"), (r"\bHĐND\b", "HỘI ĐỒNG NHÂN DÂN"), (r"\bTP\.?(?=\s)", "THÀNH PHỐ"),
@@ -90,7 +91,7 @@ def proper_name(capitals: str) -> str:
 
 
 def _phrase(syllables: Sequence[str], at: int) -> tuple[int, str]:
-    for length in range(min(7, len(syllables) - at), 0, -1):
+    for length in range(min(_LONGEST, len(syllables) - at), 0, -1):
         phrase = _PHRASE_OF.get(normalize(" ".join(syllables[at : at + length])))
         if phrase:
             return length, phrase
