@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from indexer import cues
 from indexer.deadlines import Deadline, deadlines
+from indexer.names import UPPER
 from indexer.orders import BULLET, Order, completed, conditional, opened, orders, trimmed
 from indexer.organisations import Reader
 from kb.citation import cite
@@ -48,7 +49,7 @@ MARKERS = (
 )
 BULLETS = frozenset(("letter", "plus", "bullet"))
 TRUST = re.compile(r"(?:trách nhiệm (?:của )?|nhiệm vụ (?:của )?|đối với |giao )")
-CUT = re.compile(r"(?:;|\.(?=\s+[A-ZĐÀ-Ỹ]))\s+(?:đồng thời\s*,?\s*|và\s+)?")
+CUT = re.compile(rf"(?:;|\.(?=\s+[{UPPER}]))\s+(?:đồng thời\s*,?\s*|và\s+)?")
 COMMA_CUT = re.compile(
     rf",\s+(?:đồng thời\s*,?\s*|và\s+)?(?={cues.VERB})|\s+(?:và|đồng thời)\s+(?={cues.VERB})"
 )
@@ -142,7 +143,8 @@ class _Walk:
         start = opened(self.reader, Span(leaf.start, end))
         trust = TRUST.match(self.reader.low, start, end)
         party = self.reader.party(trust.end() if trust else start)
-        if not self.reports and party and party[1] == end:
+        titled = text.isupper() and start == leaf.start  # the issuer's own name over its decision
+        if not self.reports and not titled and party and party[1] == end:
             lead = tuple(unit for mention in party[0] for unit in mention.units)
             self.listed = Addressee(lead, "", section=leaf.section_id)
             return True
@@ -315,6 +317,8 @@ def _acting(low: str, start: int, end: int) -> int | None:
     if cues.CONDITION.match(low, start) or cues.TOPIC.match(low, start):
         found = (pattern.search(low, start, end) for pattern in cues.THEN_ACT)
         return next((match.end() for match in found if match), None)
+    if cues.DUTY.match(low, start):
+        return start
     duty = cues.NEEDS.search(low, start, end)
     return duty.end() if duty and not re.search(r"\bđã\b", low[start : duty.start()]) else None
 

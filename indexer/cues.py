@@ -1,113 +1,184 @@
 """The words by which an administrative text gives an order, and those by which it does not.
 
-All patterns are matched against `kb.text.normalize`d text: lower case, one tone placement.
+Patterns are for `kb.text.normalize`d text (lower case, one tone placement) unless a comment says folded.
 """
 
 from __future__ import annotations
 
 import re
 
-# What a unit can be told to do, as the first words of the order. One syllable only where no noun begins with it.
-TASK_VERBS = """
-áp dụng | ban hành | bám sát | bàn giao | báo cáo | bảo đảm | bảo vệ | bãi bỏ | biên soạn | biên tập | bố trí | bổ sung
-| bồi dưỡng | bảo quản | bảo trì | cải thiện | cải tạo | cập nhật | cân đối | chấm dứt | chấn chỉnh | chấp hành | chỉ đạo
-| chia sẻ | chịu trách nhiệm | chỉnh sửa | chỉnh trang | cho ý kiến | chú trọng | chủ động | chủ trì | chuẩn bị
-| chuyển | chuyển đổi | chứng thực | có | công bố | công khai | củng cố | cung cấp | dự báo | dự kiến | dự thảo | duy trì | đảm bảo
-| đàm phán | đánh giá | đào tạo | đặt | đấu tranh | đẩy mạnh | đẩy nhanh | đăng ký | đăng tải | đề cao | đề nghị | đề ra | đề xuất
-| điều chỉnh | điều tra | điều hành | định hướng | định kỳ | đình chỉ | đối chiếu | đổi mới | đôn đốc | đưa | gắn | ghi nhận
-| giải đáp | giải ngân | giải phóng | giải quyết | giải trình | giám sát | giao | giới thiệu | giữ | giúp | góp ý | gửi | hạn chế
-| hỗ trợ | hoàn chỉnh | hoàn tất | hoàn thành | hoàn thiện | học tập | họp | huy động | huấn luyện | hướng dẫn | kết hợp | kết nối
-| khai thác | khắc phục | khảo sát | khẩn trương | khen thưởng | khởi công | khuyến khích | khuyến nghị | kiểm điểm | kiểm kê
-| kiểm soát | kiểm tra | kiên quyết | kiến nghị | kiện toàn | kịp thời | làm | lãnh đạo | lấy ý kiến | lập | liên hệ | lồng ghép | lựa chọn
-| lưu trữ | lưu ý | mở rộng | mở | nâng cao | nâng cấp | nắm | nghiên cứu | nghiêm cấm | nghiêm túc | ngăn chặn | nêu | nhân rộng | nhanh chóng
-| nỗ lực | phát động | phát hành | phát hiện | phát huy | phát triển | phân bổ | phân công | phân loại | phân tích | phân cấp
-| phấn đấu | phần đầu | phê duyệt | phổ biến | phối hợp | phòng | phòng ngừa | phục vụ | quản lý | quan tâm | quán triệt | quyết định
-| quyết liệt | quyết toán | quy định | rà soát | ra quân | rút kinh nghiệm | sắp xếp | siết chặt | soạn thảo | số hóa | sơ kết | sớm | sử dụng
-| sửa đổi | tăng cường | tạo | tạo điều kiện | tạm dừng | tập huấn | tập trung | tham dự | tham gia | tham khảo | tham mưu | thanh tra
-| thanh toán | thành lập | thẩm định | thẩm tra | thẩm quyền | theo dõi | thiết lập | thí điểm | thống kê | thống nhất | thông báo | thông tin | thông qua
-| thu hồi | thu hút | thu thập | thúc đẩy | thực hiện | thường xuyên | tích cực | tiến hành | tiếp cận | tiếp nhận | tiếp thu | tiếp tục | tìm
-| tính toán | tổ chức | tổng hợp | tổng kết | tôn vinh | trả lời | tranh thủ | tránh | trao đổi | triển khai | trình | trực tiếp | truyền thông
-| tuân thủ | tuyên truyền | tuyệt đối | tự rà soát | ưu tiên | ứng dụng | ủy quyền | vận dụng | vận động | vận hành | xác định | xác minh | xây dựng
-| xem xét | xin ý kiến | xúc tiến | xử lý | xử phạt | yêu cầu | không để | không được | phải | cần
-"""
-VERB = (
-    "(?:"
-    + "|".join(sorted((v.strip().replace(" ", r"\s+") for v in TASK_VERBS.split("|")), key=len, reverse=True))
-    + r")(?!\w)"
-)
+
+def any_of(phrases: str) -> str:
+    """A pattern for any of the phrases, written between "|" and line ends, the longest first, ending a word.
+
+    A blank stands for any white space, " - " for a dash or comma however spaced.
+    """
+    split = {" ".join(phrase.split()) for phrase in re.split(r"[|\n]", phrases)} - {""}
+    patterns = (
+        re.escape(phrase).replace(r"\ \-\ ", r"\s*[-–,]\s*").replace(r",\ ", r",?\s+").replace(r"\ ", r"\s+")
+        for phrase in sorted(split, key=lambda phrase: (-len(phrase), phrase))
+    )
+    return f"(?:{'|'.join(patterns)})(?!\\w)"
+
+
+# What a unit can be told to do, as the first words of the order.
+VERB = any_of("""
+    áp dụng | ban hành | bám sát | bàn giao | báo cáo | bảo đảm | bảo quản | bảo trì | bảo vệ | bãi bỏ | biên soạn
+    biên tập | bố trí | bổ sung | bồi dưỡng | cải tạo | cải thiện | cảnh báo | cân đối | cập nhật | cần
+    chấm dứt | chấn chỉnh | chấp hành | chỉ đạo | chia sẻ | chịu trách nhiệm | chỉnh sửa | chỉnh trang | cho ý kiến
+    chủ động | chủ trì | chú trọng | chuẩn bị | chuyển | chuyển đổi | chứng thực | công bố | công khai | củng cố
+    có biện pháp | có các giải pháp | có chế tài | có chính sách | có cơ chế | có giải pháp | có hình thức | có kế hoạch
+    có lộ trình | có phương án | có văn bản | có ý kiến | cấp giấy | cấp phát | cung cấp | cử | duy trì | dự báo | dự kiến | dự thảo | đàm phán | đánh giá | đào tạo | đảm bảo | đăng ký | đăng tải
+    đặt | đấu tranh | đẩy mạnh | đẩy nhanh | đề cao | đề nghị | đề ra | đề xuất | điều chỉnh | điều hành | điều tra
+    đình chỉ | định hướng | định kỳ | đối chiếu | đổi mới | đôn đốc | đưa | gắn | ghi nhận | giải đáp | giải ngân
+    giải phóng | giải quyết | giải trình | giám sát | giao | giới thiệu | giúp | giữ | góp ý | gửi | hạn chế | họp | hỗ trợ
+    hoàn chỉnh | hoàn tất | hoàn thành | hoàn thiện | học tập | huấn luyện | huy động | hướng dẫn | kết hợp | kết nối
+    khai thác | khảo sát | khắc phục | khẩn trương | khen thưởng | khởi công | không để | không được | khuyến khích
+    kiểm điểm | kiểm kê | kiểm soát | kiểm tra | kiên quyết | kiến nghị | kiện toàn | kịp thời | lãnh đạo | làm | lập
+    lấy ý kiến | liên hệ | lồng ghép | lưu trữ | lưu ý | lựa chọn | mở | mở rộng | nắm | nâng cao | nâng cấp | nêu
+    ngăn chặn | nghiêm cấm | nghiêm túc | nghiên cứu | nhanh chóng | nhân rộng | nỗ lực | phải | phát động | phát hành
+    phát hiện | phát huy | phát triển | phân bổ | phân cấp | phân công | phân loại | phân tích | phấn đấu | phần đầu
+    phê duyệt | phòng ngừa | phổ biến | phối hợp | phụ trách | phục vụ | quan tâm | quán triệt | quản lý | quy định
+    quyết định | quyết liệt | quyết toán | ra quân | rà soát | rút kinh nghiệm | sắp xếp | siết chặt | soạn thảo | số hóa
+    sơ kết | sớm | sử dụng | sửa đổi | tạm dừng | tạo | tạo điều kiện | tăng cường | tập huấn | tập trung | tham dự
+    tham gia | tham khảo | tham mưu | thanh toán | thanh tra | thành lập | theo dõi | thẩm định | thẩm tra | thi hành
+    thí điểm | thiết lập | thông báo | thông qua | thông tin | thống kê | thống nhất | thu hồi | thu hút | thu thập
+    thúc đẩy | thực hiện | thường xuyên | tích cực | tiến hành | tiếp cận | tiếp nhận | tiếp thu | tiếp tục | tìm
+    tính toán | tổ chức | tổng hợp | tổng kết | tranh thủ | tránh | trao đổi | trả lời | triển khai | trình | trực tiếp
+    truyền thông | tuân thủ | tuyên truyền | tuyệt đối | tự rà soát | ưu tiên | ứng dụng | ủy quyền | vận dụng
+    vận động | vận hành | xác định | xác minh | xây dựng | xem xét | xin ý kiến | xúc tiến | xử lý | xử phạt | yêu cầu
+""")
+STARTS_WITH_VERB = re.compile(VERB)
 # What an issuer says of what it heard: no order, though a verb follows a unit.
 STATES = re.compile(
-    r"(?:cơ bản\s+)?(?:nhất trí|thống nhất|đồng ý|ghi nhận|đánh giá cao|biểu dương|hoan nghênh|chia sẻ|cảm ơn|nhận thấy|đề ra)(?!\w)"
+    r"(?:cơ bản\s+)?"
+    + any_of(
+        "nhất trí | thống nhất | đồng ý | ghi nhận | đánh giá cao | biểu dương | hoan nghênh | cảm ơn | nhận thấy"
+    )
 )
-ORDERS = r"(?:giao(?:\s+(?:nhiệm vụ|trách nhiệm))?|phân công(?:\s+nhiệm vụ)?|yêu cầu|đề nghị|kính đề nghị|ủy quyền|trân trọng đề nghị)(?:\s+(?:cho|đối với))?(?!\w)"
-ORDER = re.compile(rf"{ORDERS}\s*:?\s+")
+# "Chuyển đổi số được tập trung đẩy mạnh": a noun that begins like a verb, in a statement.
+STATED = re.compile(rf"{VERB}(?:\s+\w+){{0,3}}\s+(?:được|đã|còn|chưa|đạt|ước|này|có\s+hiệu\s+lực)(?!\w)")
+# An item that lays down an amount or a share, not a task.
+AMOUNT = re.compile(r"được\s|mức\s|không quá\s|[^.;]*\bđồng\s*/")
+
+# -- an order before the units ---------------------------------------------------------------------------------
+
+_ORDERS = (
+    any_of("""
+    giao | giao nhiệm vụ | giao trách nhiệm | phân công | phân công nhiệm vụ | yêu cầu | đề nghị | kính đề nghị
+    trân trọng đề nghị | ủy quyền
+""")
+    + r"(?:\s+(?:cho|đối với)(?!\w))?"
+)
+ORDER = re.compile(rf"{_ORDERS}\s*:?\s+")
 # Between an assigner and its order: "UBND tỉnh thống nhất … và giao", never "đã giao".
 ASSIGNS = re.compile(
-    rf"(?:\s+(?:cũng|tiếp tục|thống nhất|nghiêm túc|đồng ý|nay|chính thức))*\s+{ORDERS}\s*:?\s+"
+    rf"(?:\s+{any_of('cũng | tiếp tục | thống nhất | nghiêm túc | đồng ý | nay | chính thức')})*\s+{_ORDERS}\s*:?\s+"
 )
-MODAL = (
-    r"(?:(?:có|chịu)\s+trách nhiệm(?:\s+(?:trước\s+pháp luật\s+)?(?:trong việc|về việc))?|phải|cần(?:\s+phải)?"
-    r"|được\s+giao(?:\s+nhiệm vụ)?|là\s+(?:cơ quan|đơn vị)\s+(?:chủ trì|đầu mối)|làm\s+đầu mối)(?!\w)"
-)
-DUTY = re.compile(MODAL)
-ANSWERS = re.compile(r"(?:co|chiu) trach nhiem\b")  # on folded text
-LEADS = re.compile(r"chủ\s+trì(?!\w|\s+(?:hội nghị|cuộc họp|phiên họp|buổi))")
-DONE = re.compile(r"(?:đã|đang|chưa|vừa|được|bị|từng)(?!\w)")
-# "trong phạm vi nhiệm vụ, quyền hạn của mình", "căn cứ chức năng, nhiệm vụ được giao" before the duty itself.
-CAPACITY = re.compile(
-    r",?\s*(?:trong phạm vi|theo|căn cứ(?: vào)?|trên cơ sở)\s+(?:chức năng|nhiệm vụ|quyền hạn|trách nhiệm|thẩm quyền)[^.;:]{0,80}?(?=\s*(?:,\s*)?"
-    rf"(?:{MODAL}|{VERB}))"
-)
-# Words that only open a sentence.
-OPENER = re.compile(
-    r"(?:(?:đồng thời|bên cạnh đó|ngoài ra|vì vậy|do vậy|do đó|theo đó|trước mắt|đặc biệt|trong đó|cùng với đó|mặt khác|song song với đó"
-    r"|trong thời gian tới|thời gian tới|từ nay đến cuối năm|qua đó|từ đó|lưu ý|nhất là|về lâu dài)\s*[,:]?\s+)+"
-)
-CONDITION = re.compile(r"(?:trong\s+)?(?:trường hợp|nếu|khi|sau khi|trước khi|trong quá trình)(?!\w)")
-TOPIC = re.compile(
-    r"(?:đối với|về|trong|liên quan(?: đến)?|tại|triển khai|thực hiện|để|nhằm|căn cứ|trên cơ sở|đặc biệt lưu ý)(?!\w)"
-)
-THEN = re.compile(r"\s+thì\s+")
-RECITAL = re.compile(r"(?:căn cứ|theo đề nghị|theo)(?!\w)")
-ALWAYS_RECITAL = re.compile(r"(?:xét|sau khi (?:nghe|xem xét))(?!\w)")
-# "Ủy ban nhân dân xã xây dựng Kế hoạch … như sau:" speaks of the document itself.
-DECLARES = re.compile(
-    r"(?:xây dựng|ban hành|thông báo|báo cáo|hướng dẫn|trả lời|quyết định|công bố|đề nghị|trình|triển khai|giải trình|quy định)"
-    r"[^:]*?(?:như\s+sau|sau\s+đây|các nội dung sau)\s*:\s*$"
-)
-WITH = re.compile(
-    r"phối\s+hợp(?:\s+(?:chặt chẽ|tốt|kịp thời|hiệu quả|đồng bộ))*(?:\s*(?:,\s*)?(?:với|cùng(?:\s+với)?))?\s+"
-)
-LEAD_WITH = re.compile(r"chủ\s+trì(?:\s*,\s*|\s+và\s+|\s+)")
-COMPILE = re.compile(r"tổng\s+hợp(?!\w)")
-SEND = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo|về|cho|đến|tới|qua)\s+")
-INFORMED = re.compile(r"thong bao (?:de|den|toi|cho) ")  # on folded text: scans misread these lines
+# "Hội đồng nhân dân tỉnh giao:" as a heading: the units below it are given orders.
+COMMANDS = re.compile(rf"{_ORDERS}\s*:?\s*$")
+INFORMED = re.compile(r"thong bao (?:de|den|toi|cho) ")  # folded: scans misread these lines
 AND_ACT = re.compile(
     r"[^.;:]{0,40}?(?:biết|được\s+biết)?\s*,?\s*(?:và\s+)?(?:(?:tổ chức|triển khai|nghiêm túc)\s+)*(?P<act>thực\s+hiện)"
 )
-# "thực hiện một số nội dung sau:", "trong đó lưu ý:", "cụ thể như sau:" only announce the list.
-ANNOUNCES = re.compile(
-    r"[,;]?\s*(?:(?:đồng thời|và|trong đó|cụ thể|theo đó|đặc biệt)[,\s]+)*"
-    r"(?:(?:tập trung|nghiêm túc|khẩn trương|chủ động|tiếp tục|cần|quan tâm|thực hiện|triển khai|tổ chức|làm|lưu ý|chú ý)\s+)*"
-    r"(?:(?:tốt|ngay|đồng bộ|hiệu quả)\s+)*"
-    r"(?:(?:một số|những|các|nội dung|nhiệm vụ|giải pháp|công việc|vấn đề|chủ yếu|trọng tâm|cụ thể|chính|sau|đây|như|việc|gồm|bao gồm|lưu ý|yêu cầu|cụ thể)[\s,]*)+:?\s*$"
+
+# -- a duty after the units ------------------------------------------------------------------------------------
+
+MODAL = (
+    r"(?:(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:trước\s+pháp\s+luật\s+)?(?:trong\s+việc|về\s+việc))?"
+    r"|phải|cần(?:\s+phải)?|được\s+giao(?:\s+nhiệm\s+vụ)?"
+    r"|là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ\s+trì|đầu\s+mối|thường\s+trực)|làm\s+đầu\s+mối)(?!\w)"
 )
-# An order to carry out the document as a whole.
-GENERAL = re.compile(
-    r"(?:(?:nghiêm túc|khẩn trương|tổ chức|triển khai|kịp thời|có trách nhiệm|chịu trách nhiệm|và|phối hợp|chủ động)[\s,]+)*(?:thi hành|thực hiện|chấp hành)"
-    r"(?:\s+(?:các|những|nghiêm túc|nội dung|nhiệm vụ|chỉ đạo|ý kiến|kết luận|yêu cầu|công việc|trên|này|nêu trên|nghị quyết|quyết định|thông báo|kế hoạch"
-    r"|chỉ thị|công văn|văn bản|kết luận|theo|đúng|quy định|và))*[\s./,;]*$"
+DUTY = re.compile(MODAL)
+ANSWERS = re.compile(r"(?:co|chiu) trach nhiem\b")  # folded
+LEADS = re.compile(r"chủ\s+trì(?!\w|\s+(?:hội nghị|cuộc họp|phiên họp|buổi))")
+DONE = re.compile(any_of("đã | đang | chưa | vừa | được | bị | từng"))
+# "trong phạm vi nhiệm vụ, quyền hạn của mình", "căn cứ chức năng, nhiệm vụ được giao" before the duty itself.
+CAPACITY = re.compile(
+    r",?\s*(?:trong phạm vi|theo|căn cứ(?: vào)?|trên cơ sở)"
+    r"\s+(?:chức năng|nhiệm vụ|quyền hạn|trách nhiệm|thẩm quyền)[^.;:]{0,80}?"
+    rf"(?=\s*(?:,\s*)?(?:{MODAL}|{VERB}))"
 )
-PROMISE = re.compile(r"\b(?:phan dau|quyet tam|du kien|cam ket)\b")  # on folded text
-STARTS_WITH_VERB = re.compile(VERB)
-# "Chuyển đổi số được tập trung đẩy mạnh": a noun that begins like a verb, in a statement.
-STATED = re.compile(rf"{VERB}(?:\s+\w+){{0,3}}\s+(?:được|đã|còn|chưa|đạt|ước)(?!\w)")
 NEEDS = re.compile(r"(?<!\w)(?:cần(?!\s+thiết)(?:\s+phải)?|phải)\s+")
+DONE_BY = re.compile(
+    r"\s+do\s+(?=\w)|\s+(?:được\s+)?giao\s+cho\s+"
+)  # passive: "việc … do phòng Nội vụ chủ trì thực hiện"
+TAKEN_ON = re.compile(rf"\s+{any_of('chủ trì | chịu trách nhiệm | thực hiện | đảm nhiệm | phụ trách')}")
+
+# -- what surrounds an order -----------------------------------------------------------------------------------
+
+# Words that only open a sentence.
+OPENER = re.compile(
+    rf"""(?:{
+        any_of('''
+    đồng thời | bên cạnh đó | ngoài ra | vì vậy | do vậy | do đó | theo đó | trước mắt | đặc biệt | trong đó
+    cùng với đó | mặt khác | song song với đó | trong thời gian tới | thời gian tới | từ nay đến cuối năm | qua đó
+    từ đó | lưu ý | nhất là | về lâu dài
+''')
+    }\s*[,:]?\s+)+"""
+)
+CONDITION = re.compile(
+    r"(?:trong\s+)?" + any_of("trường hợp | nếu | khi | sau khi | trước khi | trong quá trình")
+)
+TOPIC = re.compile(
+    any_of("""
+    đối với | về | trong việc | trong công tác | liên quan | tại | triển khai | thực hiện | để | nhằm | căn cứ
+    trên cơ sở
+""")
+)
+THEN = re.compile(r"\s+thì\s+")
+# Where the main clause begins after a condition or topic: after "thì", else after the comma.
 THEN_ACT = (
     re.compile(rf"\s+thì\s+(?:(?:cần|phải|đồng thời)\s+)*(?={VERB})"),
     re.compile(rf"(?:[,:]\s+|cần\s+thiết\s+)(?:(?:cần|phải|đồng thời)\s+)*(?={VERB})"),
 )
-# An item that lays down an amount or a share, not a task.
-AMOUNT = re.compile(r"được\s|mức\s|không quá\s|[^.;]*\bđồng\s*/")
-# "Hội đồng nhân dân tỉnh giao:" as a heading: the units below it are given orders.
-COMMANDS = re.compile(r"(?:giao|yêu cầu|đề nghị|phân công)(?:\s+nhiệm vụ)?\s*:?\s*$")
+# A condition left at the end of a task whose own order comes next: "…; sau thời hạn trên, [giao …]".
+LEFT_OVER = re.compile(r"[;,]\s*(?:sau|trước|đối với|trường hợp|nếu|khi|trên cơ sở)(?!\w)[^;,]*[;,\s]*$")
+RECITAL = re.compile(any_of("căn cứ | theo đề nghị | theo"))
+ALWAYS_RECITAL = re.compile(any_of("xét | sau khi nghe | sau khi xem xét"))
+# "Ủy ban nhân dân xã xây dựng Kế hoạch … như sau:" speaks of the document itself.
+DECLARES = re.compile(
+    any_of("""
+    xây dựng | ban hành | thông báo | báo cáo | hướng dẫn | trả lời | quyết định | công bố | đề nghị | trình
+    triển khai | giải trình | quy định
+""")
+    + r"[^:]*?(?:như\s+sau|sau\s+đây|các\s+nội\s+dung\s+sau)\s*:\s*$"
+)
+# "thực hiện một số nội dung sau:", "trong đó lưu ý:", "cụ thể như sau:" only announce the list.
+ANNOUNCES = re.compile(
+    rf"""[,;]?\s*(?:{any_of("đồng thời | và | trong đó | cụ thể | theo đó | đặc biệt")}[,\s]+)*(?:{
+        any_of('''
+    tập trung | nghiêm túc | khẩn trương | chủ động | tiếp tục | cần | quan tâm | thực hiện | triển khai | tổ chức | làm
+    lưu ý | chú ý | tốt | ngay | đồng bộ | hiệu quả
+''')
+    }\s+)*(?:{
+        any_of('''
+    một số | những | các | nội dung | nhiệm vụ | giải pháp | công việc | vấn đề | chủ yếu | trọng tâm | cụ thể | chính
+    sau | đây | như | việc | gồm | bao gồm | lưu ý | yêu cầu
+''')
+    }[\s,]*)+:?\s*$"""
+)
+# An order to carry out the document as a whole.
+GENERAL = re.compile(
+    rf"""(?:{
+        any_of('''
+    nghiêm túc | khẩn trương | tổ chức | triển khai | kịp thời | có trách nhiệm | chịu trách nhiệm | và | phối hợp
+    chủ động
+''')
+    }[\s,]+)*(?:thi hành|thực hiện|chấp hành)(?:\s+{
+        any_of('''
+    các | những | nghiêm túc | nội dung | nhiệm vụ | chỉ đạo | ý kiến | kết luận | yêu cầu | công việc | trên | này
+    nêu trên | nghị quyết | quyết định | thông báo | kế hoạch | chỉ thị | công văn | văn bản | theo | đúng | quy định | và
+''')
+    })*[\s./,;]*$"""
+)
+PROMISE = re.compile(r"\b(?:phan dau|quyet tam|du kien|cam ket)\b")  # folded
+
+# -- with whom, and who compiles -------------------------------------------------------------------------------
+
+WITH = re.compile(
+    r"phối\s+hợp(?:\s+(?:chặt chẽ|tốt|kịp thời|hiệu quả|đồng bộ))*(?:\s*,?\s*(?:với|cùng(?:\s+với)?))?\s+"
+)
+LEAD_WITH = re.compile(r"chủ\s+trì(?:\s*,\s*|\s+và\s+|\s+)")
+COMPILE = re.compile(r"tổng\s+hợp(?!\w)")
+SEND = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo|về|cho|đến|tới|qua)\s+")

@@ -18,7 +18,7 @@ CLAUSE = re.compile(
     r"[;:]\s+(?:đồng thời\s*,?\s*|và\s+)?|,\s+(?:đồng thời\s*,?\s*|và\s+)?|\s+và\s+(?=giao|yêu cầu|đề nghị)"
 )
 BULLET = re.compile(r"\s*(?:(?:điều\s+)?\d+(?:\.\d+)*[.)]|[ivx]+\.|[a-zđ]\)|[-–+•*])\s+")
-NEXT_SUBJECT = re.compile(rf"(?! (?:{cues.VERB}|{cues.MODAL}))[^,.;:]{{0,80}}?(?:, |\s+và\s+)")
+NEXT_SUBJECT = re.compile(rf"(?! (?:{cues.VERB}|{cues.MODAL}))[^,.;:]{{0,80}}?(?:[,;] |\s+và\s+)")
 FINAL = " \t\n.,;:/"
 NEAR = 60  # characters between a receiver and "để tổng hợp"
 LONGEST_TOPIC = 700
@@ -43,18 +43,29 @@ def orders(reader: Reader, sentence: Span, *, directs: bool) -> list[Order]:
     for start in clause_starts(reader, sentence):
         if found and start < found[-1].task.start:
             continue
-        if not found and start > first and not (directs and _leads_in(reader, first, start)):
+        place = _place(reader, first, start, found)
+        if place == "inside":
             continue
-        listed = bool(found) and reader.low[:start].rstrip().endswith(";")
-        order = _at(reader, start, sentence, directs=directs or listed)
-        if order is None:
-            continue
-        if found:
-            if not _may_follow(reader, found[-1], order):
-                continue
-            found[-1] = _ended(reader, found[-1], order.span.start)
-        found.append(order)
+        order = _at(reader, start, sentence, directs=directs and place == "open" or place == "next")
+        if order and (not found or _may_follow(reader, found[-1], order)):
+            if found:
+                found[-1] = _ended(reader, found[-1], order.span.start)
+            found.append(order)
     return [part for order in found for part in completed(reader, order)]
+
+
+def _place(reader: Reader, first: int, start: int, found: list[Order]) -> str:
+    """Where a clause stands: "open" at the front or behind a topic or condition, "next" in a row of orders,
+    "apart" behind a semicolon or "và", else "inside" a task, where a unit is only somebody's object."""
+    lead_in = reader.low[first:start]
+    if found:
+        return "next" if lead_in.rstrip().endswith(";") else "apart"
+    if not lead_in:
+        return "open"
+    if cues.CONDITION.match(lead_in) or cues.TOPIC.match(lead_in):
+        return "open" if len(lead_in) <= LONGEST_TOPIC else "inside"
+    apart = lead_in.rstrip().endswith((";", " và")) and not re.search(r"\bđã\b", lead_in)
+    return "apart" if apart else "inside"
 
 
 def completed(reader: Reader, order: Order) -> Iterator[Order]:
@@ -99,7 +110,7 @@ def _at(reader: Reader, start: int, sentence: Span, *, directs: bool) -> Order |
     party = reader.party(start)
     if party and (order := cues.ASSIGNS.match(low, party[1], sentence.end)):
         return _given(reader, start, order.end(), reader.text[start : party[1]], sentence)
-    return _duty(reader, start, party, sentence, directs=directs)
+    return _duty(reader, start, party, sentence, directs=directs) or _taken_on(reader, start, sentence)
 
 
 def _given(reader: Reader, start: int, at: int, assigner: str, sentence: Span) -> Order | None:
@@ -132,7 +143,7 @@ def _duty(
         task = _task_start(reader, after, sentence.end)
     elif (
         directs
-        and _bare_subject(reader, start, sentence, mentions)
+        and not _is_issuer(reader, mentions)
         and _acts(low, after)
         and not cues.DECLARES.match(low, after, sentence.end)
     ):
@@ -152,37 +163,40 @@ def _all_subjects(
     while answers and not cues.CAPACITY.match(low, end, sentence.end):
         following = NEXT_SUBJECT.match(low, end, answers.start())
         more = reader.party(following.end()) if following else None
-        if more is None:
+        if following is None or (more and more[1] > answers.start()):
             break
-        mentions, end = [*mentions, *more[0]], more[1]
+        mentions, end = (
+            ([*mentions, *more[0]], more[1]) if more else (mentions, _words_end(low, answers.start()))
+        )
     return mentions, end
+
+
+def _words_end(low: str, at: int) -> int:
+    return len(low[:at].rstrip(" ,"))
+
+
+def _taken_on(reader: Reader, start: int, sentence: Span) -> Order | None:
+    """Passive: `việc … do phòng Nội vụ chủ trì thực hiện`; the task is what stands before the unit."""
+    low = reader.low
+    for by in cues.DONE_BY.finditer(low, start, sentence.end):
+        party = reader.party(by.end())
+        taken = cues.TAKEN_ON.match(low, party[1], sentence.end) if party else None
+        done = re.search(r"\b(?:đã|đang)\b", low[start : by.start()])
+        if party and taken and not done:
+            return _order(reader, start, start, sentence.end, party[0], "")
+    return None
 
 
 def _acts(low: str, at: int) -> bool:
     return bool(cues.STARTS_WITH_VERB.match(low, at)) and not cues.STATES.match(low, at)
 
 
-def _bare_subject(reader: Reader, start: int, sentence: Span, mentions: list[Mention]) -> bool:
-    """A unit with a bare verb is told something when it opens the sentence, alone or after a topic or condition."""
+def _is_issuer(reader: Reader, mentions: list[Mention]) -> bool:
+    """A bare subject that is the issuer reports on itself, but in a plan."""
     issuer = reader.issuer
-    if (
-        issuer
-        and not reader.plans
-        and any(issuer.id == unit.id for mention in mentions for unit in mention.units)
-    ):
+    if issuer is None or reader.plans:
         return False
-    first = opened(reader, sentence)
-    if start == first or reader.low[:start].rstrip().endswith(";"):
-        return True
-    return _leads_in(reader, first, start)
-
-
-def _leads_in(reader: Reader, first: int, start: int) -> bool:
-    """Whether what stands before a clause only says on what or when; otherwise the clause is part of a task."""
-    lead_in = reader.low[first:start]
-    if cues.CONDITION.match(lead_in) or cues.TOPIC.match(lead_in):
-        return len(lead_in) <= LONGEST_TOPIC
-    return lead_in.rstrip().endswith((";", " và")) and not re.search(r"\bđã\b", lead_in)
+    return any(issuer.id == unit.id for mention in mentions for unit in mention.units)
 
 
 def _informed(reader: Reader, start: int, informed: re.Match[str], sentence: Span) -> Order | None:
@@ -307,7 +321,10 @@ def _party_end(reader: Reader, order: Order) -> int:
 
 
 def _ended(reader: Reader, order: Order, end: int) -> Order:
-    stop = re.compile(r"[\s,;]*(?:đồng thời|và)?[\s,]*$").search(reader.low, order.task.start, end)
+    left = cues.LEFT_OVER.search(reader.low, order.task.start, end)
+    stop = re.compile(r"[\s,;]*(?:đồng thời|và)?[\s,]*$").search(
+        reader.low, order.task.start, left.start() if left else end
+    )
     cut = stop.start() if stop else end
     return replace(
         order,

@@ -1,0 +1,180 @@
+"""The grammar of organisations' names, as patterns for `kb.text.normalize`d text unless a pattern says otherwise.
+
+A name is a head ("sở", "ủy ban nhân dân", "các cơ quan") and what follows it up to the verb: a field of government
+("nông nghiệp và môi trường"), capitalised words with the small syllables that belong to them, a level or a place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from indexer.cues import MODAL, VERB, any_of
+from kb.model import UnitLevel
+
+# Letters by case: in a range such as À-Ỹ capitals and small letters alternate.
+LETTERS = [chr(code) for code in range(0x1F00) if chr(code).isalpha()]
+UPPER = "".join(letter for letter in LETTERS if letter.isupper())
+LOWER = "".join(letter for letter in LETTERS if letter.islower())
+
+FIELD = any_of("""
+    nông nghiệp và phát triển nông thôn | nông nghiệp và môi trường | tài nguyên và môi trường | tài nguyên môi trường
+    kế hoạch và đầu tư | kế hoạch - tài chính | tài chính - kế hoạch | tài chính | giáo dục và đào tạo | giáo dục
+    khoa học và công nghệ | thông tin và truyền thông | văn hóa, thể thao và du lịch | văn hóa - thể thao
+    văn hóa và thông tin | văn hóa - thông tin | văn hóa - xã hội | văn hóa, khoa học và thông tin | văn hóa
+    văn hóa và truyền thông | văn hóa, thông tin và thể thao | lao động - thương binh và xã hội | giao thông vận tải
+    xây dựng | công thương | nội vụ | tư pháp | y tế | ngoại vụ | ngoại giao | dân tộc và tôn giáo | dân tộc | tôn giáo
+    du lịch | quốc phòng | công an | kinh tế và hạ tầng | kinh tế, hạ tầng và đô thị | kinh tế - ngân sách | kinh tế
+    quản lý đô thị | quy hoạch - kiến trúc | phát triển quỹ đất | đăng ký đất đai | tổ chức - nội vụ | tổ chức
+    tuyên giáo và dân vận | tuyên giáo | dân vận | kiểm tra | nội chính | pháp chế | dân chủ - pháp luật
+    quản lý dự án đầu tư xây dựng | quản lý dự án | dự án đầu tư xây dựng | dự án | các khu công nghiệp | khu kinh tế
+    quản lý các khu công nghiệp | quản lý khu kinh tế | kiểm lâm | thuế | hải quan | thống kê | quản lý thị trường
+    thi hành án dân sự | phục vụ hành chính công | kiểm soát bệnh tật | khuyến nông | dịch vụ nông nghiệp
+    giải phóng mặt bằng | phòng, chống thiên tai | chỉ huy quân sự | quân sự | bảo hiểm xã hội | tổng hợp
+    hành chính - quản trị
+""")
+KIND = any_of("""
+    tỉnh | thành phố | tp | thị xã | thị trấn | huyện | quận | xã | phường | đặc khu | khu vực | thôn | khối phố
+    tổ dân phố
+""")
+KINDS = rf"{KIND}(?:(?:\s*,\s*|\s+và\s+|\s*/\s*|\s+)(?:trực thuộc\s+)?{KIND})*"
+LEVELS = (
+    r"(?:cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)(?:\s*,\s*cấp\s+(?:tỉnh|huyện|xã))*"
+    r"|các\s+cấp|trung\s+ương|cơ\s+sở|địa\s+phương)"
+)
+NOUN = (
+    "(?!hội đồng|hội nghị)(?:"
+    + any_of("""
+    cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan chuyên môn | cơ quan trung ương | cơ quan | đơn vị | phòng
+    ban | sở | ngành | bộ | cấp | địa phương | tổ chức chính trị - xã hội | tổ chức chính trị | tổ chức | cá nhân | hội
+    đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu | chủ rừng | lực lượng chức năng
+""")
+    + rf"|{KIND})(?!\w)"
+)
+NOUNS = rf"{NOUN}(?:(?:\s*,\s*|\s*-\s*|\s+và\s+|\s*/\s*|\s+)(?:các\s+)?{NOUN})*"
+PLURAL = r"(?:toàn\s+thể\s+|tất\s+cả\s+)?(?:các|những|mọi|một\s+số)"
+MEMBERS = any_of("thành viên | tổ viên | đại biểu | tổ đại biểu | ban")
+BODY = any_of("""
+    thường trực | ban thường vụ | ban thường trực | ban chấp hành | văn phòng | ủy ban kiểm tra | ban tổ chức
+    ban tuyên giáo | ban dân vận | btv | bch
+""")
+COUNCIL = any_of("""
+    ubnd | ủy ban nhân dân | hđnd | hội đồng nhân dân | ủy ban mttq | ủy ban mttq việt nam | ủy ban mặt trận tổ quốc
+    ủy ban mặt trận tổ quốc việt nam | ubmttq | mttq | mặt trận tổ quốc | tỉnh ủy | thành ủy | huyện ủy | thị ủy
+    quận ủy | đảng ủy | đảng bộ | đoàn đại biểu quốc hội | đoàn đbqh
+""")
+HEAD = any_of("""
+    bộ chỉ huy | bộ tư lệnh | ban chỉ huy | ban chỉ đạo | ban quản lý | ban công tác | ban tổ chức | ban | bộ phận | bộ
+    sở | phòng | tổng cục | chi cục | cục | vụ | trung tâm | văn phòng | thanh tra | công an | kho bạc | bưu điện
+    hội đồng | hội | liên đoàn | đoàn | đội | tổ công tác | tổ biên tập | tổ giúp việc | hạt | trạm | trường
+    bệnh viện | công ty | tập đoàn | tổng công ty | ngân hàng | bảo hiểm xã hội | viện kiểm sát | viện | tòa án | đài
+    báo | quỹ | hợp tác xã | ủy ban | điện lực | ttptqđ | tt
+""")
+NO_HEAD = any_of("""
+    ban hành | ban đầu | ban bố | ban ngày | ban đêm | ban hoặc | báo cáo | báo động | hội nghị | hội thảo | hội họp
+    hội nhập | phòng chống | phòng, chống | phòng ngừa | phòng tránh | trường hợp | bộ máy | bộ luật | bộ tiêu | bộ hồ
+    bộ chỉ số | bộ thủ tục | sở hữu | sở dĩ | vụ việc | vụ án | vụ đông | vụ xuân | vụ mùa | vụ hè | đội ngũ
+    đoàn kết | đoàn thể | quỹ đất | cục bộ | viện dẫn | viện trợ | đài thọ | hạt nhân
+""")
+# A post stands for the unit it heads.
+POST = any_of("""
+    thủ trưởng | người đứng đầu | lãnh đạo | giám đốc | phó giám đốc | tổng giám đốc | trưởng | phó trưởng | chủ tịch
+    phó chủ tịch | chánh | phó chánh | bộ trưởng | thứ trưởng | cục trưởng | chi cục trưởng | trưởng ban | chủ nhiệm
+    viện trưởng | hiệu trưởng | tổng thanh tra | bí thư | phó bí thư | tư lệnh | chỉ huy trưởng | chánh án
+""")
+CONCERNED = (
+    r"(?:(?:có\s+)?liên\s+quan|thành\s+viên|chức\s+năng|chuyên\s+môn|trực\s+thuộc|nêu\s+trên|khác|trên)"
+)
+
+GROUP = re.compile(rf"(?:{PLURAL}\s+)?{NOUNS}")
+# Nouns that are a group without "các": what follows says so, or they are never anything else.
+GROUP_ALONE = re.compile(
+    rf"cơ\s+quan\s+(?:ngang|thuộc|chuyên)|lực\s+lượng|chủ\s+(?:đầu\s+tư|rừng)"
+    rf"|{NOUNS}\s+(?:(?:có\s+)?liên\s+quan|chức\s+năng|chuyên\s+môn|trực\s+thuộc)(?!\w)"
+)
+PLURAL_FIRST = re.compile(rf"{PLURAL}\s+")
+MEMBERS_OF = re.compile(rf"{MEMBERS}\s+(?:của\s+)?")
+COUNCIL_NAME = re.compile(
+    rf"(?:(?:các\s+)?{MEMBERS}\s+(?:của\s+)?)?(?:{BODY}\s+)?{COUNCIL}(?:\s+và\s+{COUNCIL})?"
+    rf"(?:\s+(?:các\s+)?{KINDS}(?!\w)|\s+{LEVELS}(?!\w))?"
+)
+CENTRAL_NAME = re.compile(
+    "(?:văn phòng )?"
+    + any_of("""
+    chính phủ | quốc hội | thủ tướng chính phủ | phó thủ tướng chính phủ | phó thủ tướng | chủ tịch nước | ban bí thư
+    bộ chính trị | tổng bí thư | trung ương đảng
+""")
+    + r"(?!\w)"
+)
+NAMED = re.compile(
+    rf"(?:(?:các\s+)?{MEMBERS}\s+)?(?!{NO_HEAD}(?!\w)){HEAD}(?!\w)"
+    r"(?P<kind>\s+(?:nhà\s+nước|nhân\s+dân|mặt\s+trận)(?!\w))?"
+)
+HEAD_WORD = re.compile(rf"(?:{PLURAL}\s+)?(?!{NO_HEAD}(?!\w))(?:{HEAD}(?!\w)|{NOUN})")
+# Heads that need no name after them: a document speaks of one only.
+WHOLE = re.compile(
+    r"(?:các\s+)?(?:thành\s+viên\s+)?"
+    r"(?:ban\s+(?:chỉ\s+đạo|tổ\s+chức|quản\s+lý)|tổ\s+(?:công\s+tác|biên\s+tập|giúp\s+việc))$"
+)
+# Their names are capitalised throughout: a small syllable is no part of them.
+COMPANY = re.compile(
+    any_of("công ty | tổng công ty | tập đoàn | hợp tác xã | ngân hàng | trường | bệnh viện")
+)
+FIELD_NAME = re.compile(rf"\s+{FIELD}(?!\w)")
+LISTED_FIELDS = re.compile(
+    rf"(?:các\s+)?(?P<head>bộ|sở|phòng|ban|ngành)(?:\s*,\s*(?:ngành|ban|cơ\s+quan))*\s*:\s*(?P<first>{FIELD})"
+)
+ONE_FIELD = re.compile(rf"{FIELD}(?!\w)")
+NEXT_FIELD = re.compile(r"\s*,\s*|\s+và\s+")
+
+COMRADE = r"(?:(?:các\s+)?đồng\s+chí|đ/c|ông|bà)\s+"
+TITLED = re.compile(
+    rf"(?:các\s+)?(?P<person>{COMRADE})?{POST}"
+    r"(?:\s*,\s*(?:các\s+)?(?:thành\s+viên|phó\s+chủ\s+tịch))?\s+(?:của\s+)?"
+)
+# "trưởng phòng kinh tế", "chánh văn phòng": the post ends where the unit's own head begins.
+POST_BEFORE_HEAD = re.compile(rf"(?:{COMRADE})?(?:phó\s+)?(?:trưởng|chánh)\s+")
+PERSON = re.compile(COMRADE)
+LONE_POST = re.compile(r"(?:các\s+)?(?:bộ\s+trưởng|thống\s+đốc|tổng\s+thanh\s+tra\s+chính\s+phủ)(?=\s*,)")
+POST_ALONE = re.compile(
+    r"(?:các\s+)?(?:phó\s+)?(?:chủ\s+tịch|giám\s+đốc|thủ\s+trưởng|trưởng\s+ban|chủ\s+nhiệm)(?=\s*,|\s+và\s)"
+)
+TAIL = re.compile(
+    rf"\s+(?:{CONCERNED}|{LEVELS}|(?:của\s+|các\s+)?{KINDS}|nhà\s+nước|việt\s+nam|chính\s+phủ|thuộc)(?!\w)"
+)
+AROUND = re.compile(
+    rf"(?:\s+(?:{CONCERNED}|thuộc\s+tỉnh|trong\s+tỉnh|trên\s+địa\s+bàn(?:\s+{KIND})?"
+    rf"|(?:trực\s+)?thuộc\s+ubnd\s+{KIND})(?!\w))+"
+)
+ONLY_CONCERNED = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
+SEPARATOR = re.compile(r" *[,;] *(?:và +|cùng +)?| +(?:và|cùng(?: +với)?|hoặc) +| *[-–] +")
+VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL})")
+KIND_LAST = re.compile(rf"(?<!\w){KIND}$")
+
+# On text as it is written, for its capitals:
+FULL_NAME = re.compile(rf"[{UPPER}][{LOWER}]*(?: [{UPPER}][{LOWER}]*){{1,4}}")
+SMALL = re.compile(rf" +([{LOWER}]+)")
+CAPITAL = re.compile(rf" *(?:[-–&] *)?(?:\b(?:và|của) +)?([{UPPER}][\w&.-]*|\d+)")
+PLACE_NAME = re.compile(rf" +[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*)*")
+PROPER_PLACE = re.compile(
+    rf"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)\s+"
+    rf"([{UPPER}]\w*(?:[\s-]+[{UPPER}]\w*)*)"
+)
+# What goes on with a field or a place is a longer name than the one known.
+GOES_ON = re.compile(
+    rf"\s*(?:[-–,]|và\b)|\s+(?:tỉnh|huyện|thành phố|xã|phường|quận|thị xã)\s+[{UPPER}]|\s+[{UPPER}]"
+)
+FUNCTION_WORDS = frozenset(
+    """và với để theo trong trên tại từ khi thì là mà do bởi của cho về đến này đó các những một được đã đang sẽ cùng
+    căn như không nếu có phải cần trước sau""".split()
+)
+
+LEVEL_OF: tuple[tuple[re.Pattern[str], UnitLevel], ...] = (
+    (re.compile(r"(?:tỉnh|thành|huyện|thị|quận|đảng) ủy|đảng bộ"), "party"),
+    (
+        re.compile(r"^(?:các )?bộ\b(?! (?:phận|chỉ huy))|chính phủ|thủ tướng|quốc hội|trung ương|tổng cục"),
+        "central",
+    ),
+    (re.compile(r"\b(?:xã|phường|thị trấn|đặc khu|thôn)\b"), "commune"),
+    (re.compile(r"\btỉnh\b|^(?:các )?sở\b"), "province"),
+    (re.compile(r"^(?:các )?phòng\b|\b(?:huyện|quận|thị xã|thành phố)\b"), "district"),
+)
