@@ -97,8 +97,9 @@ class Answerer:
         return Scene(question, understood, filters, wording, tuple(required), documents, tuple(scored))
 
     def _wording(self, understood: Understanding, question: Question, runs: Iterable[Span]) -> Wording:
-        idf = self._searcher.snapshot.lexical.idf
-        return Wording(question.text, runs, understood.alternatives, idf, foreign=question.english)
+        snapshot = self._searcher.snapshot
+        weights = snapshot.lexical.idf, snapshot.folded_lexical.idf
+        return Wording(question, runs, understood.alternatives, *weights)
 
     def _scored(
         self, understood: Understanding, question: Question, wording: Wording, filters: Filters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,12 +18,14 @@ SENTENCE = (
     0.85  # what a word counts that stands in the sentence but not in the clause that introduces the members
 )
 MEMBERS = 0.4
+OTHER_KIND = 0.55  # of the score of a list of something else than was asked for
 DENSE = 0.4  # share of the score that the vectors decide
 # The cosines of a multilingual E5 model lie between these for texts that have nothing, or everything, in common.
 FAR, NEAR = 0.82, 0.92
 CLOSELY_READ = 16  # introductions compared by their vectors
 NEAR_BEST = 0.52
 INTRO_CHARS = 300
+WORD = r"[^\W_]+"
 
 Cosines = Callable[[Sequence[str]], Iterable[float]]
 
@@ -77,7 +80,7 @@ def _worded(question: Question, wording: Wording, listed: Listed) -> float:
             (" ".join(members), MEMBERS),
         ]
     )
-    return covered if _names_kind(question, intro, members) else covered / 2
+    return covered * (1.0 if _names_kind(question, intro, members) else OTHER_KIND)
 
 
 def _intro(listed: Listed) -> str:
@@ -88,11 +91,11 @@ def _names_kind(question: Question, intro: str, members: Sequence[str]) -> bool:
     """Whether what is listed is of the kind asked for: its noun introduces the list or begins half the members."""
     if not question.heads:
         return True
-    said = f" {fold(intro)} "
+    said = f" {' '.join(re.findall(WORD, fold(intro)))} "
     for head in question.heads:
         first = head.split()[0]
         named = sum(first in fold(member).split()[:4] for member in members)
-        if f" {head} " in said or f" {head}" in said or 2 * named >= len(members):
+        if f" {head}" in said or 2 * named >= len(members):
             return True
     return False
 

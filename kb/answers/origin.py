@@ -12,19 +12,35 @@ from kb.answers.timing import fits, issued, stated
 from kb.answers.values import values
 from kb.answers.wording import Wording
 from kb.model import Document, Span
+from kb.text import fold
 
 # Words that ask for the origin; the others say which document is meant.
 CUES = re.compile(r"\b(?:người ký|ký|được ban hành|ban hành|số hiệu|signed|issued|by)\b", re.IGNORECASE)
 MEANT = 0.6  # share of the question that a document must be called by
+# A question that names another type of document asks about one that is only cited.
+TYPES = (
+    "thong bao",
+    "bao cao",
+    "quyet dinh",
+    "nghi quyet",
+    "ke hoach",
+    "to trinh",
+    "chi thi",
+    "cong van",
+    "giay moi",
+)
 PLACES = {"person": "signature", "date": "letterhead", "reference": "letterhead"}
 
 
 def documents_meant(question: Question, wording: Wording, documents: Iterable[Document]) -> list[Document]:
     """Those whose subject and label say best what the question calls the document."""
+    said = fold(question.text)
+    kinds = [kind for kind in TYPES if kind in said]
     shares = {
         document.id: (wording.coverage([(of_document(document), 1.0)]), document)
         for document in documents
-        if not question.periods or fits(question.periods, [stated(document.subject), issued(document)])
+        if (not kinds or fold(document.type_name) in kinds)
+        and (not question.periods or fits(question.periods, [stated(document.subject), issued(document)]))
     }
     best = max((share for share, _ in shares.values()), default=0.0)
     return [document for share, document in shares.values() if share == best and best >= MEANT]

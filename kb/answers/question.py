@@ -15,7 +15,7 @@ from kb.answers.timing import Days, closed
 from kb.model import AnswerKind, Span
 from kb.periods import Period, periods
 from kb.spelling import is_syllable
-from kb.text import fold, nfc
+from kb.text import fold, nfc, normalize
 
 Value = Literal["number", "date", "person", "place", "reference", "any"]
 
@@ -40,7 +40,7 @@ ASSIGNMENT = _cues(
 DUTY_ASKED = _cues(rf"{DUTY}\b.*\b{ASKING}\b")
 LIST = _cues(
     r"liet ke\b|danh sach\b|ke (?:ten|ra)\b|gom nhung\b|nhung ai\b",
-    r"(?:nhung|cac)(?: [^\W_]+){0,8}? (?:nao|gi)\b",
+    r"(?:nhung|cac)(?: [^\W_]+){0,8}? (?:nao|gi)\b|^(?:nhung|cac)\b.*\bla (?:nhung )?(?:gi|ai)\b",
     r"list\b|enumerate\b|what are\b|name (?:the|all)\b",
     r"which (?:[^\W_]+ ){0,3}?(?![^\W_]*(?:ss|us|is)\b)[^\W_]+s\b",
 )
@@ -76,8 +76,10 @@ ANY_OF = re.compile(r"\b([^\W_]+(?: [^\W_]+)?) nao\b")
 # "Dự án nào chậm tiến độ": whoever asks so wants all of them.
 WHICH_ONES = re.compile(r"^(?:[^\W_]+ ){1,4}nao\b(?=.*[^\W_])|^which\b")
 NO_HEAD = re.compile(r"\b(?:khi|ngay|luc|noi|the|thang|nam|nhu)$")
-OF_DOCUMENT = _cues(
-    r"(?:ai|nguoi) ky\b|ky (?:boi|ban hanh)\b|ban hanh (?:ngay|khi)\b|signed\b|issued (?:on|when)\b|who issued\b"
+# With diacritics: kỳ họp, đăng ký and chữ ký are no signing.
+OF_DOCUMENT = re.compile(
+    r"(?<!đăng )(?<!chữ )\bký\b(?! kết)|\bban hành (?:ngày|khi|vào)|\bngày ban hành|\b(?:được )?ban hành\b.*\b(?:khi nào|ngày nào)"
+    r"|\bsigned\b|\bissued (?:on|when)\b|\bwhen was\b.*\bissued\b|\bwho issued\b"
 )
 AS_OF = _cues(r"(?:tinh den|tai thoi diem|vao thoi diem|den het|as of|as at)\b")
 
@@ -115,6 +117,7 @@ class Question:
     periods: tuple[Days, ...]
     as_of: date | None
     english: bool
+    unaccented: bool
     of_document: bool
     noun: str
 
@@ -140,7 +143,8 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         periods=tuple(closed(p) for p in dated),
         as_of=closed(dated[-1]).last if asked and dated else None,
         english=english,
-        of_document=bool(OF_DOCUMENT.search(folded)),
+        unaccented=fold(typed or text) == nfc(typed or text).lower(),
+        of_document=bool(OF_DOCUMENT.search(normalize(text))),
         noun=_noun(text, folded, heads),
     )
 

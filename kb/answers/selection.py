@@ -24,6 +24,7 @@ PRIOR = 0.1
 VALUE, NEAR_VALUE, NO_VALUE = 0.05, 0.2, -0.25
 BEFORE, AFTER = 70, 50  # characters round a value that tell what it is of
 ASIDE = 0.8
+OPENING = 60  # characters of a paragraph in which it says what period it is on
 OUTSIDE_BODY = -0.15
 SAYS_PERIOD = 0.1  # in the sentence itself, not only around it
 BODY = frozenset(("paragraph", "list_item", "table", "note"))

@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kb.answers.question import Question
 from kb.model import Span
 from kb.terms import folded_terms, terms
+from kb.text import fold
 from kb.thesaurus import Alternative
 
 Idf = Callable[[Sequence[str]], Iterable[float]]
 Scope = tuple[str, float]
 
-# A word with other diacritics than the text's is the same word, but less surely.
-FOLDED_MATCH = 0.8
+# A word with other marks than the text's: a slip of the text, perhaps, when the question was typed with marks;
+# most likely the same word when it was typed without.
+ACCENTED, UNACCENTED = 0.3, 0.9
 PAIR = 0.6  # of its idf: the words of a pair count by themselves, too
+UNTRANSLATED = 2.0  # the weight of an English word that the thesaurus has no Vietnamese for
 FUNCTION = frozenset(
     (
         "về",
@@ -35,7 +39,8 @@ FUNCTION = frozenset(
         "trên",
         "vào",
     )
-    + (
+) | frozenset(
+    (
         "ra",
         "lên",
         "một",
@@ -88,20 +93,29 @@ class Wording:
     """The weighed concepts of the runs of words a question is about.
 
     A word is a concept of its own, and so is each pair of neighbours; words for which the thesaurus knows other
-    forms are one concept together ("GPMB", "land clearance", "giải phóng mặt bằng").
+    forms are one concept together ("GPMB", "land clearance", "giải phóng mặt bằng"). `idf` and `folded_idf` give
+    the weights of terms with and without diacritics.
     """
 
     def __init__(
-        self, text: str, runs: Iterable[Span], alternatives: Sequence[Alternative], idf: Idf, *, foreign: bool
+        self,
+        question: Question,
+        runs: Iterable[Span],
+        alternatives: Sequence[Alternative],
+        idf: Idf,
+        folded_idf: Idf,
     ) -> None:
-        """`foreign` says that words without another form are not of the documents' language and count nothing
-        unless the documents have them."""
+        self._other_marks = UNACCENTED if question.unaccented else ACCENTED
         concepts: list[Concept] = []
         for run in runs:
             inside = [a for a in alternatives if a.span.start >= run.start and a.span.end <= run.end]
-            concepts += [_concept((text[a.span.start : a.span.end], *a.forms), idf, foreign) for a in inside]
+            for a in inside:
+                forms = a.forms if question.english else (a.said, *a.forms)
+                concepts.append(_concept(a.said, forms, idf))
             for piece in _outside(run, [a.span for a in inside]):
-                concepts += _single(text[piece.start : piece.end], idf, foreign)
+                said = question.text[piece.start : piece.end]
+                read = _untranslated(said, question, folded_idf) if question.english else _terms(said, idf)
+                concepts += [Concept(term.exact, ((term,),), term.weight) for term in read]
         self.concepts = tuple({concept.forms: concept for concept in concepts if concept.weight}.values())
         self.total = sum(concept.weight for concept in self.concepts)
 
@@ -111,39 +125,59 @@ class Wording:
         if not self.total:
             return 0.0
         read = [(words(text), worth) for text, worth in scopes if text]
-        return (
-            sum(c.weight * max((w * _match(c, t) for t, w in read), default=0.0) for c in self.concepts)
-            / self.total
-        )
+        best = (max((worth * self._match(c, w) for w, worth in read), default=0.0) for c in self.concepts)
+        found = sum(concept.weight * share for concept, share in zip(self.concepts, best, strict=True))
+        return found / self.total
 
     def missing(self, texts: Iterable[str]) -> list[str]:
         """The concepts found in none of the texts, the weightiest first, as they were said."""
         read = [words(text) for text in texts]
         own = [c for c in self.concepts if len(c.forms) > 1 or " " not in c.said]
-        lost = [c for c in own if not any(_match(c, t) for t in read)]
+        lost = [c for c in own if not any(self._match(c, t) for t in read)]
         return [c.said for c in sorted(lost, key=lambda c: -c.weight)]
 
+    def _match(self, concept: Concept, text: Words) -> float:
+        return max((self._share(form, text) for form in concept.forms), default=0.0)
 
-def _single(text: str, idf: Idf, foreign: bool) -> list[Concept]:
-    return [Concept(term.exact, ((term,),), term.weight) for term in _terms(text, idf, foreign)]
+    def _share(self, form: tuple[Term, ...], text: Words) -> float:
+        total = sum(term.weight for term in form)
+        found = sum(term.weight * self._found(term, text) for term in form)
+        return found / total if total else 0.0
+
+    def _found(self, term: Term, text: Words) -> float:
+        if term.exact in text.exact:
+            return 1.0
+        return self._other_marks if term.folded in text.folded else 0.0
 
 
-def _concept(forms: Sequence[str], idf: Idf, foreign: bool) -> Concept:
-    """Weighs what its best known form weighs."""
-    read = tuple(tuple(_terms(form, idf, foreign)) for form in forms)
+def _concept(said: str, forms: Sequence[str], idf: Idf) -> Concept:
+    """Weighs what the words said weigh, or their first form in the language of the documents."""
+    read = tuple(tuple(_terms(form, idf)) for form in forms)
     kept = tuple(form for form in read if form) or ((),)
-    return Concept(forms[0], kept, max(sum(t.weight for t in form) for form in kept))
+    return Concept(said, kept, sum(term.weight for term in kept[0]))
 
 
-def _terms(text: str, idf: Idf, foreign: bool) -> list[Term]:
+def _terms(text: str, idf: Idf) -> list[Term]:
     exact, folded = terms(text), folded_terms(text)
-    weights = list(idf(exact))
     unknown = max(idf(["\0"]))
     return [
         Term(e, f, float(weight) * (PAIR if " " in e else 1.0))
-        for e, f, weight in zip(exact, folded, weights, strict=True)
-        if weight < unknown or not (foreign or _loose(e))
+        for e, f, weight in zip(exact, folded, idf(exact), strict=True)
+        if weight < unknown or not _loose(e)
     ]
+
+
+def _untranslated(text: str, question: Question, folded_idf: Idf) -> list[Term]:
+    """Names and numbers as they are; any other word counts, and no text will have it."""
+    names = {term for name in question.names for term in folded_terms(name)}
+    folded = folded_terms(text)
+    kept = [term for term in folded if term in names or (term[0].isdecimal() and " " not in term)]
+    lost = [term for term in folded if term not in names and " " not in term and not term[0].isdecimal()]
+    known = [
+        Term(t, t, float(w) * (PAIR if " " in t else 1.0))
+        for t, w in zip(kept, folded_idf(kept), strict=True)
+    ]
+    return known + [Term(f"{fold(term)}\0", f"{term}\0", UNTRANSLATED) for term in lost]
 
 
 def _loose(term: str) -> bool:
@@ -158,17 +192,3 @@ def _outside(run: Span, taken: Sequence[Span]) -> list[Span]:
         pieces.append(Span(start, span.start))
         start = span.end
     return [piece for piece in (*pieces, Span(start, run.end)) if piece.start < piece.end]
-
-
-def _match(concept: Concept, text: Words) -> float:
-    return max((_share(form, text) for form in concept.forms), default=0.0)
-
-
-def _share(form: tuple[Term, ...], text: Words) -> float:
-    total = sum(term.weight for term in form)
-    found = sum(
-        term.weight * (1.0 if term.exact in text.exact else FOLDED_MATCH)
-        for term in form
-        if term.exact in text.exact or term.folded in text.folded
-    )
-    return found / total if total else 0.0
