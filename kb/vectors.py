@@ -63,7 +63,7 @@ class VectorIndex:
 
     def scores(self, vector: Floats, rows: Rows) -> Floats:
         """The cosine of each of `rows`, shape (len(rows),)."""
-        return self._stored(rows) @ vector
+        return self.stored(rows) @ vector
 
     def background(self, vector: Floats) -> tuple[float, float]:
         """Mean and standard deviation of the cosines of all rows, from SAMPLE rows spread evenly."""
@@ -72,9 +72,10 @@ class VectorIndex:
 
     @cached_property
     def _sample(self) -> Floats:
-        return self._stored(np.unique(np.linspace(0, self.size - 1, SAMPLE).astype(np.int64)))
+        return self.stored(np.unique(np.linspace(0, self.size - 1, SAMPLE).astype(np.int64)))
 
-    def _stored(self, rows: Rows) -> Floats:
+    def stored(self, rows: Rows) -> Floats:
+        """The vectors of `rows`, shape (len(rows), dimension)."""
         if not len(rows):
             return np.zeros((0, self.dimension), np.float32)
         vectors: Floats = self._index.reconstruct_batch(np.asarray(rows, np.int64))

