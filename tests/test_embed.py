@@ -1,6 +1,9 @@
 import importlib.util
 import json
+import sys
+import unicodedata
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -43,8 +46,6 @@ def test_question_and_passage_have_prefixes_of_their_own(bundled: Embedder) -> N
 
 
 def test_unicode_form_does_not_matter(bundled: Embedder) -> None:
-    import unicodedata
-
     decomposed = unicodedata.normalize("NFD", TEXTS[0])
     np.testing.assert_array_equal(bundled.query(decomposed), bundled.query(TEXTS[0]))
 
@@ -71,6 +72,44 @@ def test_a_missing_extra_says_what_to_install() -> None:
         pytest.skip("sentence-transformers is installed")
     with pytest.raises(KbError, match=r"pip install 'kb\[st\]'"):
         embed.load("st:anything")
+
+
+class FakeModel:
+    """Stands in for sentence_transformers.SentenceTransformer: remembers the prompts it was given."""
+
+    def __init__(self, name: str) -> None:
+        declaring = {
+            "org/new": {"query": "Q: ", "document": "D: "},
+            "org/e5-base": {"query": "", "document": ""},
+        }
+        self.prompts = declaring.get(name, {})
+        self.given: list[str] = []
+
+    def encode(self, texts: list[str], *, prompt: str, **_: object) -> np.ndarray:
+        self.given.append(prompt)
+        return np.ones((len(texts), 3)) / np.sqrt(3)
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "passage"),
+    [
+        ("org/new", "Q: ", "D: "),
+        ("org/e5-base", "query: ", "passage: "),
+        ("intfloat/multilingual-e5-large", "query: ", "passage: "),
+        ("org/e5-large-instruct", "", ""),
+        ("org/plain", "", ""),
+    ],
+)
+def test_prompts_of_other_models(
+    name: str, query: str, passage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = SimpleNamespace(SentenceTransformer=FakeModel)
+    monkeypatch.setitem(sys.modules, "sentence_transformers", fake)  # type: ignore[arg-type]
+    model = embed.SentenceTransformers(name)
+    assert model.passages(["một", "hai"]).shape == (2, 3)
+    assert model.query("một").dtype == np.float32
+    assert (model.identity, model.dimension) == (f"st:{name}", 3)
+    assert model._model.given[-2:] == [passage, query]
 
 
 @pytest.fixture(scope="module")
