@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -68,10 +68,12 @@ class KnowledgeBase:
     def search(
         self, text: str, k: int = 10, filters: Filters = Filters(), *, literal: bool = False
     ) -> SearchResult:
-        return self._served.searcher.search(_question(text), k, filters, literal=literal)
+        served = self._served
+        return served.searcher.search(_question(text), k, _by_id(filters, served.units), literal=literal)
 
     def answer(self, text: str, filters: Filters = Filters(), today: date | None = None) -> Answer:
-        return self._served.answerer.answer(_question(text), filters, today)
+        served = self._served
+        return served.answerer.answer(_question(text), _by_id(filters, served.units), today)
 
     def commitments(self, wanted: register.CommitmentFilter) -> register.CommitmentPage:
         served = self._served
@@ -127,6 +129,16 @@ class KnowledgeBase:
         searcher = Searcher(snapshot, self.embedder)
         units = UnitAuthority(snapshot.store.units())
         return _Served(snapshot, searcher, units, Answerer(searcher, units))
+
+
+def _by_id(filters: Filters, units: UnitAuthority) -> Filters:
+    """`filters.unit` may be an id or any name of a unit; the first one meant is taken."""
+    if not filters.unit or units.get(filters.unit):
+        return filters
+    meant = units.resolve(filters.unit)
+    if not meant:
+        raise NotFoundError(f"No unit is called '{filters.unit}'; /api/units lists the names known.")
+    return replace(filters, unit=meant[0].id)
 
 
 def _question(text: str) -> str:
