@@ -111,10 +111,12 @@ class UnitAuthority:
     def resolve(self, query_text: str) -> list[Unit]:
         """The units a question names: with or without diacritics, abbreviated, or by an English name."""
         query_text = nfc(query_text)
-        plain = fold(query_text) == query_text.lower()
-        tree = self._folded_tree if plain else self._tree
-        found = [unit for _, units in self._scan(query_text, tree, None, folded=plain) for unit in units]
-        return list(dict.fromkeys(found))
+        found = self._scan(query_text, self._tree, None, folded=False)
+        units = [unit for _, meant in found for unit in meant]
+        if not units:
+            found = self._scan(query_text, self._folded_tree, None, folded=True)
+            units = [unit for _, meant in found for unit in meant]
+        return list(dict.fromkeys(units))
 
     def expand(self, unit_id: str) -> set[str]:
         """The unit, the units whose work it took over, and every group that includes one of them."""

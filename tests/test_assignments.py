@@ -1,0 +1,289 @@
+"""Who was told to do what, by when: the hand-written register, and the forms orders take."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from indexer.assignments import extract
+from indexer.extract import read_file
+from indexer.parse import parse
+from kb.errors import KbError
+from kb.evaluate_commitments import evaluate, read_golden, render
+from kb.model import ParsedDocument
+from notices import PROVINCE, authority, lead, notice, told
+
+GOLDEN = Path(__file__).parent / "golden"
+LAND = "trung-tam-phat-trien-quy-dat"
+FINANCE = "phong-tai-chinh-ke-hoach"
+
+
+def read(path: Path) -> ParsedDocument:
+    return parse(read_file(path), document_id=path.stem, source=path.name)
+
+
+def test_the_register_of_the_corpus_is_the_one_written_by_hand(corpus: Path) -> None:
+    known = authority()
+    files = sorted(path for path in corpus.iterdir() if path.suffix == ".txt")
+    found = [c for path in files for c in extract(read(path), known)]
+    empty = {"document": "2020-06_bao-cao_kinh-te-xa-hoi-thang-6", "quote": "", "lead": []}  # holds none
+    report = evaluate([*read_golden(GOLDEN / "commitments.jsonl"), empty], found)
+    assert report.precision >= 0.95, render(report)
+    assert report.recall >= 0.95, render(report)
+    assert report.field_accuracy >= 0.9, render(report)
+
+
+def test_other_offices_documents_are_read_nearly_as_well(shared: Path) -> None:
+    golden = read_golden(GOLDEN / "commitments_other.jsonl")
+    known = authority()
+    found, read_here = [], set()
+    for file in dict.fromkeys(entry["file"] for entry in golden):
+        try:
+            document = read(shared / "documents" / file)
+        except KbError:  # a scan where no OCR is installed
+            continue
+        read_here.add(document.document.id)
+        found += extract(document, known)
+    report = evaluate([entry for entry in golden if entry["document"] in read_here], found)
+    assert min(report.precision, report.recall, report.field_accuracy) >= 0.85, render(report)
+
+
+def test_a_list_passes_its_addressee_on() -> None:
+    first, second, other = told(
+        "1. Giao phòng Quản lý đô thị:",
+        "- Chủ trì, phối hợp với phòng Tài chính - Kế hoạch rà soát các điểm ngập úng, báo cáo trước ngày 20/5/2024.",
+        "- Tham mưu phương án xử lý rác thải.",
+        "2. Giao phòng Nội vụ kiểm tra kỷ luật hành chính.",
+    )
+    assert lead(first) == lead(second) == ["phong-quan-ly-do-thi"]
+    assert first.task == "rà soát các điểm ngập úng, báo cáo trước ngày 20/5/2024"
+    assert [unit.id for unit in first.coordinators] == [FINANCE]
+    assert (first.due_date, second.due_date) == (date(2024, 5, 20), None)
+    assert "listed" in second.flags
+    assert lead(other) == ["phong-noi-vu"]
+
+
+def test_a_subjectless_paragraph_goes_to_the_unit_before_it() -> None:
+    _, plan, monthly = told(
+        "Giao Trung tâm phát triển quỹ đất thành phố đẩy nhanh công tác giải phóng mặt bằng các dự án.",
+        "Xây dựng kế hoạch chi tiết theo từng tuần; định kỳ hàng tháng báo cáo UBND thành phố kết quả.",
+    )
+    assert lead(plan) == lead(monthly) == [LAND]
+    assert (plan.task, plan.deadline_text) == ("Xây dựng kế hoạch chi tiết theo từng tuần", None)
+    assert (monthly.deadline_text, monthly.due_precision) == ("định kỳ hàng tháng", "recurring")
+    assert "continued_paragraph" in plan.flags
+    assert plan.citation.quote == monthly.citation.quote
+
+
+def test_two_deadlines_are_two_tasks() -> None:
+    first, second = told(
+        "Giao phòng Tài nguyên và Môi trường thẩm định hồ sơ, trình UBND thành phố trước ngày 12/5/2024, "
+        "hoàn thành cấp giấy chứng nhận trước ngày 30/6/2024."
+    )
+    assert first.task == "thẩm định hồ sơ, trình UBND thành phố trước ngày 12/5/2024"
+    assert second.task == "hoàn thành cấp giấy chứng nhận trước ngày 30/6/2024"
+    assert (first.due_date, second.due_date) == (date(2024, 5, 12), date(2024, 6, 30))
+
+
+def test_a_term_for_all_of_the_tasks_before_it() -> None:
+    (task,) = told(
+        "Giao phòng Nội vụ rà soát biên chế; lập danh sách; thời gian hoàn thành: trước ngày 15/6/2024."
+    )
+    assert task.due_date == date(2024, 6, 15)
+    assert task.task.startswith("rà soát biên chế; lập danh sách")
+
+
+def test_the_unit_that_compiles_has_a_task_of_its_own() -> None:
+    asked, compiling = told(
+        "Yêu cầu các phòng, ban, đơn vị thành phố và UBND các phường, xã góp ý dự thảo, gửi về phòng Tài chính - "
+        "Kế hoạch tổng hợp, hoàn thiện, trình kỳ họp Ban Thường vụ Thành ủy tháng 6/2024."
+    )
+    assert lead(asked) == ["cac-phong-ban-don-vi-thanh-pho", "ubnd-cac-phuong-xa"]
+    assert (asked.due_date, asked.deadline_text) == (None, None)
+    assert lead(compiling) == [FINANCE]
+    assert compiling.task.startswith("tổng hợp, hoàn thiện")
+    assert (compiling.due_date, compiling.due_precision) == (date(2024, 6, 30), "event")
+
+
+def test_a_bare_compiler_only_takes_part() -> None:
+    (task,) = told(
+        "Đề nghị các phòng, ban, đơn vị thành phố gửi báo cáo về phòng Nội vụ trước ngày 20/5/2024 để tổng hợp."
+    )
+    assert [unit.id for unit in task.coordinators] == ["phong-noi-vu"]
+    assert task.due_date == date(2024, 5, 20)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit", "task"),
+    [
+        (
+            "Thanh tra thành phố có trách nhiệm kiểm tra việc thu tiền công đức.",
+            "thanh-tra-thanh-pho",
+            "kiểm tra việc thu tiền công đức",
+        ),
+        (
+            "Thanh tra thành phố được giao chủ trì kiểm tra việc thu tiền.",
+            "thanh-tra-thanh-pho",
+            "kiểm tra việc thu tiền",
+        ),
+        (
+            "Việc kiểm kê tài sản do phòng Tài chính - Kế hoạch chủ trì thực hiện.",
+            FINANCE,
+            "Việc kiểm kê tài sản do phòng Tài chính - Kế hoạch chủ trì thực hiện",
+        ),
+        (
+            "Đồng ý chủ trương đầu tư; giao Trung tâm PTQĐ hoàn thiện hồ sơ.",
+            LAND,
+            "hoàn thiện hồ sơ",
+        ),
+        (
+            "Trưởng phòng Nội vụ cần khẩn trương trình kế hoạch.",
+            "phong-noi-vu",
+            "khẩn trương trình kế hoạch",
+        ),
+        (
+            "Đối với các kiến nghị còn lại, yêu cầu phòng Nội vụ trả lời công dân.",
+            "phong-noi-vu",
+            "trả lời công dân",
+        ),
+        ("Phòng Nội vụ: Tham mưu bố trí cán bộ.", "phong-noi-vu", "Tham mưu bố trí cán bộ"),
+    ],
+)
+def test_forms_of_an_order(sentence: str, unit: str, task: str) -> None:
+    (found,) = told(sentence)
+    assert lead(found) == [unit]
+    assert found.task == task
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "UBND thành phố đã giao phòng Kinh tế rà soát quy hoạch chợ.",
+        "Phòng Kinh tế đã hoàn thành báo cáo trước ngày 01/5/2024.",
+        "Trong tháng 4, phòng Y tế tổ chức kiểm tra 12 cơ sở.",
+        "UBND thành phố cơ bản nhất trí với nội dung dự thảo.",
+        "Công tác giao thông, giao đất, giao chỉ tiêu được thực hiện tốt.",
+        "Căn cứ đề nghị của phòng Nội vụ;",
+        "Báo cáo cần bổ sung nguyên nhân các tồn tại.",
+        "Quyết định này có hiệu lực kể từ ngày ký.",
+    ],
+)
+def test_what_is_no_order(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_reports_give_no_orders_but_dated_promises() -> None:
+    report = notice(
+        "Chỉ đạo UBND các xã xây dựng kế hoạch. Phòng Y tế kiểm tra 12 cơ sở.",
+        "Tập trung chỉ đạo các dự án trọng điểm, phấn đấu hoàn thành giải phóng mặt bằng trước ngày 30/6/2024.",
+        kind="BÁO CÁO",
+        subject="Tình hình kinh tế - xã hội",
+    )
+    (promise,) = extract(report, authority())
+    assert lead(promise) == ["ubnd-thanh-pho"]
+    assert promise.flags == ("promise",)
+    assert promise.due_date == date(2024, 6, 30)
+
+
+def test_a_heading_that_names_a_unit_speaks_to_it() -> None:
+    plan = notice(
+        "III. TỔ CHỨC THỰC HIỆN",
+        "1. Phòng Văn hóa và Thông tin",
+        "- Tham mưu triển khai Kế hoạch.",
+        "2. UBND các phường, xã",
+        "Xây dựng kế hoạch của địa phương trước ngày 30/5/2024.",
+        kind="KẾ HOẠCH",
+        subject="Chuyển đổi số năm 2024",
+    )
+    first, second = extract(plan, authority())
+    assert (lead(first), lead(second)) == (["phong-van-hoa-va-thong-tin"], ["ubnd-cac-phuong-xa"])
+
+
+def test_a_wrong_year_is_kept_and_flagged() -> None:
+    (task,) = told("Yêu cầu phòng Nội vụ trả lời bằng văn bản chậm nhất ngày 15/01/2023.")
+    assert (task.deadline_text, task.due_date) == ("chậm nhất ngày 15/01/2023", date(2023, 1, 15))
+    assert "due_before_issue" in task.flags
+
+
+def test_units_of_another_province_are_its_own() -> None:
+    document = notice(
+        "QUYẾT ĐỊNH:",
+        "Điều 1. Giao UBND tỉnh công bố quyết định.",
+        organ="ỦY BAN NHÂN DÂN TỈNH TRÀ VINH",
+        kind="QUYẾT ĐỊNH",
+    )
+    (task,) = extract(document, authority())
+    assert not task.lead[0].confirmed
+    assert task.lead[0].id == "uy-ban-nhan-dan-tinh-tra-vinh"
+
+
+# -- invariants on notices made up at random -------------------------------------------------------------------
+
+UNITS = st.sampled_from(
+    ["phòng Kinh tế", "phòng Nội vụ", "Công an thành phố", "UBND các phường, xã", "Trung tâm PTQĐ", "Sở Y tế"]
+)
+DEEDS = st.sampled_from(
+    [
+        "rà soát hồ sơ",
+        "xây dựng kế hoạch",
+        "báo cáo UBND thành phố",
+        "kiểm tra các cơ sở",
+        "hoàn thiện dự thảo",
+    ]
+)
+DUES = st.dates(date(2024, 5, 6), date(2024, 12, 31)).map(
+    lambda day: f"trước ngày {day.day}/{day.month}/{day.year}"
+)
+
+
+@st.composite
+def sentence(draw: st.DrawFn) -> str:
+    unit, deed, due = draw(UNITS), draw(DEEDS), draw(st.one_of(st.just(""), DUES))
+    cue = draw(st.sampled_from(["Giao {} {}", "Yêu cầu {} {}", "{} có trách nhiệm {}", "{} chủ trì {}"]))
+    text = f"{cue.format(unit, deed)} {due}".strip()
+    if draw(st.booleans()):
+        text += f"; {draw(DEEDS)} {draw(st.one_of(st.just(''), DUES))}".rstrip()
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+NOISE = st.sampled_from(
+    [
+        "Năm 2024 kinh tế phục hồi.",
+        "- Mục tiêu là mọi nhà đều có Tết.",
+        "1. Về kinh tế",
+        "Xây dựng phương án.",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(sentence(), NOISE), min_size=1, max_size=6))
+def test_no_field_is_invented_and_no_deadline_strays(paragraphs: list[str]) -> None:
+    document = notice("Chủ tịch UBND thành phố kết luận như sau:", *paragraphs)
+    for task in extract(document, authority()):
+        quote = task.citation.quote
+        assert document.text[task.citation.start : task.citation.end] == quote
+        assert task.task in quote
+        assert task.assigner in (document.document.organ_name, *(w for w in [task.assigner] if w in quote))
+        if task.deadline_text is None:
+            assert (task.due_date, task.due_precision) == (None, "none")
+        else:
+            assert task.deadline_text in task.task
+            assert task.task.count("trước ngày") == 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(UNITS, UNITS, DEEDS, DEEDS, DUES)
+def test_a_deadline_stays_with_its_own_task(one: str, other: str, deed: str, work: str, due: str) -> None:
+    found = told(f"Giao {one} {deed}.", f"Giao {other} {work} {due}.")
+    assert [task.deadline_text for task in found] == [None, due]
+    assert [task.task for task in found] == [deed, f"{work} {due}"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="giaoyêucầSởphòng Kinhtế,;:.-()1đ\n", max_size=200))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    told(*(line for line in text.split("\n") if line.strip()), organ=PROVINCE)

@@ -1,0 +1,115 @@
+"""A deadline is kept as written, and dated only where the words date it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from indexer.deadlines import deadlines
+
+ISSUED = date(2024, 1, 10)
+
+
+def read(text: str, issued: date | None = ISSUED) -> list[tuple[str, date | None, str]]:
+    return [(text[d.span.start : d.span.end], d.due, d.precision) for d in deadlines(text, issued)]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "due", "precision"),
+    [
+        ("hoàn thành trước ngày 30/6/2024.", "trước ngày 30/6/2024", date(2024, 6, 30), "day"),
+        ("gửi chậm nhất ngày 15/01/2023.", "chậm nhất ngày 15/01/2023", date(2023, 1, 15), "day"),
+        ("chậm nhất trước ngày 15/01/2024 gửi", "chậm nhất trước ngày 15/01/2024", date(2024, 1, 15), "day"),
+        ("trước ngày 20 tháng 02 năm 2024", "trước ngày 20 tháng 02 năm 2024", date(2024, 2, 20), "day"),
+        ("xong trước 16h00 ngày 20/6/2024", "trước 16h00 ngày 20/6/2024", date(2024, 6, 20), "day"),
+        (
+            "từ ngày 01/6 đến hết ngày 30/6/2024",
+            "từ ngày 01/6 đến hết ngày 30/6/2024",
+            date(2024, 6, 30),
+            "day",
+        ),
+        ("báo cáo trong tháng 02/2024.", "trong tháng 02/2024", date(2024, 2, 29), "month"),
+        ("hoàn thành trong tháng này", "trong tháng này", date(2024, 1, 31), "month"),
+        ("trước ngày 25 tháng này", "trước ngày 25 tháng này", date(2024, 1, 25), "day"),
+        ("trong quý III/2024", "trong quý III/2024", date(2024, 9, 30), "quarter"),
+        ("thời hạn hoàn thành: quý II/2024", "quý II/2024", date(2024, 6, 30), "quarter"),
+        ("trong 6 tháng cuối năm 2024", "trong 6 tháng cuối năm 2024", date(2024, 12, 31), "half"),
+        ("hết năm 2024", "hết năm 2024", date(2024, 12, 31), "year"),
+        ("định kỳ hàng tháng báo cáo", "định kỳ hàng tháng", None, "recurring"),
+        ("báo cáo trước ngày 20 hằng tháng", "trước ngày 20 hằng tháng", None, "recurring"),
+        ("trình kỳ họp tháng 6/2024 xem xét", "kỳ họp tháng 6/2024", date(2024, 6, 30), "event"),
+        (
+            "trình tại kỳ họp thứ Mười lăm HĐND thành phố.",
+            "kỳ họp thứ Mười lăm HĐND thành phố",
+            None,
+            "event",
+        ),
+        (
+            "trong thời hạn 05 ngày kể từ ngày nhận đơn",
+            "trong thời hạn 05 ngày kể từ ngày nhận đơn",
+            None,
+            "event",
+        ),
+        (
+            "trong vòng 10 ngày kể từ ngày ký Thông báo này",
+            "trong vòng 10 ngày kể từ ngày ký Thông báo này",
+            date(2024, 1, 20),
+            "day",
+        ),
+        (
+            "khắc phục ngay từ những ngày đầu năm, tránh dồn việc",
+            "ngay từ những ngày đầu năm",
+            None,
+            "none",
+        ),
+    ],
+)
+def test_forms(text: str, written: str, due: date | None, precision: str) -> None:
+    assert read(text) == [(written, due, precision)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tính đến ngày 15/3/2024 đạt 83 tỷ đồng",
+        "giai đoạn 2024 - 2030",
+        "tầm nhìn đến năm 2050",
+        "Quyết định số 1725/QĐ-TTg ngày 29/12/2023",
+        "trong năm 2017 và những năm tiếp theo",
+        "đất sử dụng trước ngày 01/7/2014",
+        "đã được thông qua tại kỳ họp cuối năm 2023",
+        "Nghị định số 36/2020/NĐ-CP",
+        "ý kiến tham gia trực tiếp tại Hội nghị",
+    ],
+)
+def test_what_is_no_deadline(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_missing_year_is_the_first_in_which_the_date_is_not_past() -> None:
+    assert read("trước ngày 05/02", date(2024, 1, 10))[0][1] == date(2024, 2, 5)
+    assert read("trước ngày 05/02", date(2024, 3, 10))[0][1] == date(2025, 2, 5)
+    assert read("trong tháng 12", date(2024, 12, 1))[0][1] == date(2024, 12, 31)
+
+
+def test_without_the_documents_date_a_missing_year_stays_missing() -> None:
+    assert read("trước ngày 05/02", None) == [("trước ngày 05/02", None, "none")]
+    assert read("trong tháng này", None)[0][1] is None
+
+
+def test_a_misread_diacritic_hides_no_deadline() -> None:
+    assert read("truớc ngày 30/6/2024")[0][1] == date(2024, 6, 30)
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.sampled_from(("/", "-", ".")))
+def test_every_day_is_read_back(day: date, mark: str) -> None:
+    written = f"trước ngày {day.day}{mark}{day.month}{mark}{day.year}"
+    assert read(f"Báo cáo {written}.", None) == [(written, day, "day")]
+
+
+@given(st.text(alphabet="trướcngày 0123456789/tháquýIVđịnhkỳ.,;\n", max_size=80))
+def test_spans_lie_in_the_text_in_order(text: str) -> None:
+    end = 0
+    for deadline in deadlines(text, ISSUED):
+        assert end <= deadline.span.start < deadline.span.end <= len(text)
+        end = deadline.span.end
