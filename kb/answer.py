@@ -30,7 +30,8 @@ POOL = 60  # passages read for an answer
 FACT, LIST, PASSAGE = 0.55, 0.42, 0.5
 MOST_STATEMENTS = 3  # quoted for a fact
 MOST_PASSAGES = 6
-ALSO_SAID = 0.88  # of the best statement's relevance: another document's word on the same
+# Of the best statement's relevance: another document's word on the same, and another of the same document.
+ALSO_SAID, SAID_AS_WELL = 0.88, 0.93
 TIED = 0.85  # of its relevance: a neighbour that may be meant as well
 LONGEST_RUN = 600  # characters of neighbours quoted together
 LONG_SENTENCE = 420
@@ -92,6 +93,7 @@ class Answerer:
         filters = self._searcher.filters(understood, filters)
         wording = self._wording(understood, question, question.subject)
         required = names.required(question, query.text, [a.said for a in understood.alternatives])
+        required += [n.number for n in understood.numbers]
         documents = tuple(d for d in self._store.documents() if passes(d, filters))
         scored = self._scored(understood, question, wording, filters)
         return Scene(question, understood, filters, wording, tuple(required), documents, tuple(scored))
@@ -127,8 +129,8 @@ class Answerer:
         chosen = [best]
         for other in eligible[1:]:
             known = {s.statement.document.id for s in chosen}
-            near = other.relevance >= ALSO_SAID * best.relevance
-            if near and other.statement.document.id not in known and len(chosen) < MOST_STATEMENTS:
+            enough = SAID_AS_WELL if other.statement.document.id in known else ALSO_SAID
+            if other.relevance >= enough * best.relevance and len(chosen) < MOST_STATEMENTS:
                 chosen.append(other)
         chosen.sort(key=lambda s: _newest_first(s.statement.document))
         documents = list(dict.fromkeys(s.statement.document for s in chosen))
@@ -328,7 +330,7 @@ def _around(statement: Statement) -> list[str]:
     """All that may name what a question names."""
     document = statement.document
     said = [text for text, _ in selection.scopes(statement)]
-    return [*said, document.organ_name, document.place]
+    return [*said, document.full_name, document.position]
 
 
 def _statement_at(of_document: Sequence[Statement], at: int) -> Statement | None:

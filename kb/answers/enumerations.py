@@ -48,7 +48,7 @@ class Enumeration:
 def enumerations(parsed: ParsedDocument) -> list[Enumeration]:
     """All of a document, in order of their sentences."""
     notes = {note.start: note for note in parsed.notes}
-    found = [*_blocks(parsed), *_tables(parsed)]
+    found = [*_blocks(parsed), *_parts(parsed), *_tables(parsed)]
     for leaf in parsed.leaves:
         note = next((n for start, n in notes.items() if leaf.start <= start < leaf.end), None)
         if note:
@@ -107,17 +107,18 @@ def _after_mark(text: str, note: Note) -> Span:
 def _blocks(parsed: ParsedDocument) -> Iterator[Enumeration]:
     """List items after a paragraph or heading that announces them."""
     leaves = [leaf for leaf in parsed.leaves if leaf.kind != "note"]
-    index = 0
-    while index < len(leaves):
+    for index, leaf in enumerate(leaves):
         items = _items_after(parsed.text, leaves, index)
         if len(items) > 1:
-            intro = _last_sentence(parsed.text, leaves[index])
+            intro = _last_sentence(parsed.text, leaf)
             yield Enumeration(intro, intro, tuple(_member(parsed.text, item) for item in items))
-        index += 1
 
 
 def _items_after(text: str, leaves: list[Leaf], index: int) -> list[Leaf]:
-    """The run of items of one kind of bullet that `leaves[index]` introduces; none when it introduces nothing."""
+    """The run of items of one kind of bullet that `leaves[index]` introduces; none when it introduces nothing.
+
+    A paragraph without a bullet between two items of one section goes on with the first.
+    """
     intro = leaves[index]
     said = text[intro.start : intro.end].rstrip()
     if intro.kind not in ("heading", "paragraph", "list_item") or not said:
@@ -127,19 +128,36 @@ def _items_after(text: str, leaves: list[Leaf], index: int) -> list[Leaf]:
     run: list[Leaf] = []
     mark = ""
     for leaf in leaves[index + 1 :]:
-        bullet = BULLET.match(text, leaf.start, leaf.end)
-        kind = _bullet_kind(bullet[0]) if bullet else ""
-        if (
-            not kind
-            or leaf.kind == "heading"
-            or (intro.kind == "list_item" and kind == _own_kind(text, intro))
-        ):
+        kind = _own_kind(text, leaf)
+        if leaf.section_id != intro.section_id or leaf.kind == "heading":
+            break
+        if not kind and run:
+            continue
+        if not kind or (intro.kind == "list_item" and kind == _own_kind(text, intro)):
             break
         mark = mark or kind
-        if kind != mark:
-            continue  # an item of an inner list
-        run.append(leaf)
+        if kind == mark:  # others are items of an inner list
+            run.append(leaf)
     return run
+
+
+def _parts(parsed: ParsedDocument) -> Iterator[Enumeration]:
+    """The parts of a section that announces them: "Điều 1. … như sau:", then 1., 2., 3."""
+    first_leaf: dict[str, Leaf] = {}
+    last_leaf: dict[str, Leaf] = {}
+    for leaf in parsed.leaves:
+        if leaf.kind != "note":
+            first_leaf.setdefault(leaf.section_id, leaf)
+            last_leaf[leaf.section_id] = leaf
+    parts: dict[str, list[Leaf]] = {}
+    for section in parsed.sections:
+        if section.id in first_leaf and section.parent_id in last_leaf:
+            parts.setdefault(section.parent_id, []).append(first_leaf[section.id])
+    for parent, leaves in parts.items():
+        intro = _last_sentence(parsed.text, last_leaf[parent])
+        if len(leaves) > 1 and INTRODUCES.search(parsed.text[intro.start : intro.end]):
+            members = (_member(parsed.text, leaf) for leaf in leaves)
+            yield Enumeration(intro, intro, tuple(members))
 
 
 def _own_kind(text: str, leaf: Leaf) -> str:

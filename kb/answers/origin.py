@@ -37,7 +37,7 @@ def documents_meant(question: Question, wording: Wording, documents: Iterable[Do
     said = fold(question.text)
     kinds = [kind for kind in TYPES if kind in said]
     shares = {
-        document.id: (wording.coverage([(of_document(document), 1.0)]), document)
+        document.id: (wording.coverage([(f"{of_document(document)} {document.position}", 1.0)]), document)
         for document in documents
         if (not kinds or fold(document.type_name) in kinds)
         and (not question.periods or fits(question.periods, [stated(document.subject), issued(document)]))

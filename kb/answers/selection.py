@@ -18,7 +18,7 @@ from kb.model import Document, Span
 from kb.terms import terms
 
 # What a word of the question counts when it stands not in the sentence but around it.
-CARRIER, PATH, PARAGRAPH, DOCUMENT = 0.9, 0.7, 0.6, 0.5
+CARRIER, PATH, PARAGRAPH, DOCUMENT = 0.9, 0.7, 0.6, 0.7
 OWN, CONTEXT, BM25 = 0.35, 0.4, 0.25  # shares of the relevance
 PRIOR = 0.1
 VALUE, NEAR_VALUE, NO_VALUE = 0.05, 0.2, -0.25
@@ -93,7 +93,8 @@ def nearby(text: str, value: Span, values: Sequence[Span], wording: Wording) -> 
 
 
 def _score(question: Question, wording: Wording, statement: Statement, bm25: float, prior: float) -> Scored:
-    own = wording.coverage([(statement.text, 1.0), (statement.carrier, CARRIER)])
+    said = [(statement.text, 1.0), (statement.carrier, CARRIER)]
+    own = wording.coverage(said, given=statement.document.subject)
     coverage = wording.coverage(scopes(statement))
     found = tuple(values(statement.text, question))
     relevance = OWN * own + CONTEXT * coverage + BM25 * bm25 + PRIOR * prior

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +10,6 @@ from functools import lru_cache
 from kb.answers.question import Question
 from kb.model import Span
 from kb.terms import folded_terms, terms
-from kb.text import fold
 from kb.thesaurus import Alternative
 
 Idf = Callable[[Sequence[str]], Iterable[float]]
@@ -19,7 +19,12 @@ Scope = tuple[str, float]
 # most likely the same word when it was typed without.
 ACCENTED, UNACCENTED = 0.3, 0.9
 PAIR = 0.6  # of its idf: the words of a pair count by themselves, too
-UNTRANSLATED = 2.0  # the weight of an English word that the thesaurus has no Vietnamese for
+GIVEN = 0.6
+# An English word without a Vietnamese one weighs this share of a word no document has; verbs and the like less.
+UNTRANSLATED, LIGHT = 0.65, 0.2
+LIGHT_WORD = re.compile(
+    r"\w+(?:ed|ing)|paid|made|built|given|spent|held|set|got|took|money|much|any|new|first|last"
+)
 FUNCTION = frozenset(
     (
         "về",
@@ -119,22 +124,27 @@ class Wording:
         self.concepts = tuple({concept.forms: concept for concept in concepts if concept.weight}.values())
         self.total = sum(concept.weight for concept in self.concepts)
 
-    def coverage(self, scopes: Iterable[Scope]) -> float:
+    def coverage(self, scopes: Iterable[Scope], given: str = "") -> float:
         """The share of the question's weight that is found, 0 to 1. Each scope is a text and what a word found
-        there counts: 1 for the sentence itself, less for what surrounds it."""
-        if not self.total:
-            return 0.0
+        there counts: 1 for the sentence itself, less for what surrounds it.
+
+        What is said in `given` goes without saying: it counts less, found or not.
+        """
         read = [(words(text), worth) for text, worth in scopes if text]
-        best = (max((worth * self._match(c, w) for w, worth in read), default=0.0) for c in self.concepts)
-        found = sum(concept.weight * share for concept, share in zip(self.concepts, best, strict=True))
-        return found / self.total
+        known = words(given) if given else None
+        found = total = 0.0
+        for concept in self.concepts:
+            weight = concept.weight * (1 - GIVEN * self._match(concept, known)) if known else concept.weight
+            total += weight
+            found += weight * max((worth * self._match(concept, text) for text, worth in read), default=0.0)
+        return found / total if total else 0.0
 
     def missing(self, texts: Iterable[str]) -> list[str]:
         """The concepts found in none of the texts, the weightiest first, as they were said."""
         read = [words(text) for text in texts]
         own = [c for c in self.concepts if len(c.forms) > 1 or " " not in c.said]
         lost = [c for c in own if not any(self._match(c, t) for t in read)]
-        return [c.said for c in sorted(lost, key=lambda c: -c.weight)]
+        return [c.said.rstrip("\0") for c in sorted(lost, key=lambda c: -c.weight)]
 
     def _match(self, concept: Concept, text: Words) -> float:
         return max((self._share(form, text) for form in concept.forms), default=0.0)
@@ -177,7 +187,11 @@ def _untranslated(text: str, question: Question, folded_idf: Idf) -> list[Term]:
         Term(t, t, float(w) * (PAIR if " " in t else 1.0))
         for t, w in zip(kept, folded_idf(kept), strict=True)
     ]
-    return known + [Term(f"{fold(term)}\0", f"{term}\0", UNTRANSLATED) for term in lost]
+    heaviest = max(folded_idf(["\0"]))
+    return known + [
+        Term(f"{term}\0", f"{term}\0", heaviest * (LIGHT if LIGHT_WORD.fullmatch(term) else UNTRANSLATED))
+        for term in lost
+    ]
 
 
 def _loose(term: str) -> bool:
