@@ -39,8 +39,14 @@ _SIGNS = re.compile(f"[{_BOLD}{_ITALIC}{_END}]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r" ?\n[ \n]*")
 _HYPHEN_BREAK = re.compile(r"(?<=\w-)\n(?=\w)")
+_DASH = re.compile(r"[-–] (\w+)")
+_USUAL_PAIRS = frozenset(
+    (("tế", "xã"), ("tế", "ngân"), ("hóa", "xã"), ("hoá", "xã"), ("trị", "xã"), ("phòng", "an"), ("chính", "kế"), ("hóa", "thể"),
+     ("hóa", "thông"), ("binh", "xã"), ("động", "thương"), ("học", "kỹ"), ("học", "công"), ("thương", "binh"))
+)  # fmt: skip
 ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|KẾT LUẬN)\s*:$|QUYẾT NGHỊ$")
 MOTTO = re.compile(r"^cong hoa xa hoi chu nghia|doc lap\W+tu do|^dang cong san viet nam$")  # of folded text
+_PAGES_UNNUMBERED = 4  # between two page numbers: scans lose some
 _RULE = re.compile(r"[\s\-–—_=*¯~.•·]*$")
 _PAGE_NUMBER = re.compile(r"(?:Trang|trang|Page)?\s*[-–—|]*\s*(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—|]*$")
 
@@ -77,18 +83,19 @@ class Piece:
 def pieces(blocks: Sequence[Block]) -> list[Piece]:
     """What the author wrote, block for block, without page numbers, running heads and rules."""
     found: list[Piece] = []
-    expected_page = {1, 2}
-    for block in blocks:
+    last_page = 0
+    for at, block in enumerate(blocks):
         piece = clean(block)
         if block.kind == "running_head" or not piece.text or _RULE.match(piece.text):
             continue
         if number := _PAGE_NUMBER.match(piece.text):
             value = int(number[1])
-            if value in expected_page or value == block.page:
-                expected_page = {value + 1}
+            follows = 0 < value - last_page <= _PAGES_UNNUMBERED or value == block.page
+            if follows or (at + 1 < len(blocks) and blocks[at + 1].text[:1].islower()):
+                last_page = value
                 continue
         found.append(piece)
-    return _parted(found)
+    return _parted(_dashes_joined(found))
 
 
 def clean(block: Block) -> Piece:
@@ -110,6 +117,29 @@ def clean(block: Block) -> Piece:
         block.kind, text, block.page, block.level, (), block.box, block.confidence, bold, italic,
         "center" in block.style.split(),
     )  # fmt: skip
+
+
+def _dashes_joined(whole: Sequence[Piece]) -> list[Piece]:
+    """Lines that begin with a dash because a line broke before it ("kinh tế ⏎ - xã hội"), not because they are items.
+
+    The dash belongs to the line before when the same two words stand round a dash elsewhere in the text, between
+    two numbers, and inside an open bracket.
+    """
+    pairs = _USUAL_PAIRS | {
+        (m[1].lower(), m[2].lower()) for piece in whole for m in re.finditer(r"(\w+) [-–] (?=(\w+))", piece.text)
+    }
+    found: list[Piece] = []
+    for piece in whole:
+        dash = _DASH.match(piece.text)
+        before = found[-1] if found and found[-1].kind in ("paragraph", "list_item") else None
+        if dash and before and not _FINISHED.search(before.text) and (last := re.search(r"\w+$", before.text)):
+            numbers = dash[1][0].isdigit() and last[0].isdigit()
+            bracket = before.text.count("(") > before.text.count(")") and dash[1][0].islower()
+            if numbers or bracket or (last[0].lower(), dash[1].lower()) in pairs:
+                found[-1] = join(before, piece)
+                continue
+        found.append(piece)
+    return found
 
 
 def _parted(whole: Sequence[Piece]) -> list[Piece]:

@@ -121,7 +121,7 @@ def _number(line: str) -> re.Match[str] | None:
     if match is None:
         return None
     before, after = line[: match.start()].strip(), line[match.end() :].strip()
-    led = not before or upper(before) or before in TYPE_NAMES
+    led = (match[0][0].isupper() and (not before or upper(before))) or before in TYPE_NAMES
     return match if led and (words(after) <= 10 or _ABOUT.match(after)) else None
 
 
@@ -223,14 +223,14 @@ def _untyped_end(head: Sequence[Piece]) -> int | None:
     """Where the letterhead of a document without title ends: after the addressees, else after date and number."""
     last = None
     for at, piece in enumerate(head):
-        if any(_number(line) or _date(line).printed or MOTTO.search(fold(line)) for line in piece.lines):
+        if any(_number(line) or _date(line).place or MOTTO.search(fold(line)) for line in piece.lines):
             last = at + 1 if words(piece.text) <= _MAX_SUBJECT else last
         if any(_ADDRESSEE.match(fold(line)) for line in piece.lines):
             last = at + 1
             while last < len(head) and re.match(r"[-–+•]\s", head[last].text):
                 last += 1
             return last
-        if at > 12 or words(piece.text) > _MAX_SUBJECT:
+        if at > 12 or words(piece.text) > _MAX_SUBJECT or markers(piece.text):
             break
     return last
 
@@ -273,7 +273,7 @@ def _date(line: str) -> _Date:
     if not match or words(line[match.end() :]) > 3:
         return _Date()
     place = _place(line[: match.start()])
-    if not place and match.start() > 0:
+    if not place and match[0] != line.strip():
         return _Date()
     value, precision = read_date(match)
     return _Date(True, value, precision, place)

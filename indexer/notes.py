@@ -111,10 +111,8 @@ def _is_text(piece: Piece) -> bool:
 
 
 def _joins(before: Piece, after: Piece) -> bool:
-    if not (_is_text(before) and _is_text(after)) or markers(after.text):
+    if not (_is_text(before) and after.kind == "paragraph") or markers(after.text):
         return False
-    if after.kind == "list_item":  # a dash at a line's end, unless a bracket is still open, begins an item
-        return before.text.count("(") > before.text.count(")") and after.text[2:3].islower()
     return not before.is_bold and continues(before.flat, after.flat)
 
 

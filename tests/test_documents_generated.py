@@ -5,11 +5,14 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass, field
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from kb.model import ParsedDocument
 from tests.documents import assert_sound, leaf_text, parse_text, shape
+
+# Shrinking documents takes minutes; a failure is printed as found.
+FOUND = (Phase.explicit, Phase.reuse, Phase.generate)
 
 LETTERS = "abcdđeghik"
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -104,7 +107,7 @@ def all_paragraphs(items: list[tuple[int, str, Part]]) -> list[str]:
 
 
 @given(documents())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, phases=FOUND)
 def test_tree_comes_back(made: tuple[tuple[str, ...], list[Part]]) -> None:
     items = numbered(made[1], made[0])
     parsed = parse_text("\n\n".join(plain(items)))
@@ -114,7 +117,7 @@ def test_tree_comes_back(made: tuple[tuple[str, ...], list[Part]]) -> None:
 
 
 @given(documents(), st.integers(60, 100))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, phases=FOUND)
 def test_soft_wrapped_lines_are_joined(made: tuple[tuple[str, ...], list[Part]], width: int) -> None:
     items = numbered(made[1], made[0])
     wrapped = ["\n".join(textwrap.wrap(block, width)) if "\n" not in block else block for block in plain(items)]
@@ -124,7 +127,7 @@ def test_soft_wrapped_lines_are_joined(made: tuple[tuple[str, ...], list[Part]],
 
 
 @given(documents(), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, phases=FOUND)
 def test_markdown_headings_of_any_depth(made: tuple[tuple[str, ...], list[Part]], data: st.DataObject) -> None:
     """The number decides the level; how many # a converter wrote does not."""
     items = [(level, number, part) for level, number, part in numbered(made[1], made[0])]
@@ -137,7 +140,7 @@ def test_markdown_headings_of_any_depth(made: tuple[tuple[str, ...], list[Part]]
 
 
 @given(documents(), st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80, deadline=None, phases=FOUND)
 def test_page_breaks_and_footnotes(made: tuple[tuple[str, ...], list[Part]], data: st.DataObject) -> None:
     """Pages end inside paragraphs; the notes of the page stand there, one of them perhaps cut as well."""
     items = numbered(made[1], made[0])
@@ -179,7 +182,7 @@ def test_page_breaks_and_footnotes(made: tuple[tuple[str, ...], list[Part]], dat
 
 
 @given(documents(), st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, phases=FOUND)
 def test_an_edit_changes_no_other_id(made: tuple[tuple[str, ...], list[Part]], data: st.DataObject) -> None:
     items = numbered(made[1], made[0])
     before = parse_text("\n\n".join(plain(items)))
@@ -192,7 +195,7 @@ def test_an_edit_changes_no_other_id(made: tuple[tuple[str, ...], list[Part]], d
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, phases=FOUND)
 def test_any_text_is_partitioned(text: str) -> None:
     assert_sound(parse_text(text))
 
