@@ -17,6 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from web_fake import FakeKnowledgeBase
 
+from kb.base import KnowledgeBase
 from web.app import create_app
 from web.facade import Facade
 
@@ -280,3 +281,20 @@ def test_a_result_page_paints_after_one_request_of_at_most_60_kb(open_page: NewP
     assert len(answered.value.body()) <= 60_000
     assert page.locator("link[rel=stylesheet]").count() == 0
     assert page.locator("script:not([type=module])").count() == 0
+
+
+def test_the_real_corpus_answers_and_opens_at_the_sentence(browser: Browser, built: KnowledgeBase) -> None:
+    for site in _serve(built):
+        page = browser.new_page(base_url=site, viewport={"width": 1300, "height": 600})
+        page.goto("/")
+        page.get_by_role("searchbox").fill("trung tam phat trien quy dat duoc giao viec gi")
+        page.keyboard.press("Enter")
+        answer = page.locator(
+            ".answer .group", has_text="tiếp tục tập trung triển khai, giải quyết khó khăn"
+        ).first
+        expect(answer).to_contain_text("Thông báo ngày 21 tháng 6 năm 2024")
+        answer.locator(".sources a").first.click()
+        expect(page.locator("#cite")).to_be_in_viewport()
+        marked = "".join(page.locator("article mark").all_text_contents())
+        assert "tiếp tục tập trung triển khai, giải quyết khó khăn, vướng mắc các dự án" in marked
+        page.close()

@@ -126,6 +126,4 @@ def test_an_address_changes_only_what_is_said() -> None:
 
 
 def test_minifying_keeps_what_matters() -> None:
-    assert (
-        minify("a { color : red; }\n/* x */ b,\n i { margin: 0 1px }") == "a{color : red}b,i{margin: 0 1px}"
-    )
+    assert minify("a { color : red; }\n/* x */ b,\n i { margin: 0 1px }") == "a{color :red}b,i{margin:0 1px}"

@@ -21,7 +21,7 @@ def create_app(kb: Facade) -> FastAPI:
     # FastAPI's documentation pages load scripts from elsewhere: only the description itself is served.
     app = FastAPI(title="kb", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     assets = Assets()
-    secure = headers(assets.style_hash)
+    secure = headers(assets.digests())
     app.state.kb = kb
     app.state.jinja = environment(assets)
     app.state.metrics = Metrics()

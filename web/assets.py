@@ -15,7 +15,7 @@ from starlette.responses import Response
 FOLDER = Path(__file__).parent / "static"
 FOREVER = "public, max-age=31536000, immutable"
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-BLANKS_AROUND_MARKS = re.compile(r"\s*([{};,])\s*")
+BLANKS_AROUND_MARKS = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+")
 BLANKS = re.compile(r"\s+")
 
 
@@ -29,21 +29,24 @@ class Asset:
 class Assets:
     """All files of web/static, read once.
 
-    The style sheets are one text carried inside every page: a result page then paints after a single request.
-    The policy allows that one text by its digest and no other.
+    Style sheets are carried inside the pages, each page those it uses: it then paints after a single request.
+    The policy allows these texts by their digests and no other.
     """
 
     def __init__(self, folder: Path = FOLDER) -> None:
         files = sorted(path for path in folder.rglob("*") if path.is_file())
-        sheets = [path.read_text("utf-8") for path in files if path.suffix == ".css"]
-        self.style = minify("\n".join(sheets))
-        self.style_hash = "sha256-" + base64.b64encode(hashlib.sha256(self.style.encode()).digest()).decode()
+        self.sheets = {path.stem: minify(path.read_text("utf-8")) for path in files if path.suffix == ".css"}
         plain = {
             path.relative_to(folder).as_posix(): path.read_bytes() for path in files if path.suffix != ".css"
         }
         # Modules import one another by plain names, so the digest is the folder's, not each file's.
         self.version = hashlib.sha256(b"".join(plain.values())).hexdigest()[:12]
         self._assets = {name: self._asset(name, body) for name, body in plain.items()}
+
+    def digests(self) -> list[str]:
+        """Of the style sheets, in the form of a policy."""
+        hashes = (hashlib.sha256(sheet.encode()).digest() for sheet in self.sheets.values())
+        return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in hashes]
 
     def url(self, name: str) -> str:
         """Raises KeyError for a file that is not there: a template naming one must fail in tests."""

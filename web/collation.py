@@ -23,7 +23,7 @@ def key(text: str) -> Key:
             continue
         marks = unicodedata.normalize("NFD", piece)
         tone = next((TONES[mark] for mark in marks if mark in TONES), 0)
-        letter = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
+        letter = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES)) or " "
         primary.append((2, ORDER[letter]) if letter in ORDER else (0, ord(letter[0])))
         tones.append(tone)
     return tuple(primary), tuple(tones)

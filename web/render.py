@@ -29,7 +29,7 @@ def environment(assets: Assets) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    jinja.globals.update(asset=assets.url, style=assets.style, languages=LANGUAGES, zip=zip)
+    jinja.globals.update(asset=assets.url, sheets=assets.sheets, languages=LANGUAGES, zip=zip)
     return jinja
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-def policy(style_hash: str) -> str:
-    """The Content-Security-Policy. `style_hash` is the digest of the style sheet that pages carry inline."""
+def policy(styles: Iterable[str]) -> str:
+    """The Content-Security-Policy. `styles` are the digests of the style sheets that pages carry inline."""
     return "; ".join(
         (
             "default-src 'none'",
-            f"style-src 'self' '{style_hash}'",
+            f"style-src {' '.join(styles)}",
             "script-src 'self'",
             "img-src 'self'",
             "connect-src 'self'",
@@ -22,9 +24,9 @@ def policy(style_hash: str) -> str:
     )
 
 
-def headers(style_hash: str) -> dict[str, str]:
+def headers(styles: Iterable[str]) -> dict[str, str]:
     return {
-        "Content-Security-Policy": policy(style_hash),
+        "Content-Security-Policy": policy(styles),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
         "Referrer-Policy": "same-origin",

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
+from kb.commitments import CommitmentFilter
 from kb.model import Commitment, CommitmentState, Document
 from web.cards import TaskCard, task_card
 from web.collation import key
@@ -81,7 +82,7 @@ def register_page(kb: Kb, asked: Annotated[RegisterParams, Query()], show: Show)
             (state, sum(task_card(c, as_of).state == state for c in every), show.here.but(state=state))
             for state in get_args(CommitmentState)
         ),
-        tuple(sorted(((u.id, u.name) for u in kb.units().units), key=lambda unit: key(unit[1]))),
+        tuple(_asked(kb.commitments(CommitmentFilter()).items)),
         documents,
         tuple(sorted({d.organ_name for d in documents} - {""}, key=key)),
         urlencode(given),
@@ -89,6 +90,12 @@ def register_page(kb: Kb, asked: Annotated[RegisterParams, Query()], show: Show)
         bool(given.keys() - {"unit", "q"}),
     )
     return show("register.html", view)
+
+
+def _asked(commitments: Iterable[Commitment]) -> list[tuple[str, str]]:
+    """The units that were asked for anything, by name."""
+    found = {unit.id: unit.name for c in commitments for unit in (*c.lead, *c.coordinators)}
+    return sorted(found.items(), key=lambda unit: key(unit[1]))
 
 
 def calendar(cards: Iterable[TaskCard], as_of: date) -> tuple[tuple[Day, ...], ...]:

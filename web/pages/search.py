@@ -106,7 +106,6 @@ class SearchView:
     chosen: tuple[Link, ...]
     types: tuple[str, ...]
     organs: tuple[str, ...]
-    units: tuple[tuple[str, str], ...]
     outcome: Outcome | None
     home: Home | None
 
@@ -135,7 +134,6 @@ def _view(
         tuple(_chosen(kb, here)),
         _sorted({d.type_name for d in documents}),
         _sorted({d.organ_name for d in documents}),
-        tuple(sorted(((u.id, u.name) for u in kb.units().units), key=lambda unit: key(unit[1]))),
         outcome,
         home,
     )
