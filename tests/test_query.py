@@ -1,0 +1,314 @@
+"""What a question is understood as, in every form people type it, and that it is said."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.language import language
+from kb.lexicon import Lexicon
+from kb.limits import Names
+from kb.model import Document, Filters, Span, Unit
+from kb.numbers import document_numbers
+from kb.periods import periods
+from kb.query import Understanding, understand
+from kb.text import nfc
+from kb.thesaurus import Thesaurus, glossary
+
+PROVINCE = "Ủy ban nhân dân tỉnh Lạng Sơn"
+NAMES = Names(("Thông báo", "Báo cáo"), (PROVINCE,))
+UNITS = (
+    Unit("cdc", "Trung tâm Kiểm soát bệnh tật", short_names=("CDC tỉnh",)),
+    Unit("a", "Phòng Kinh tế thị xã", aliases=("phòng KT",)),
+    Unit("b", "Phòng Kinh tế huyện", aliases=("phòng KT",)),
+)
+
+
+@pytest.fixture(scope="module")
+def lexicon(corpus: Path) -> Lexicon:
+    return Lexicon.build(path.read_text("utf-8") for path in sorted(corpus.glob("*.txt")))
+
+
+@pytest.fixture(scope="module")
+def thesaurus(lexicon: Lexicon) -> Thesaurus:
+    return Thesaurus(lexicon.abbreviations, UNITS)
+
+
+@pytest.fixture
+def read(lexicon: Lexicon, thesaurus: Thesaurus):  # type: ignore[no-untyped-def]
+    def read(text: str, *, literal: bool = False) -> Understanding:
+        return understand(text, lexicon, thesaurus, NAMES, literal=literal)
+
+    return read
+
+
+# -- language
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("dự án", "vi"),
+        ("du an trong diem", "vi"),
+        ("GPMB", "vi"),
+        ("UBND tinh", "vi"),
+        ("bao cao thang 6", "vi"),
+        ("sân golf", "vi"),
+        ("which projects are key provincial projects", "en"),
+        ("budget 2024", "en"),
+        ("site clearance", "en"),
+        ("Land Fund Center", "en"),
+        ("who chaired the June 2024 meeting", "en"),
+        ("Land Fund Center được giao việc gì", "vi"),
+        ("", "vi"),
+        ("2024", "vi"),
+    ],
+)
+def test_language(lexicon: Lexicon, text: str, spoken: str) -> None:
+    assert language(text, lexicon) == spoken
+
+
+# -- numbers of documents
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "year", "kind", "notation"),
+    [
+        ("1725/QĐ-TTg", "1725", "", "qd", ("ttg",)),
+        ("1725/qd-ttg", "1725", "", "qd", ("ttg",)),
+        ("62-NQ/TU", "62", "", "nq", ("tu",)),
+        ("108/2014/NĐ-CP", "108", "2014", "nd", ("cp",)),
+        ("36/2020NĐ-CP", "36", "2020", "nd", ("cp",)),
+        ("290/GM UBND", "290", "", "gm", ("ubnd",)),
+        ("50/UBND-TCKH", "50", "", "", ("ubnd", "tckh")),
+        ("TB 290", "290", "", "tb", ()),
+        ("nghị quyết 62", "62", "", "nq", ()),
+        ("nghi quyet so 62 cua Ban Thuong vu", "62", "", "nq", ()),
+        ("quyết định số 03", "3", "", "qd", ()),
+        ("báo cáo số 2020", "2020", "", "bc", ()),
+    ],
+)
+def test_document_numbers(text: str, number: str, year: str, kind: str, notation: tuple[str, ...]) -> None:
+    [found] = document_numbers(text)
+    assert (found.number, found.year, found.type, found.notation) == (number, year, kind, notation)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "báo cáo 2020",
+        "báo cáo 6 tháng đầu năm",
+        "quý I/2024",
+        "30/6/2024",
+        "tháng 6/2020",
+        "376 hộ",
+        "Quốc lộ 4B",
+    ],
+)
+def test_other_numbers_are_not_of_documents(text: str) -> None:
+    assert document_numbers(text) == []
+
+
+def test_a_number_names_its_document() -> None:
+    document = Document(
+        "d", type_name="Quyết định", code_number="136", code_notation="QĐ-UBND", issued_date=date(2024, 1, 19)
+    )
+    for text in ("136/QĐ-UBND", "quyết định 136", "QĐ 136"):
+        assert document_numbers(text)[0].names(document), text
+    for text in ("137/QĐ-UBND", "136/QĐ-TTg", "kế hoạch 136", "136/2020/QĐ-UBND"):
+        assert not document_numbers(text)[0].names(document), text
+
+
+# -- periods
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("quý I/2024", date(2024, 1, 1), date(2024, 3, 31)),
+        ("quy 1 nam 2024", date(2024, 1, 1), date(2024, 3, 31)),
+        ("quý IV năm 2023", date(2023, 10, 1), date(2023, 12, 31)),
+        ("tháng 6 năm 2020", date(2020, 6, 1), date(2020, 6, 30)),
+        ("T6/2020", date(2020, 6, 1), date(2020, 6, 30)),
+        ("tháng 02/2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("6 tháng đầu năm 2024", date(2024, 1, 1), date(2024, 6, 30)),
+        ("6 thang cuoi nam 2024", date(2024, 7, 1), date(2024, 12, 31)),
+        ("từ 2020 đến nay", date(2020, 1, 1), None),
+        ("từ tháng 3 đến tháng 6 năm 2024", date(2024, 3, 1), date(2024, 6, 30)),
+        ("giai đoạn 2021-2025", date(2021, 1, 1), date(2025, 12, 31)),
+        ("trước ngày 30/6/2024", None, date(2024, 6, 29)),
+        ("sau năm 2022", date(2023, 1, 1), None),
+        ("ngày 19 tháng 6 năm 2024", date(2024, 6, 19), date(2024, 6, 19)),
+        ("June 2020", date(2020, 6, 1), date(2020, 6, 30)),
+        ("the first quarter of 2024", date(2024, 1, 1), date(2024, 3, 31)),
+        ("since 2020", date(2020, 1, 1), None),
+    ],
+)
+def test_periods(text: str, start: date | None, end: date | None) -> None:
+    [period] = periods(text)
+    assert (period.start, period.end) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["9 tháng", "32/13/2024", "108/2014/NĐ-CP", "tháng 6", "quý I", "2.024 hộ"])
+def test_not_periods(text: str) -> None:
+    assert periods(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("hạn chế trong các văn bản năm 2020", True),
+        ("chỉ năm 2020", True),
+        ("văn bản ban hành từ năm 2020 đến nay", True),
+        ("documents from 2020", True),
+        ("thu ngân sách năm 2020", False),
+        ("trong tháng 6/2020", False),
+    ],
+)
+def test_a_period_filters_only_when_asked_to(text: str, asked: bool) -> None:
+    [period] = periods(text)
+    assert bool(period.asked) == asked
+
+
+# -- other ways to say it
+
+
+def found(thesaurus: Thesaurus, text: str) -> dict[str, tuple[str, ...]]:
+    return {a.said: a.forms for a in thesaurus.find(nfc(text))}
+
+
+def test_short_forms_both_ways(thesaurus: Thesaurus) -> None:
+    assert found(thesaurus, "về GPMB?") == {"GPMB": ("giải phóng mặt bằng",)}
+    assert found(thesaurus, "giải phóng mặt bằng") == {"giải phóng mặt bằng": ("GPMB",)}
+    assert found(thesaurus, "giai phong mat bang") == {"giai phong mat bang": ("GPMB",)}
+    assert found(thesaurus, "Sở TT&TT") == {"TT&TT": ("thông tin và truyền thông",)}
+    assert found(thesaurus, "Sở KH-ĐT") == {"KH-ĐT": ("kế hoạch và đầu tư",)}
+    assert "trung tâm PTQĐ" in found(thesaurus, "Land Fund Center")["Land Fund Center"]
+
+
+@pytest.mark.parametrize(
+    "text", ["144/KH-BATGT", "50/UBND-TCKH", "KH-BATGT", "290/GM-UBND", "da trơn", "Mr. CT/x"]
+)
+def test_never_inside_a_longer_code_or_a_word(thesaurus: Thesaurus, text: str) -> None:
+    assert found(thesaurus, text) == {}
+
+
+@pytest.mark.parametrize("short", ["KH", "TC", "HĐ", "CT"])
+def test_ambiguous_ones_keep_every_reading(thesaurus: Thesaurus, short: str) -> None:
+    [alternative] = thesaurus.find(short)
+    assert alternative.ambiguous
+    assert len(alternative.forms) > 1
+
+
+def test_the_longest_term_wins(thesaurus: Thesaurus) -> None:
+    assert list(found(thesaurus, "TTPTQĐ")) == ["TTPTQĐ"]
+    assert list(found(thesaurus, "trung tâm phát triển quỹ đất")) == ["trung tâm phát triển quỹ đất"]
+
+
+def test_names_of_units(thesaurus: Thesaurus) -> None:
+    assert found(thesaurus, "CDC tỉnh làm gì")["CDC tỉnh"] == ("Trung tâm Kiểm soát bệnh tật",)
+    assert "phòng KT" not in found(thesaurus, "phòng KT")  # two units share it
+
+
+def test_the_glossary_is_lower_case_english() -> None:
+    assert all(english == english.lower() and vietnamese for english, vietnamese in glossary().items())
+
+
+# -- the whole
+
+
+def test_everything_done_is_said(read) -> None:  # type: ignore[no-untyped-def]
+    assert read("Trung tâm PTQĐ phải làm gì về GPMB?").query.notes == (
+        "mở rộng: PTQĐ = phát triển quỹ đất",
+        "mở rộng: GPMB = giải phóng mặt bằng",
+    )
+    assert "hiểu là: quỹ đất" in read("quy dat").query.notes
+    assert any(note.startswith("KH có thể là") for note in read("KH năm nay").query.notes)
+    assert "gần đúng: triem ≈ chiem" in read("lấn triếm vỉa hè").query.notes
+    assert "số hiệu văn bản: 1725/QĐ-TTg" in read("1725/QĐ-TTg").query.notes
+    assert read("dự án trọng điểm của tỉnh").query.notes == ()
+
+
+def test_the_words_typed_are_never_replaced(read) -> None:  # type: ignore[no-untyped-def]
+    asked = read("Trung tâm PTQĐ và GPMB")
+    assert {"ptqđ", "gpmb"} <= set(asked.terms)
+    assert asked.query.interpreted == "Trung tâm PTQĐ và GPMB"
+
+
+def test_literal_changes_and_adds_nothing(read) -> None:  # type: ignore[no-untyped-def]
+    asked = read("trung tam PTQĐ nam 2020", literal=True)
+    assert asked.query.interpreted == asked.words == "trung tam PTQĐ nam 2020"
+    assert (asked.alternatives, asked.guesses, asked.numbers, asked.period) == ((), (), (), None)
+    assert asked.filters == Filters()
+
+
+def test_operators(read) -> None:  # type: ignore[no-untyped-def]
+    asked = read('“điểm nghẽn” giải phóng mặt bằng -cao tốc -"sân golf" 2021 -2030')
+    assert asked.phrases == ("điểm nghẽn",)
+    assert asked.excluded == ("sân golf", "cao") or asked.excluded == ("cao", "sân golf")
+    assert "điểm nghẽn" in asked.words
+    assert "golf" not in asked.words
+
+
+def test_filters_asked_for_in_words(read) -> None:  # type: ignore[no-untyped-def]
+    asked = read("dự án trọng điểm trong các văn bản năm 2020")
+    assert asked.filters == Filters(issued_from=date(2020, 1, 1), issued_to=date(2020, 12, 31))
+    assert asked.words == "dự án trọng điểm"
+    assert read("chỉ báo cáo về du lịch").filters == Filters(type="Báo cáo")
+    assert read("van ban cua UBND tinh Lang Son ve du lich").filters == Filters(organ=PROVINCE)
+    assert read("báo cáo tổng kết nghị quyết 62").filters == Filters()
+    assert read("chỉ báo cáo").words == "chỉ báo cáo"  # nothing else is there to look for
+
+
+def test_english_words_of_vietnamese_questions_are_not_translated(read) -> None:  # type: ignore[no-untyped-def]
+    assert read("do an can bo").alternatives == ()
+    assert read("land use plan").alternatives[0].forms == ("sử dụng đất",)
+
+
+@given(st.text(max_size=80))
+def test_anything_is_a_question(text: str) -> None:
+    asked = understand(text, SMALL, THESAURUS, NAMES)
+    for alternative in asked.alternatives:
+        assert asked.words[slice(*alternative.span)] == alternative.said
+    if asked.period:
+        assert isinstance(asked.period.span, Span)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "GPMB",
+                '"quỹ',
+                'đất"',
+                "-đất",
+                "quý",
+                "I/2024",
+                "TB",
+                "290",
+                "chỉ",
+                "trong",
+                "các",
+                "văn",
+                "bản",
+                "năm",
+                "2020",
+                "từ",
+                "đến",
+                "nay",
+            ]
+        ),
+        max_size=12,
+    )
+)
+def test_any_mixture_of_what_it_knows(words: list[str]) -> None:
+    asked = understand(" ".join(words), SMALL, THESAURUS, NAMES)
+    assert asked.query.text == " ".join(words)
+
+
+SMALL = Lexicon.build(["Ủy ban nhân dân thành phố giao phòng Tài chính - Kế hoạch quỹ đất GPMB."])
+THESAURUS = Thesaurus(SMALL.abbreviations)
