@@ -73,6 +73,7 @@ class Searcher:
         table = np.array(rows, np.int32).reshape(-1, 2)
         self._document_of, self._section_of = table[:, 0], table[:, 1]
         self._analysed = lru_cache(ANALYSED)(self._analyse)
+        self._vector = lru_cache(ANALYSED)(lambda text: embedder.passages([text])[0])
 
     def understand(self, text: str, *, literal: bool = False) -> Understanding:
         return understand(text, self.snapshot.lexicon, self._thesaurus, self._names, literal=literal)
@@ -110,6 +111,11 @@ class Searcher:
         """The filters given, filled up with those the question asks for."""
         unset = [f.name for f in fields(Filters) if getattr(given, f.name) == getattr(Filters(), f.name)]
         return replace(given, **{name: getattr(understood.filters, name) for name in unset})
+
+    def cosines(self, understood: Understanding, texts: Sequence[str]) -> Floats:
+        """Of each text's vector with the question's, shape (len(texts),)."""
+        vectors = np.array([self._vector(text) for text in texts], np.float32)
+        return vectors.reshape(len(texts), -1) @ self._embedder.query(understood.embedded)
 
     # -- which rows may be found
 
