@@ -9,7 +9,7 @@ from datetime import date
 
 from indexer.codes import CODE, CODE_OF, LABELLED, PLACEHOLDER, TYPE_CODES, TYPE_NAMES, Code, read_code, type_code
 from indexer.layout import MOTTO, Piece, upper, words
-from indexer.numbering import markers
+from indexer.numbering import RANK_OF_KEYWORDS, markers
 from kb.model import Access, Precision
 from kb.text import fold
 
@@ -38,7 +38,7 @@ _GOES_ON = re.compile(r"(?:CỦA|VÀ|CHO|BỞI|DO|TẠI|VỀ|VỚI|THEO|CÁC|,|-
 DATE = re.compile(
     r"[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_]*(?:tháng|[/.-])\s*(?P<month>\d{1,2})?[\s.…_]*(?:năm|[/.-])\s*(?P<year>(?:19|20)\d\d)?"
 )
-_PLACE = re.compile(r"(?P<place>[^\d,/:;()]{2,40}?)\s*,\s*$")
+_PLACE = re.compile(r"(?P<place>[^,/:;()]{2,40}?)\s*,\s*$")
 _FILE_CODE = re.compile(r"(\d{1,5})-(?:((?:19|20)\d\d)-)?([a-zđ]+)-([a-zđ]+)$")
 
 
@@ -157,7 +157,8 @@ def _find_type(head: Sequence[Piece]) -> tuple[int, int, str, str] | None:
 
 
 def _begins_body(piece: Piece) -> bool:
-    return bool(re.match(r"(?:Căn cứ|Điều \d)", piece.text)) or words(piece.text) > _MAX_SUBJECT
+    numbered = any(marker.style in RANK_OF_KEYWORDS for marker in markers(piece.text))
+    return numbered or piece.text.startswith("Căn cứ") or words(piece.text) > _MAX_SUBJECT
 
 
 def _subject(head: Sequence[Piece], at: int, within: int, rest: str) -> tuple[str, int]:
@@ -299,12 +300,14 @@ def _place(before: str) -> str:
         return ""
     kept: list[str] = []
     for word in reversed(match["place"].split()):
-        if not word[0].isupper() and word not in ("phố", "xã", "trấn", "-", "–"):
+        is_number = word.isdigit() and not kept and "/" not in before  # Quận 1
+        if not (word[0].isupper() or is_number or word in ("phố", "xã", "trấn", "-", "–")):
             break
         if upper(word) and "-" in word:
             break
         kept.append(word)
-    return " ".join(reversed(kept)).strip(" -–")
+    place = " ".join(reversed(kept)).strip(" -–")
+    return "" if place.isdigit() else place
 
 
 def _organ_lines(lines: Sequence[str], after: str) -> tuple[str, ...]:

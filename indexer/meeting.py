@@ -22,7 +22,8 @@ _CONCLUDES = re.compile(
     rf"[Kk]ết luận của\s+{_COMRADE}(?P<name>{_NAME})(?:\s*[,–-]\s*(?P<position>[^;.()]{{3,110}}?))?\s+(?:tại|về|trong)\b"
 )
 _INVITATION = re.compile(
-    rf"[Gg]iấy mời\s+(?:số\s*:?\s*)?(?P<code>{CODE.pattern})(?:\s*,?\s*(?P<date>ngày\s+\d{{1,2}}[^\s,;]*(?:\s+tháng\s+\d{{1,2}}\s+năm\s+\d{{4}})?))?"
+    rf"[Gg]iấy mời\s+(?:số\s*:?\s*)?(?P<code>{CODE.pattern})"
+    r"(?:\s*,?\s*(?P<date>ngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})))?"
 )
 
 

@@ -20,6 +20,8 @@ RANK: dict[Style, int] = {
 # The capitals of Latin and Vietnamese letters, for a class in a pattern.
 UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and c.lower() != c)
 
+RANK_OF_KEYWORDS = frozenset(("appendix", "part", "chapter", "section", "subsection", "article"))
+
 _KEYWORDS: dict[str, Style] = {
     "phụ lục": "appendix", "phần": "part", "phần thứ": "part", "chương": "chapter", "mục": "section",
     "tiểu mục": "subsection", "điều": "article",

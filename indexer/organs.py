@@ -19,11 +19,13 @@ _PHRASES = sorted(
         "Viện kiểm sát nhân dân", "Đoàn đại biểu Quốc hội", "Ban Chỉ đạo", "Ban Quản lý", "Trung tâm", "Thanh tra",
         "Bộ Chỉ huy quân sự", "Liên đoàn Lao động", "Hội Liên hiệp Phụ nữ", "Hội Nông dân", "Ban An toàn giao thông",
         "tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu", "và", "các", "của",
-        "Sở", "Bộ", "Ban", "Phòng", "Cục", "Chi cục", "Tổng cục", "Viện", "Trường", "Chủ tịch",
+        "Chi cục", "Tổng cục", "Chủ tịch",
     ),
     key=lambda phrase: -len(phrase.split()),
 )  # fmt: skip
 _PHRASE_OF = {normalize(phrase): phrase for phrase in _PHRASES}
+# At the head of a name these are the kind of body; further on they are parts of words (quốc phòng, môi trường).
+_KINDS = frozenset(("sở", "bộ", "ban", "phòng", "cục", "viện", "trường"))
 _LONGEST = max(len(phrase.split()) for phrase in _PHRASE_OF)
 _PLACE_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
 _SHORT = (
@@ -84,7 +86,7 @@ def proper_name(capitals: str) -> str:
             syllable = syllables[at]
             title = in_place or begins_field or syllable == "-"
             found.append(syllable.title() if title else syllable.lower())
-            begins_field = syllable.endswith(",") or syllable in ("-", "–")
+            begins_field = syllable.endswith(",") or syllable in ("-", "–") or (not at and syllable.lower() in _KINDS)
         at += length
     name = " ".join(found)
     return name[:1].upper() + name[1:]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from indexer.layout import ENACTING, MOTTO, Piece, upper, words
 from indexer.codes import TYPE_LINE
-from indexer.numbering import RANK, Marker, markers
+from indexer.numbering import RANK, RANK_OF_KEYWORDS, Marker, markers
 from kb.model import LeafKind
 from kb.text import fold
 
@@ -337,7 +337,6 @@ class _Builder:
         return wanted if count == 1 else f"{wanted}~{count}"
 
 
-RANK_OF_KEYWORDS = frozenset(("appendix", "part", "chapter", "section", "subsection", "article"))
 _LETTER_OF = {"appendix": "pl", "part": "p", "chapter": "c", "section": "m", "subsection": "t", "article": "d"}
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
