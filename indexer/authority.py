@@ -1,8 +1,8 @@
 """Where the authority of units comes from: the operator's file, and what the documents themselves say.
 
-Confirmed units are those of `units.toml`; mined ones are every other organisation that a document names as a
-party, with the short forms that documents explain or that are its initials. The two are never mixed: a mined name
-is added to a confirmed unit only as an alias, and never one the operator rejects.
+Confirmed units are those of `units.toml`; mined ones are every other organisation to which a document gives
+an order or sends a copy. The two are never mixed: a short form that a document explains is added to a confirmed
+unit only as an alias, and never one the operator rejects.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from kb.model import Commitment, FormerName, ParsedDocument, Span, Unit, UnitLev
 from kb.units import LONGEST_NAME, UnitAuthority, canonical, names
 
 EXPLAINS = re.compile(
-    r"\s?\((?:sau đây (?:gọi|viết) (?:tắt |chung )?là|(?:gọi|viết) tắt là|viết tắt)[:\s]*[\"“]?(?P<short>[^()\"”]{2,60})[\"”]?\)",
+    r"\s?\((?:sau đây (?:gọi|viết) (?:tắt |chung )?là|(?:gọi|viết) tắt là|viết tắt)[:\s]*"
+    r"[\"“]?(?P<short>[^()\"”]{2,60})[\"”]?\)",
     re.IGNORECASE,
 )
 
@@ -45,7 +46,7 @@ REFERENCES = ("members", "succeeds")
 
 
 def confirmed(file: Path) -> tuple[Unit, ...]:
-    """The units of the operator's file; none when there is no file. Raises UsageError naming the entry at fault."""
+    """The units of the operator's file, none when there is no file. Raises UsageError naming the entry at fault."""
     return tuple(_unit(entry, place) for entry, place in _entries(file))
 
 
@@ -117,9 +118,8 @@ def _unit(entry: Mapping[str, Any], place: str) -> Unit:
 class Miner:
     """Reads the documents of a corpus one by one; `units` then gives the whole authority.
 
-    A unit is mined when a document gives it an order, or sends it a copy (Nơi nhận). The short form a document
-    explains for it ("… (sau đây gọi tắt là …)"), and its name in other documents spelt another way, become its
-    short names.
+    A unit is mined when a document gives it an order, sends it a copy (Nơi nhận) or is issued by it. The short
+    form a document explains for it ("… (sau đây gọi tắt là …)") becomes a short name.
     """
 
     def __init__(self, file: Path) -> None:

@@ -23,30 +23,36 @@ def any_of(phrases: str) -> str:
 
 # What a unit can be told to do, as the first words of the order.
 VERB = any_of("""
-    áp dụng | ban hành | bám sát | bàn giao | báo cáo | bảo đảm | bảo quản | bảo trì | bảo vệ | bãi bỏ | biên soạn
-    biên tập | bố trí | bổ sung | bồi dưỡng | cải tạo | cải thiện | cảnh báo | cân đối | cập nhật | cần
-    chấm dứt | chấn chỉnh | chấp hành | chỉ đạo | chia sẻ | chịu trách nhiệm | chỉnh sửa | chỉnh trang | cho ý kiến
-    chủ động | chủ trì | chú trọng | chuẩn bị | chuyển | chuyển đổi | chứng thực | công bố | công khai | củng cố
-    có biện pháp | có các giải pháp | có chế tài | có chính sách | có cơ chế | có giải pháp | có hình thức | có kế hoạch
-    có lộ trình | có phương án | có văn bản | có ý kiến | cấp giấy | cấp phát | cung cấp | cử | duy trì | dự báo | dự kiến | dự thảo | đàm phán | đánh giá | đào tạo | đảm bảo | đăng ký | đăng tải
-    đặt | đấu tranh | đẩy mạnh | đẩy nhanh | đề cao | đề nghị | đề ra | đề xuất | điều chỉnh | điều hành | điều tra
-    đình chỉ | định hướng | định kỳ | đối chiếu | đổi mới | đôn đốc | đưa | gắn | ghi nhận | giải đáp | giải ngân
-    giải phóng | giải quyết | giải trình | giám sát | giao | giới thiệu | giúp | giữ | góp ý | gửi | hạn chế | họp | hỗ trợ
-    hoàn chỉnh | hoàn tất | hoàn thành | hoàn thiện | học tập | huấn luyện | huy động | hướng dẫn | kết hợp | kết nối
-    khai thác | khảo sát | khắc phục | khẩn trương | khen thưởng | khởi công | không để | không được | khuyến khích
-    kiểm điểm | kiểm kê | kiểm soát | kiểm tra | kiên quyết | kiến nghị | kiện toàn | kịp thời | lãnh đạo | làm | lập
-    lấy ý kiến | liên hệ | lồng ghép | lưu trữ | lưu ý | lựa chọn | mở | mở rộng | nắm | nâng cao | nâng cấp | nêu
-    ngăn chặn | nghiêm cấm | nghiêm túc | nghiên cứu | nhanh chóng | nhân rộng | nỗ lực | phải | phát động | phát hành
-    phát hiện | phát huy | phát triển | phân bổ | phân cấp | phân công | phân loại | phân tích | phấn đấu | phần đầu
-    phê duyệt | phòng ngừa | phổ biến | phối hợp | phụ trách | phục vụ | quan tâm | quán triệt | quản lý | quy định
-    quyết định | quyết liệt | quyết toán | ra quân | rà soát | rút kinh nghiệm | sắp xếp | siết chặt | soạn thảo | số hóa
-    sơ kết | sớm | sử dụng | sửa đổi | tạm dừng | tạo | tạo điều kiện | tăng cường | tập huấn | tập trung | tham dự
-    tham gia | tham khảo | tham mưu | thanh toán | thanh tra | thành lập | theo dõi | thẩm định | thẩm tra | thi hành
-    thí điểm | thiết lập | thông báo | thông qua | thông tin | thống kê | thống nhất | thu hồi | thu hút | thu thập
-    thúc đẩy | thực hiện | thường xuyên | tích cực | tiến hành | tiếp cận | tiếp nhận | tiếp thu | tiếp tục | tìm
-    tính toán | tổ chức | tổng hợp | tổng kết | tranh thủ | tránh | trao đổi | trả lời | triển khai | trình | trực tiếp
-    truyền thông | tuân thủ | tuyên truyền | tuyệt đối | tự rà soát | ưu tiên | ứng dụng | ủy quyền | vận dụng
-    vận động | vận hành | xác định | xác minh | xây dựng | xem xét | xin ý kiến | xúc tiến | xử lý | xử phạt | yêu cầu
+    áp dụng | ban hành | bám sát | bàn giao | báo cáo | bảo đảm | bảo quản | bảo trì | bảo vệ | bãi bỏ
+    biên soạn | biên tập | bố trí | bổ sung | bồi dưỡng | cải tạo | cải thiện | cảnh báo | cân đối
+    cập nhật | cần | chấm dứt | chấn chỉnh | chấp hành | chỉ đạo | chia sẻ | chịu trách nhiệm
+    chỉnh sửa | chỉnh trang | cho ý kiến | chủ động | chủ trì | chú trọng | chuẩn bị | chuyển
+    chuyển đổi | chứng thực | công bố | công khai | củng cố | có biện pháp | có các giải pháp
+    có chế tài | có chính sách | có cơ chế | có giải pháp | có hình thức | có kế hoạch | có lộ trình
+    có phương án | có văn bản | có ý kiến | cấp giấy | cấp phát | cung cấp | cử | duy trì | dự báo
+    dự kiến | dự thảo | đàm phán | đánh giá | đào tạo | đảm bảo | đăng ký | đăng tải | đặt | đấu tranh
+    đẩy mạnh | đẩy nhanh | đề cao | đề nghị | đề ra | đề xuất | điều chỉnh | điều hành | điều tra
+    đình chỉ | định hướng | định kỳ | đối chiếu | đổi mới | đôn đốc | đưa | gắn | ghi nhận | giải đáp
+    giải ngân | giải phóng | giải quyết | giải trình | giám sát | giao | giới thiệu | giúp | giữ | góp ý
+    gửi | hạn chế | họp | hỗ trợ | hoàn chỉnh | hoàn tất | hoàn thành | hoàn thiện | học tập
+    huấn luyện | huy động | hướng dẫn | kết hợp | kết nối | khai thác | khảo sát | khắc phục
+    khẩn trương | khen thưởng | khởi công | không để | không được | khuyến khích | kiểm điểm | kiểm kê
+    kiểm soát | kiểm tra | kiên quyết | kiến nghị | kiện toàn | kịp thời | lãnh đạo | làm | lập
+    lấy ý kiến | liên hệ | lồng ghép | lưu trữ | lưu ý | lựa chọn | mở | mở rộng | nắm | nâng cao
+    nâng cấp | nêu | ngăn chặn | nghiêm cấm | nghiêm túc | nghiên cứu | nhanh chóng | nhân rộng | nỗ lực
+    phải | phát động | phát hành | phát hiện | phát huy | phát triển | phân bổ | phân cấp | phân công
+    phân loại | phân tích | phấn đấu | phần đầu | phê duyệt | phòng ngừa | phổ biến | phối hợp
+    phụ trách | phục vụ | quan tâm | quán triệt | quản lý | quy định | quyết định | quyết liệt
+    quyết toán | ra quân | rà soát | rút kinh nghiệm | sắp xếp | siết chặt | soạn thảo | số hóa | sơ kết
+    sớm | sử dụng | sửa đổi | tạm dừng | tạo | tạo điều kiện | tăng cường | tập huấn | tập trung
+    tham dự | tham gia | tham khảo | tham mưu | thanh toán | thanh tra | thành lập | theo dõi
+    thẩm định | thẩm tra | thi hành | thí điểm | thiết lập | thông báo | thông qua | thông tin
+    thống kê | thống nhất | thu hồi | thu hút | thu thập | thúc đẩy | thực hiện | thường xuyên
+    tích cực | tiến hành | tiếp cận | tiếp nhận | tiếp thu | tiếp tục | tìm | tính toán | tổ chức
+    tổng hợp | tổng kết | tranh thủ | tránh | trao đổi | trả lời | triển khai | trình | trực tiếp
+    truyền thông | tuân thủ | tuyên truyền | tuyệt đối | tự rà soát | ưu tiên | ứng dụng | ủy quyền
+    vận dụng | vận động | vận hành | xác định | xác minh | xây dựng | xem xét | xin ý kiến | xúc tiến
+    xử lý | xử phạt | yêu cầu
 """)
 STARTS_WITH_VERB = re.compile(VERB)
 # What an issuer says of what it heard: no order, though a verb follows a unit.
@@ -61,12 +67,12 @@ STATED = re.compile(rf"{VERB}(?:\s+\w+){{0,3}}\s+(?:được|đã|còn|chưa|đ�
 # An item that lays down an amount or a share, not a task.
 AMOUNT = re.compile(r"được\s|mức\s|không quá\s|[^.;]*\bđồng\s*/")
 
-# -- an order before the units ---------------------------------------------------------------------------------
+# -- an order before the units --
 
 _ORDERS = (
     any_of("""
-    giao | giao nhiệm vụ | giao trách nhiệm | phân công | phân công nhiệm vụ | yêu cầu | đề nghị | kính đề nghị
-    trân trọng đề nghị | ủy quyền
+    giao | giao nhiệm vụ | giao trách nhiệm | phân công | phân công nhiệm vụ | yêu cầu | đề nghị
+    kính đề nghị | trân trọng đề nghị | ủy quyền
 """)
     + r"(?:\s+(?:cho|đối với)(?!\w))?"
 )
@@ -77,12 +83,14 @@ ASSIGNS = re.compile(
 )
 # "Hội đồng nhân dân tỉnh giao:" as a heading: the units below it are given orders.
 COMMANDS = re.compile(rf"{_ORDERS}\s*:?\s*$")
-INFORMED = re.compile(r"thong bao (?:de|den|toi|cho) ")  # folded: scans misread these lines
+# Folded: scans misread these lines.
+INFORMED = re.compile(r"thong bao (?:de|den|toi|cho) ")
 AND_ACT = re.compile(
-    r"[^.;:]{0,40}?(?:biết|được\s+biết)?\s*,?\s*(?:và\s+)?(?:(?:tổ chức|triển khai|nghiêm túc)\s+)*(?P<act>thực\s+hiện)"
+    r"[^.;:]{0,40}?(?:biết|được\s+biết)?\s*,?\s*(?:và\s+)?(?:(?:tổ chức|triển khai|nghiêm túc)\s+)*"
+    r"(?P<act>thực\s+hiện)"
 )
 
-# -- a duty after the units ------------------------------------------------------------------------------------
+# -- a duty after the units --
 
 MODAL = (
     r"(?:(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:trước\s+pháp\s+luật\s+)?(?:trong\s+việc|về\s+việc))?"
@@ -105,15 +113,15 @@ DONE_BY = re.compile(
 )  # passive: "việc … do phòng Nội vụ chủ trì thực hiện"
 TAKEN_ON = re.compile(rf"\s+{any_of('chủ trì | chịu trách nhiệm | thực hiện | đảm nhiệm | phụ trách')}")
 
-# -- what surrounds an order -----------------------------------------------------------------------------------
+# -- what surrounds an order --
 
 # Words that only open a sentence.
 OPENER = re.compile(
     rf"""(?:{
         any_of('''
-    đồng thời | bên cạnh đó | ngoài ra | vì vậy | do vậy | do đó | theo đó | trước mắt | đặc biệt | trong đó
-    cùng với đó | mặt khác | song song với đó | trong thời gian tới | thời gian tới | từ nay đến cuối năm | qua đó
-    từ đó | lưu ý | nhất là | về lâu dài
+    đồng thời | bên cạnh đó | ngoài ra | vì vậy | do vậy | do đó | theo đó | trước mắt | đặc biệt
+    trong đó | cùng với đó | mặt khác | song song với đó | trong thời gian tới | thời gian tới
+    từ nay đến cuối năm | qua đó | từ đó | lưu ý | nhất là | về lâu dài
 ''')
     }\s*[,:]?\s+)+"""
 )
@@ -122,8 +130,8 @@ CONDITION = re.compile(
 )
 TOPIC = re.compile(
     any_of("""
-    đối với | về | trong việc | trong công tác | liên quan | tại | triển khai | thực hiện | để | nhằm | căn cứ
-    trên cơ sở
+    đối với | về | trong việc | trong công tác | liên quan | tại | triển khai | thực hiện | để | nhằm
+    căn cứ | trên cơ sở
 """)
 )
 THEN = re.compile(r"\s+thì\s+")
@@ -139,8 +147,8 @@ ALWAYS_RECITAL = re.compile(any_of("xét | sau khi nghe | sau khi xem xét"))
 # "Ủy ban nhân dân xã xây dựng Kế hoạch … như sau:" speaks of the document itself.
 DECLARES = re.compile(
     any_of("""
-    xây dựng | ban hành | thông báo | báo cáo | hướng dẫn | trả lời | quyết định | công bố | đề nghị | trình
-    triển khai | giải trình | quy định
+    xây dựng | ban hành | thông báo | báo cáo | hướng dẫn | trả lời | quyết định | công bố | đề nghị
+    trình | triển khai | giải trình | quy định
 """)
     + r"[^:]*?(?:như\s+sau|sau\s+đây|các\s+nội\s+dung\s+sau)\s*:\s*$"
 )
@@ -148,13 +156,13 @@ DECLARES = re.compile(
 ANNOUNCES = re.compile(
     rf"""[,;]?\s*(?:{any_of("đồng thời | và | trong đó | cụ thể | theo đó | đặc biệt")}[,\s]+)*(?:{
         any_of('''
-    tập trung | nghiêm túc | khẩn trương | chủ động | tiếp tục | cần | quan tâm | thực hiện | triển khai | tổ chức | làm
-    lưu ý | chú ý | tốt | ngay | đồng bộ | hiệu quả
+    tập trung | nghiêm túc | khẩn trương | chủ động | tiếp tục | cần | quan tâm | thực hiện | triển khai
+    tổ chức | làm | lưu ý | chú ý | tốt | ngay | đồng bộ | hiệu quả
 ''')
     }\s+)*(?:{
         any_of('''
-    một số | những | các | nội dung | nhiệm vụ | giải pháp | công việc | vấn đề | chủ yếu | trọng tâm | cụ thể | chính
-    sau | đây | như | việc | gồm | bao gồm | lưu ý | yêu cầu
+    một số | những | các | nội dung | nhiệm vụ | giải pháp | công việc | vấn đề | chủ yếu | trọng tâm
+    cụ thể | chính | sau | đây | như | việc | gồm | bao gồm | lưu ý | yêu cầu
 ''')
     }[\s,]*)+:?\s*$"""
 )
@@ -162,19 +170,20 @@ ANNOUNCES = re.compile(
 GENERAL = re.compile(
     rf"""(?:{
         any_of('''
-    nghiêm túc | khẩn trương | tổ chức | triển khai | kịp thời | có trách nhiệm | chịu trách nhiệm | và | phối hợp
-    chủ động
+    nghiêm túc | khẩn trương | tổ chức | triển khai | kịp thời | có trách nhiệm | chịu trách nhiệm | và
+    phối hợp | chủ động
 ''')
     }[\s,]+)*(?:thi hành|thực hiện|chấp hành)(?:\s+{
         any_of('''
-    các | những | nghiêm túc | nội dung | nhiệm vụ | chỉ đạo | ý kiến | kết luận | yêu cầu | công việc | trên | này
-    nêu trên | nghị quyết | quyết định | thông báo | kế hoạch | chỉ thị | công văn | văn bản | theo | đúng | quy định | và
+    các | những | nghiêm túc | nội dung | nhiệm vụ | chỉ đạo | ý kiến | kết luận | yêu cầu | công việc
+    trên | này | nêu trên | nghị quyết | quyết định | thông báo | kế hoạch | chỉ thị | công văn
+    văn bản | theo | đúng | quy định | và
 ''')
     })*[\s./,;]*$"""
 )
 PROMISE = re.compile(r"\b(?:phan dau|quyet tam|du kien|cam ket)\b")  # folded
 
-# -- with whom, and who compiles -------------------------------------------------------------------------------
+# -- with whom, and who compiles --
 
 WITH = re.compile(
     r"phối\s+hợp(?:\s+(?:chặt chẽ|tốt|kịp thời|hiệu quả|đồng bộ))*(?:\s*,?\s*(?:với|cùng(?:\s+với)?))?\s+"

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from kb.model import DuePrecision, Span
 from kb.text import fold
 
+TERM_LABEL = "Thời hạn: "
 # "đất sử dụng trước ngày 01/7/2014" is a condition; the wrong year of "15/01/2023" in January 2024 is not.
 OLDEST = timedelta(days=548)
 
@@ -78,6 +79,12 @@ def deadlines(text: str, issued: date | None, start: int = 0, end: int | None = 
             if meant is not None:
                 found.append(Deadline(Span(written[0] + start, written[1] + start), *meant))
     return sorted(found, key=lambda deadline: deadline.span)
+
+
+def term(words: str, issued: date | None) -> tuple[date | None, DuePrecision]:
+    """What words mean that stand where a deadline is to stand: "Quý II/2024" in a column "Thời hạn"."""
+    found = deadlines(f"{TERM_LABEL}{words}", issued)
+    return (found[0].due, found[0].precision) if found else (None, "none")
 
 
 def _written(match: re.Match[str]) -> tuple[int, int]:

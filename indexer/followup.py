@@ -1,8 +1,8 @@
 """What later documents say of a commitment.
 
-A later sentence is a mention when it speaks of the same subject, by enough of the rarer word pairs of the task,
-and of the same unit: named in its paragraph, or the issuer of the document. Whether it reports success is for
-the reader to see.
+A later sentence is a mention when it speaks of the same subject, by enough of the rarer word pairs of the
+task, and of the same unit: named in its paragraph, or the issuer of the document. Whether it reports success is
+for the reader to see.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from indexer.organisations import scope_of
 from kb.citation import cite
@@ -33,7 +34,7 @@ MENTIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What to look for: the weight of each pair, the weight that is enough, the ids of units, and since when."""
+    """What to look for: the weight of each pair, how much is enough, the ids of units, and since when."""
 
     pairs: Mapping[str, float]
     enough: float
@@ -166,6 +167,6 @@ def pairs(text: str) -> list[str]:
     spans = syllables(text)
     return [
         f"{low[a.start : a.end]} {low[b.start : b.end]}"
-        for a, b in zip(spans, spans[1:], strict=False)
+        for a, b in pairwise(spans)
         if not text[a.end : b.start].strip(" -–")
     ]

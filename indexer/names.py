@@ -1,7 +1,8 @@
-"""The grammar of organisations' names, as patterns for `kb.text.normalize`d text unless a pattern says otherwise.
+"""The grammar of organisations' names, as patterns for `kb.text.normalize`d text unless said otherwise.
 
-A name is a head ("sở", "ủy ban nhân dân", "các cơ quan") and what follows it up to the verb: a field of government
-("nông nghiệp và môi trường"), capitalised words with the small syllables that belong to them, a level or a place.
+A name is a head ("sở", "ủy ban nhân dân", "các cơ quan") and what follows it up to the verb: a field of
+government ("nông nghiệp và môi trường"), capitalised words with the small syllables that belong to them, a level
+or a place.
 """
 
 from __future__ import annotations
@@ -17,24 +18,26 @@ UPPER = "".join(letter for letter in LETTERS if letter.isupper())
 LOWER = "".join(letter for letter in LETTERS if letter.islower())
 
 FIELD = any_of("""
-    nông nghiệp và phát triển nông thôn | nông nghiệp và môi trường | tài nguyên và môi trường | tài nguyên môi trường
-    kế hoạch và đầu tư | kế hoạch - tài chính | tài chính - kế hoạch | tài chính | giáo dục và đào tạo | giáo dục
-    khoa học và công nghệ | thông tin và truyền thông | văn hóa, thể thao và du lịch | văn hóa - thể thao
-    văn hóa và thông tin | văn hóa - thông tin | văn hóa - xã hội | văn hóa, khoa học và thông tin | văn hóa
-    văn hóa và truyền thông | văn hóa, thông tin và thể thao | lao động - thương binh và xã hội | giao thông vận tải
-    xây dựng | công thương | nội vụ | tư pháp | y tế | ngoại vụ | ngoại giao | dân tộc và tôn giáo | dân tộc | tôn giáo
-    du lịch | quốc phòng | công an | kinh tế và hạ tầng | kinh tế, hạ tầng và đô thị | kinh tế - ngân sách | kinh tế
-    quản lý đô thị | quy hoạch - kiến trúc | phát triển quỹ đất | đăng ký đất đai | tổ chức - nội vụ | tổ chức
-    tuyên giáo và dân vận | tuyên giáo | dân vận | kiểm tra | nội chính | pháp chế | dân chủ - pháp luật
-    quản lý dự án đầu tư xây dựng | quản lý dự án | dự án đầu tư xây dựng | dự án | các khu công nghiệp | khu kinh tế
-    quản lý các khu công nghiệp | quản lý khu kinh tế | kiểm lâm | thuế | hải quan | thống kê | quản lý thị trường
-    thi hành án dân sự | phục vụ hành chính công | kiểm soát bệnh tật | khuyến nông | dịch vụ nông nghiệp
-    giải phóng mặt bằng | phòng, chống thiên tai | chỉ huy quân sự | quân sự | bảo hiểm xã hội | tổng hợp
-    hành chính - quản trị
+    nông nghiệp và phát triển nông thôn | nông nghiệp và môi trường | tài nguyên và môi trường
+    tài nguyên môi trường | kế hoạch và đầu tư | kế hoạch - tài chính | tài chính - kế hoạch | tài chính
+    giáo dục và đào tạo | giáo dục | khoa học và công nghệ | thông tin và truyền thông
+    văn hóa, thể thao và du lịch | văn hóa - thể thao | văn hóa và thông tin | văn hóa - thông tin
+    văn hóa - xã hội | văn hóa, khoa học và thông tin | văn hóa | văn hóa và truyền thông
+    văn hóa, thông tin và thể thao | lao động - thương binh và xã hội | giao thông vận tải | xây dựng
+    công thương | nội vụ | tư pháp | y tế | ngoại vụ | ngoại giao | dân tộc và tôn giáo | dân tộc
+    tôn giáo | du lịch | quốc phòng | công an | kinh tế và hạ tầng | kinh tế, hạ tầng và đô thị
+    kinh tế - ngân sách | kinh tế | quản lý đô thị | quy hoạch - kiến trúc | phát triển quỹ đất
+    đăng ký đất đai | tổ chức - nội vụ | tổ chức | tuyên giáo và dân vận | tuyên giáo | dân vận
+    kiểm tra | nội chính | pháp chế | dân chủ - pháp luật | quản lý dự án đầu tư xây dựng
+    quản lý dự án | dự án đầu tư xây dựng | dự án | các khu công nghiệp | khu kinh tế
+    quản lý các khu công nghiệp | quản lý khu kinh tế | kiểm lâm | thuế | hải quan | thống kê
+    quản lý thị trường | thi hành án dân sự | phục vụ hành chính công | kiểm soát bệnh tật | khuyến nông
+    dịch vụ nông nghiệp | giải phóng mặt bằng | phòng, chống thiên tai | chỉ huy quân sự | quân sự
+    bảo hiểm xã hội | tổng hợp | hành chính - quản trị
 """)
 KIND = any_of("""
-    tỉnh | thành phố | tp | thị xã | thị trấn | huyện | quận | xã | phường | đặc khu | khu vực | thôn | khối phố
-    tổ dân phố
+    tỉnh | thành phố | tp | thị xã | thị trấn | huyện | quận | xã | phường | đặc khu | khu vực | thôn
+    khối phố | tổ dân phố
 """)
 KINDS = rf"{KIND}(?:(?:\s*,\s*|\s+và\s+|\s*/\s*|\s+)(?:trực thuộc\s+)?{KIND})*"
 LEVELS = (
@@ -44,9 +47,10 @@ LEVELS = (
 NOUN = (
     "(?!hội đồng|hội nghị)(?:"
     + any_of("""
-    cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan chuyên môn | cơ quan trung ương | cơ quan | đơn vị | phòng
-    ban | sở | ngành | bộ | cấp | địa phương | tổ chức chính trị - xã hội | tổ chức chính trị | tổ chức | cá nhân | hội
-    đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu | chủ rừng | lực lượng chức năng
+    cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan chuyên môn | cơ quan trung ương | cơ quan
+    đơn vị | phòng | ban | sở | ngành | bộ | cấp | địa phương | tổ chức chính trị - xã hội
+    tổ chức chính trị | tổ chức | cá nhân | hội | đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu
+    chủ rừng | lực lượng chức năng
 """)
     + rf"|{KIND})(?!\w)"
 )
@@ -54,32 +58,36 @@ NOUNS = rf"{NOUN}(?:(?:\s*,\s*|\s*-\s*|\s+và\s+|\s*/\s*|\s+)(?:các\s+)?{NOUN})
 PLURAL = r"(?:toàn\s+thể\s+|tất\s+cả\s+)?(?:các|những|mọi|một\s+số)"
 MEMBERS = any_of("thành viên | tổ viên | đại biểu | tổ đại biểu | ban")
 BODY = any_of("""
-    thường trực | ban thường vụ | ban thường trực | ban chấp hành | văn phòng | ủy ban kiểm tra | ban tổ chức
-    ban tuyên giáo | ban dân vận | btv | bch
+    thường trực | ban thường vụ | ban thường trực | ban chấp hành | văn phòng | ủy ban kiểm tra
+    ban tổ chức | ban tuyên giáo | ban dân vận | btv | bch
 """)
 COUNCIL = any_of("""
-    ubnd | ủy ban nhân dân | hđnd | hội đồng nhân dân | ủy ban mttq | ủy ban mttq việt nam | ủy ban mặt trận tổ quốc
-    ủy ban mặt trận tổ quốc việt nam | ubmttq | mttq | mặt trận tổ quốc | tỉnh ủy | thành ủy | huyện ủy | thị ủy
-    quận ủy | đảng ủy | đảng bộ | đoàn đại biểu quốc hội | đoàn đbqh
+    ubnd | ủy ban nhân dân | hđnd | hội đồng nhân dân | ủy ban mttq | ủy ban mttq việt nam
+    ủy ban mặt trận tổ quốc | ủy ban mặt trận tổ quốc việt nam | ubmttq | mttq | mặt trận tổ quốc
+    tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy | đảng bộ | đoàn đại biểu quốc hội
+    đoàn đbqh
 """)
 HEAD = any_of("""
-    bộ chỉ huy | bộ tư lệnh | ban chỉ huy | ban chỉ đạo | ban quản lý | ban công tác | ban tổ chức | ban | bộ phận | bộ
-    sở | phòng | tổng cục | chi cục | cục | vụ | trung tâm | văn phòng | thanh tra | công an | kho bạc | bưu điện
-    hội đồng | hội | liên đoàn | đoàn | đội | tổ công tác | tổ biên tập | tổ giúp việc | hạt | trạm | trường
-    bệnh viện | công ty | tập đoàn | tổng công ty | ngân hàng | bảo hiểm xã hội | viện kiểm sát | viện | tòa án | đài
-    báo | quỹ | hợp tác xã | ủy ban | điện lực | ttptqđ | tt
+    bộ chỉ huy | bộ tư lệnh | ban chỉ huy | ban chỉ đạo | ban quản lý | ban công tác | ban tổ chức | ban
+    bộ phận | bộ | sở | phòng | tổng cục | chi cục | cục | vụ | trung tâm | văn phòng | thanh tra
+    công an | kho bạc | bưu điện | hội đồng | hội | liên đoàn | đoàn | đội | tổ công tác | tổ biên tập
+    tổ giúp việc | hạt | trạm | trường | bệnh viện | công ty | tập đoàn | tổng công ty | ngân hàng
+    bảo hiểm xã hội | viện kiểm sát | viện | tòa án | đài | báo | quỹ | hợp tác xã | ủy ban | điện lực
+    ttptqđ | tt
 """)
 NO_HEAD = any_of("""
-    ban hành | ban đầu | ban bố | ban ngày | ban đêm | ban hoặc | báo cáo | báo động | hội nghị | hội thảo | hội họp
-    hội nhập | phòng chống | phòng, chống | phòng ngừa | phòng tránh | trường hợp | bộ máy | bộ luật | bộ tiêu | bộ hồ
-    bộ chỉ số | bộ thủ tục | sở hữu | sở dĩ | vụ việc | vụ án | vụ đông | vụ xuân | vụ mùa | vụ hè | đội ngũ
-    đoàn kết | đoàn thể | quỹ đất | cục bộ | viện dẫn | viện trợ | đài thọ | hạt nhân
+    ban hành | ban đầu | ban bố | ban ngày | ban đêm | ban hoặc | báo cáo | báo động | hội nghị
+    hội thảo | hội họp | hội nhập | phòng chống | phòng, chống | phòng ngừa | phòng tránh | trường hợp
+    bộ máy | bộ luật | bộ tiêu | bộ hồ | bộ chỉ số | bộ thủ tục | sở hữu | sở dĩ | vụ việc | vụ án
+    vụ đông | vụ xuân | vụ mùa | vụ hè | đội ngũ | đoàn kết | đoàn thể | quỹ đất | cục bộ | viện dẫn
+    viện trợ | đài thọ | hạt nhân
 """)
 # A post stands for the unit it heads.
 POST = any_of("""
-    thủ trưởng | người đứng đầu | lãnh đạo | giám đốc | phó giám đốc | tổng giám đốc | trưởng | phó trưởng | chủ tịch
-    phó chủ tịch | chánh | phó chánh | bộ trưởng | thứ trưởng | cục trưởng | chi cục trưởng | trưởng ban | chủ nhiệm
-    viện trưởng | hiệu trưởng | tổng thanh tra | bí thư | phó bí thư | tư lệnh | chỉ huy trưởng | chánh án
+    thủ trưởng | người đứng đầu | lãnh đạo | giám đốc | phó giám đốc | tổng giám đốc | trưởng
+    phó trưởng | chủ tịch | phó chủ tịch | chánh | phó chánh | bộ trưởng | thứ trưởng | cục trưởng
+    chi cục trưởng | trưởng ban | chủ nhiệm | viện trưởng | hiệu trưởng | tổng thanh tra | bí thư
+    phó bí thư | tư lệnh | chỉ huy trưởng | chánh án
 """)
 CONCERNED = (
     r"(?:(?:có\s+)?liên\s+quan|thành\s+viên|chức\s+năng|chuyên\s+môn|trực\s+thuộc|nêu\s+trên|khác|trên)"
@@ -100,8 +108,8 @@ COUNCIL_NAME = re.compile(
 CENTRAL_NAME = re.compile(
     "(?:văn phòng )?"
     + any_of("""
-    chính phủ | quốc hội | thủ tướng chính phủ | phó thủ tướng chính phủ | phó thủ tướng | chủ tịch nước | ban bí thư
-    bộ chính trị | tổng bí thư | trung ương đảng
+    chính phủ | quốc hội | thủ tướng chính phủ | phó thủ tướng chính phủ | phó thủ tướng | chủ tịch nước
+    ban bí thư | bộ chính trị | tổng bí thư | trung ương đảng
 """)
     + r"(?!\w)"
 )

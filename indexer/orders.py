@@ -1,7 +1,8 @@
 """Orders in one sentence: who is told to do what, and with whom.
 
-An order is found at the start of a clause: a verb of ordering before the units ("giao Sở A …"), a duty after them
-("Sở A có trách nhiệm …", "Sở A chủ trì …"), or, in a document that directs, what they are to do straight after them.
+An order is found at the start of a clause: a verb of ordering before the units ("giao Sở A …"), a duty after
+them ("Sở A có trách nhiệm …", "Sở A chủ trì …"), or, in a document that directs, what they are to do straight
+after them.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ LONGEST_TOPIC = 700
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`task` is what is to be done, `span` all of the sentence that belongs to the order, its addressees included."""
+    """`task` is what is to be done, `span` all of the sentence that belongs to the order."""
 
     span: Span
     task: Span
@@ -46,7 +47,7 @@ def orders(reader: Reader, sentence: Span, *, directs: bool) -> list[Order]:
         place = _place(reader, first, start, found)
         if place == "inside":
             continue
-        order = _at(reader, start, sentence, directs=directs and place == "open" or place == "next")
+        order = _at(reader, start, sentence, directs=(directs and place == "open") or place == "next")
         if order and (not found or _may_follow(reader, found[-1], order)):
             if found:
                 found[-1] = _ended(reader, found[-1], order.span.start)
@@ -74,7 +75,7 @@ def completed(reader: Reader, order: Order) -> Iterator[Order]:
 
 
 def clause_starts(reader: Reader, sentence: Span) -> Iterator[int]:
-    """Where a clause of the sentence may begin: its first word after bullets and openers, then after each comma."""
+    """Where a clause may begin: at the first word after bullets and openers, then after each comma."""
     start = opened(reader, sentence)
     yield start
     for match in CLAUSE.finditer(reader.low, start, sentence.end):
@@ -84,9 +85,7 @@ def clause_starts(reader: Reader, sentence: Span) -> Iterator[int]:
 
 def opened(reader: Reader, sentence: Span) -> int:
     """The first word of a sentence that is neither number, bullet nor a word that only opens it."""
-    start = sentence.start
-    while bullet := BULLET.match(reader.low, start, sentence.end):
-        start = bullet.end()
+    start = unnumbered(reader.low, sentence).start
     opener = cues.OPENER.match(reader.low, start, sentence.end)
     return opener.end() if opener else start
 
@@ -228,7 +227,7 @@ def _order(
 
 
 def _task_start(reader: Reader, at: int, end: int) -> int | None:
-    """Past the words of duty after the addressees; None where something was already done or nothing is asked."""
+    """Past the words of duty after the addressees; None where something was already done."""
     low = reader.low
     capacity = cues.CAPACITY.match(low, at, end)
     at = _skip(low, capacity.end() if capacity else at)
@@ -301,7 +300,7 @@ def _without_purpose(low: str, start: int, end: int) -> int:
 
 
 def _may_follow(reader: Reader, previous: Order, order: Order) -> bool:
-    """A unit inside a task that is only somebody's object ("…, UBND tỉnh xem xét") starts no order of its own."""
+    """A unit that is only somebody's object ("…, UBND tỉnh xem xét") starts no order of its own."""
     low = reader.low
     return (
         bool(
@@ -341,3 +340,11 @@ def trimmed(text: str, start: int, end: int) -> int:
 
 def _in_parentheses(text: str, start: int, at: int) -> bool:
     return text.count("(", start, at) > text.count(")", start, at)
+
+
+def unnumbered(low: str, span: Span) -> Span:
+    """The span without the numbers and bullets before it."""
+    start = span.start
+    while bullet := BULLET.match(low, start, span.end):
+        start = bullet.end()
+    return Span(start, span.end)

@@ -46,7 +46,7 @@ class Reader:
         return self._unit(self._organ_name) if self._organ_name else None
 
     def party(self, start: int) -> tuple[list[Mention], int] | None:
-        """The units named one after another from `start` ("Sở A, Sở B và UBND các huyện"), and where that ends."""
+        """The units named in a row from `start` ("Sở A, Sở B và UBND các huyện"), and where that ends."""
         mentions: list[Mention] = []
         end = start
         while True:
@@ -85,7 +85,7 @@ class Reader:
         return Mention(Span(start, end), (self._unit(self.text[begin:end]),))
 
     def subject(self, start: int, end: int) -> Mention | None:
-        """Text[start:end] as one unit, where a duty after it shows that it is one ("Bộ phận một cửa phải …")."""
+        """Text[start:end] as one unit, where a duty after it shows it is one ("Bộ phận một cửa phải …")."""
         said = self.low[start:end]
         if STOPS.search(said) or said.count(" ") > MAX_SUBJECT_WORDS:
             return None
@@ -110,7 +110,7 @@ class Reader:
         return Mention(Span(start, end), tuple(units))
 
     def _person(self, start: int) -> Mention | None:
-        """`đồng chí Nguyễn Văn A, Phó Chủ tịch UBND thành phố`: the person; the post only says who that is."""
+        """`đồng chí Nguyễn Văn A, Phó Chủ tịch UBND thành phố`: the post only says who that is."""
         comrade = names.PERSON.match(self.low, start)
         name = names.FULL_NAME.match(self.text, comrade.end()) if comrade else None
         if comrade is None or name is None or names.TITLED.match(self.low, comrade.end()):
@@ -132,7 +132,7 @@ class Reader:
         return Mention(Span(start, name.end()), (mint(name[0], self.scope),))
 
     def _name_end(self, start: int) -> int | None:
-        """Where the name of an organisation that begins at `start` ends, by its grammar; None when none does."""
+        """Where the name that begins at `start` ends, by its grammar; None when none begins."""
         low = self.low
         if found := names.COUNCIL_NAME.match(low, start):
             return self._place(found.end())
@@ -209,7 +209,10 @@ class Reader:
 
 
 def mint(name: str, scope: Scope) -> Unit:
-    """A unit nobody confirmed. Without a place in its name it gets the document's: two provinces' "Sở Y tế" differ."""
+    """A unit nobody confirmed.
+
+    Without a place in its name it gets the document's, so that the "Sở Y tế" of two provinces differ.
+    """
     name = re.sub(r"\s+", " ", name).strip(" ,;:.-")
     name = name[:1].upper() + name[1:]
     plain = canonical(name)

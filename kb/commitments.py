@@ -35,7 +35,7 @@ class CommitmentFilter:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentPage:
-    """`through`, when filtered by unit: commitment id → name of the group, or former unit, by which it came."""
+    """`through`, when filtered by unit: commitment id → name of the group or former unit it came by."""
 
     total: int
     items: tuple[Commitment, ...]

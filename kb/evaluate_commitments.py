@@ -1,9 +1,9 @@
 """`kb eval-commitments`: the register against commitments written down by hand.
 
-A golden line has the fields of a Commitment, with `document`, `quote` and names instead of a citation and units.
-It is met by one extracted commitment of the same document whose quote holds its quote (or the other way round) and
-that agrees best on lead, deadline and task; each of the two is used once. Precision and recall count such pairs;
-a field is right when it says the same: units by canonical name, the task by its words (F1 at least 0.8).
+A golden line has the fields of a Commitment, with `document`, `quote` and names in place of a citation and
+units. It is met by one extracted commitment of the same document whose quote holds its quote (or the other way
+round) and that agrees best on lead, deadline and task; each of the two is used once. Precision and recall count
+such pairs; a field is right when it says the same: units by canonical name, the task by its words (F1 ≥ 0.8).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 from kb.errors import UsageError
 from kb.model import Commitment, Unit
-from kb.text import fold, nfc, normalize
+from kb.text import nfc, normalize
 from kb.units import canonical, names
 
 MARKDOWN = re.compile(r"[*_`#]+|</?\w+>")
@@ -78,7 +78,7 @@ def read_golden(path: Path) -> list[Golden]:
 
 
 def evaluate(golden: Iterable[Golden], commitments: Iterable[Commitment]) -> CommitmentReport:
-    """Only documents that the golden lines speak of are scored, or that `document` lines without a quote list."""
+    """Only documents of golden lines are scored; a line with an empty quote names one that holds none."""
     entries = list(golden)
     documents = {entry["document"] for entry in entries}
     wanted = [entry for entry in entries if entry["quote"]]

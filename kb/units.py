@@ -29,7 +29,7 @@ LEVEL_WORDS = frozenset(
     ("tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn")
 )  # the last of "thành phố", "thị xã"
 PLURALS = frozenset(("các", "những", "mọi"))
-# What may stand between two words of a name, never a blank line; a comma only in plurals and where the name has one.
+# Between two words of a name, never a blank line; a comma only in plurals and where the name has one.
 GAP = re.compile(r"(?:[ \t\u00a0\-–&.]|\n(?!\n))*")
 GAP_WITH_COMMA = re.compile(r"(?:[ \t\u00a0\-–&.,/]|\n(?!\n))*")
 

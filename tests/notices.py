@@ -8,7 +8,6 @@ from indexer.assignments import extract
 from indexer.authority import confirmed
 from indexer.blocks import Block, Extraction
 from indexer.parse import parse
-
 from kb.model import Commitment, ParsedDocument
 from kb.units import UnitAuthority
 

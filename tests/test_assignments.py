@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from notices import PROVINCE, authority, lead, notice, told
+
 from indexer.assignments import extract
 from indexer.extract import read_file
 from indexer.parse import parse
 from kb.errors import KbError
 from kb.evaluate_commitments import evaluate, read_golden, render
 from kb.model import ParsedDocument
-from notices import PROVINCE, authority, lead, notice, told
 
 GOLDEN = Path(__file__).parent / "golden"
 LAND = "trung-tam-phat-trien-quy-dat"

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from notices import CONCLUDES, UNITS, authority, notice, told
+
 from indexer import corrections
 from indexer.authority import Miner
 from indexer.register import Register, build
@@ -14,7 +16,6 @@ from kb.commitments import CommitmentFilter, select, state
 from kb.errors import NotFoundError, UsageError
 from kb.model import Commitment, ParsedDocument
 from kb.units import UnitAuthority
-from notices import CONCLUDES, UNITS, authority, notice, told
 
 KNOWN = authority()
 DAY = date(2024, 5, 20)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from indexer.deadlines import deadlines
 
 ISSUED = date(2024, 1, 10)

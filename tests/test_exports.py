@@ -9,9 +9,10 @@ from datetime import date
 
 import openpyxl
 import pytest
+from notices import told
+
 from kb.exports import LINK_COLUMN, to_csv, to_ics, to_xlsx
 from kb.model import Commitment
-from notices import told
 
 DAY = date(2024, 5, 20)
 DECREE = [

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from indexer.authority import Miner, confirmed
 from notices import UNITS, authority, notice
+
+from indexer.authority import Miner, confirmed
 from kb.errors import UsageError
 from kb.model import FormerName, Unit
 from kb.units import Scope, UnitAuthority

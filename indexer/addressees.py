@@ -1,0 +1,252 @@
+"""Who each sentence speaks to: the units it names, or those that the text before it named.
+
+A list under one addressee passes it on to its items, an order to the subjectless sentences after it, a
+heading that is nothing but a unit's name to all below it. What was done already, recitals, titles and plain
+plans are no orders; see tests/golden/README.md for the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from indexer import cues
+from indexer.deadlines import deadlines
+from indexer.orders import Order, completed, conditional, opened, orders, trimmed, unnumbered
+from indexer.organisations import Reader
+from kb.model import BODY_KINDS, Document, Leaf, ParsedDocument, Span, Unit
+from kb.sentences import sentences
+from kb.text import fold
+
+REPORTS = ("báo cáo", "tờ trình", "biên bản", "giấy mời")
+NORMS = (
+    "luật",
+    "bộ luật",
+    "pháp lệnh",
+    "hiến pháp",
+    "nghị định",
+    "thông tư",
+    "quy chế",
+    "quy định",
+    "điều lệ",
+)
+YEAR_IN_NUMBER = re.compile(r"(?:19|20)\d\d\s*/")
+MARKERS = (
+    ("part", re.compile(r"(?:phần|chương|mục|điều)\s+[\divxlc]+\b")),
+    ("roman", re.compile(r"[ivxlc]+\.\s")),
+    ("number", re.compile(r"\d+[.)]\s")),
+    ("subnumber", re.compile(r"\d+(?:\.\d+)+\.?\s")),
+    ("letter", re.compile(r"[a-zđ]\)\s")),
+    ("plus", re.compile(r"\+\s")),
+    ("bullet", re.compile(r"[-–•*]\s")),
+)
+BULLETS = frozenset(("letter", "plus", "bullet"))
+TRUST = re.compile(r"(?:trách nhiệm (?:của )?|nhiệm vụ (?:của )?|đối với |giao )")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who is spoken to, and by whom.
+
+    In a list, `outer` are the markers that were open before it and end it, `marker` that of its own items.
+    """
+
+    lead: tuple[Unit, ...]
+    assigner: str
+    outer: frozenset[str] = frozenset()
+    marker: str | None = None
+    section: str = ""  # for a heading that names the unit: the section it opens
+
+
+def directs(document: Document) -> bool:
+    """Whether bare subjects are given orders: not in reports nor norms, whose number holds a year."""
+    kind = document.type_name.lower()
+    return not (kind.startswith((*REPORTS, *NORMS)) or YEAR_IN_NUMBER.match(document.code_notation))
+
+
+class Walk:
+    """Goes through the leaves once, remembering who is being spoken to."""
+
+    def __init__(self, parsed: ParsedDocument, reader: Reader) -> None:
+        self.parsed = parsed
+        self.reader = reader
+        self.directs = directs(parsed.document)
+        self.reports = parsed.document.type_name.lower().startswith(REPORTS)
+        self.parents = {section.id: section.parent_id for section in parsed.sections}
+        self.open_markers: list[str] = []
+        self.listed: Addressee | None = None
+        self.previous: Addressee | None = None
+        self.commanded = ""  # the section under "Hội đồng nhân dân tỉnh giao:"
+        self.opened_leaf = False  # whether the previous addressee is that of a leaf's first sentence
+
+    def orders(self) -> Iterator[tuple[Span, Order]]:
+        for leaf in self.parsed.leaves:
+            if leaf.kind == "table" or leaf.kind == "note":
+                continue
+            if leaf.kind not in BODY_KINDS:
+                self.listed = self.previous = None
+                continue
+            marker = _marker(self.reader.low, leaf)
+            self._enter(leaf, marker)
+            if leaf.kind == "heading" and self._heads(leaf):
+                continue
+            yield from self._leaf(leaf, marker)
+
+    def _enter(self, leaf: Leaf, marker: str | None) -> None:
+        """Leaves the lists that end before this leaf."""
+        listed = self.listed
+        if listed:
+            if listed.section:
+                ended = not self._inside(leaf.section_id, listed.section)
+            elif marker is None:
+                ended = leaf.kind == "heading" or listed.marker in BULLETS
+            else:
+                ended = marker in listed.outer or marker == "part"
+            if ended:
+                self.listed = None
+            elif listed.marker is None and not listed.section:
+                self.listed = replace(listed, marker=marker or "none")
+        if marker or leaf.kind == "heading" or (self.listed and not self.opened_leaf):
+            self.previous = None
+        if marker:
+            if marker in self.open_markers:
+                del self.open_markers[self.open_markers.index(marker) :]
+            self.open_markers.append(marker)
+
+    def _inside(self, section_id: str, ancestor: str) -> bool:
+        while section_id and section_id != ancestor:
+            section_id = self.parents.get(section_id, "")
+        return section_id == ancestor
+
+    def _heads(self, leaf: Leaf) -> bool:
+        """Whether a heading is only a heading; one that names units speaks to them from here on."""
+        text = self.parsed.text[leaf.start : leaf.end].rstrip()
+        end = leaf.start + len(text.rstrip(" :.*"))
+        start = opened(self.reader, Span(leaf.start, end))
+        trust = TRUST.match(self.reader.low, start, end)
+        party = self.reader.party(trust.end() if trust else start)
+        titled = text.isupper() and start == leaf.start  # the issuer's own name over its decision
+        if not self.reports and not titled and party and party[1] == end:
+            lead = tuple(unit for mention in party[0] for unit in mention.units)
+            self.listed = Addressee(lead, "", section=leaf.section_id)
+            return True
+        if cues.COMMANDS.search(self.reader.low, start, leaf.start + len(text)):
+            self.commanded = leaf.section_id
+            return True
+        return not text.endswith((".", ";", ":")) or len(text) < 60
+
+    def _leaf(self, leaf: Leaf, marker: str | None) -> Iterator[tuple[Span, Order]]:
+        spans = sentences(self.parsed.text, leaf.start, leaf.end)
+        directed = self.directs or bool(self.commanded and self._inside(leaf.section_id, self.commanded))
+        spelt = [orders(self.reader, span, directs=directed) for span in spans]
+        if self.listed and marker in BULLETS and not any(spelt) and spans:
+            spans, spelt = [Span(spans[0].start, spans[-1].end)], [[]]
+        for number, (span, given) in enumerate(zip(spans, spelt, strict=True)):
+            span = unnumbered(self.reader.low, span)
+            self.opened_leaf = (bool(given) and number == 0) or (self.opened_leaf and not given)
+            if _is_recital(self.reader.low, span):
+                continue
+            yield from ((span, order) for order in self._sentence(span, given, marker))
+
+    def _sentence(self, span: Span, given: list[Order], marker: str | None) -> Iterator[Order]:
+        announces = self.parsed.text[span.start : span.end].rstrip(" *").endswith(":")
+        if not given:
+            inherited = self._inherited(span, marker, announces=announces) or self._promise(span)
+            for order in completed(self.reader, inherited) if inherited else ():
+                yield self._flagged(span, order)
+            return
+        for order in given:
+            if self.listed and not order.assigner:
+                order = replace(order, assigner=self.listed.assigner)
+            order = _without_announcement(self.reader, order) if announces else order
+            if order.task.start < order.task.end:
+                yield self._flagged(span, order)
+        last = given[0]
+        speaking = Addressee(last.lead, last.assigner)
+        if announces:
+            speaking = replace(speaking, lead=given[-1].lead, outer=frozenset(self.open_markers))
+            self.listed = speaking
+        general = cues.GENERAL.fullmatch(self.reader.low, last.task.start, last.task.end)
+        self.previous = speaking if self.directs and not general else None
+
+    def _inherited(self, span: Span, marker: str | None, *, announces: bool) -> Order | None:
+        """The order of a subjectless sentence, from what stands before it."""
+        if announces or self.reports:
+            return None
+        speaking, flag = (self.previous, "continued_paragraph") if self.previous else (self.listed, "listed")
+        if speaking is None:
+            return None
+        start = opened(self.reader, span)
+        low = self.reader.low
+        as_it_stands = flag == "listed" and marker in BULLETS and not speaking.section
+        if not as_it_stands or cues.AMOUNT.match(low, start, span.end):
+            acts = _acting(low, start, span.end)
+            if acts is None:
+                return None
+            start = acts
+        task = Span(start, trimmed(self.reader.text, start, span.end))
+        return Order(span, task, speaking.lead, (), speaking.assigner, (flag,))
+
+    def _flagged(self, span: Span, order: Order) -> Order:
+        flags = list(order.flags)
+        if cues.GENERAL.fullmatch(self.reader.low, order.task.start, order.task.end):
+            flags.append("general")
+        if conditional(self.reader, span):
+            flags.append("conditional")
+        return replace(order, flags=tuple(flags))
+
+    def _promise(self, span: Span) -> Order | None:
+        """What the issuer sets itself to finish by a date still to come."""
+        folded = fold(self.parsed.text[span.start : span.end])
+        issuer = self.reader.issuer
+        promised = cues.PROMISE.search(folded)
+        if promised is None or issuer is None:
+            return None
+        start = span.start + promised.start()
+        clause = re.compile(r";|\.$").search(self.parsed.text, start, span.end)
+        end = clause.start() if clause else span.end
+        issued = self.parsed.document.issued_date
+        dated = [
+            d
+            for d in deadlines(self.parsed.text, issued, start, end)
+            if d.due and (not issued or d.due >= issued)
+        ]
+        if not dated:
+            return None
+        return Order(
+            span, Span(start, trimmed(self.parsed.text, start, end)), (issuer,), (), "", ("promise",)
+        )
+
+
+def _acting(low: str, start: int, end: int) -> int | None:
+    """Where a sentence without a subject says what to do; None when it states something instead."""
+    if cues.STARTS_WITH_VERB.match(low, start):
+        return None if cues.STATED.match(low, start) else start
+    if cues.CONDITION.match(low, start) or cues.TOPIC.match(low, start):
+        found = (pattern.search(low, start, end) for pattern in cues.THEN_ACT)
+        return next((match.end() for match in found if match), None)
+    if cues.DUTY.match(low, start):
+        return start
+    duty = cues.NEEDS.search(low, start, end)
+    return duty.end() if duty and not re.search(r"\bđã\b", low[start : duty.start()]) else None
+
+
+def _without_announcement(reader: Reader, order: Order) -> Order:
+    """The order without the words that only announce the list below it."""
+    announced = cues.ANNOUNCES.search(reader.low, order.task.start, order.span.end)
+    if announced is None:
+        return order
+    return replace(
+        order, task=Span(order.task.start, trimmed(reader.text, order.task.start, announced.start()))
+    )
+
+
+def _marker(low: str, leaf: Leaf) -> str | None:
+    return next((name for name, pattern in MARKERS if pattern.match(low, leaf.start)), None)
+
+
+def _is_recital(low: str, span: Span) -> bool:
+    if cues.ALWAYS_RECITAL.match(low, span.start):
+        return True
+    return bool(cues.RECITAL.match(low, span.start)) and low[: span.end].rstrip().endswith((";", ","))

@@ -1,0 +1,70 @@
+"""One order, cut into tasks that each have their own deadline or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from indexer import cues
+from indexer.deadlines import Deadline, deadlines
+from indexer.names import UPPER
+from indexer.orders import Order, opened, trimmed
+from indexer.organisations import Reader
+from kb.model import Span
+
+CUT = re.compile(rf"(?:;|\.(?=\s+[{UPPER}]))\s+(?:đồng thời\s*,?\s*|và\s+)?")
+COMMA_CUT = re.compile(
+    rf",\s+(?:đồng thời\s*,?\s*|và\s+)?(?={cues.VERB})|\s+(?:và|đồng thời)\s+(?={cues.VERB})"
+)
+TERM_ONLY = re.compile(
+    r"(?:thời (?:gian|hạn|điểm)|hạn|yêu cầu|hoàn thành|xong|gửi|báo cáo|thực hiện|các nội dung trên|trên|là"
+    r"|[\s,:.()])*"
+)
+
+
+def parts(
+    reader: Reader, sentence: Span, order: Order, issued: date | None
+) -> list[tuple[Span, Deadline | None]]:
+    """The tasks of an order with their deadlines: a clause with a deadline is a task of its own."""
+    text, task = reader.text, order.task
+    found = deadlines(text, issued, task.start, task.end)
+    dated = [deadline for deadline in found if deadline.precision != "none"]
+    if found and not dated:
+        return [(task, found[0])]
+    pieces: list[tuple[Span, Deadline | None]] = []
+    for span, deadline in _clauses(reader, task, dated):
+        last = pieces[-1] if pieces else None
+        if last and last[1] is None and (deadline is None or _only_a_term(reader, span, deadline)):
+            pieces[-1] = Span(last[0].start, span.end), deadline
+        else:
+            pieces.append((span, deadline))
+    if not found and order.span.start > sentence.start:
+        ahead = deadlines(text, issued, sentence.start, order.span.start)
+        if ahead and ahead[0].span.start <= opened(reader, sentence):
+            pieces[0] = pieces[0][0], ahead[0]
+    return pieces
+
+
+def _clauses(reader: Reader, task: Span, found: list[Deadline]) -> Iterator[tuple[Span, Deadline | None]]:
+    """The task cut at semicolons and full stops, and between two deadlines where a verb opens a clause."""
+    cuts = [m.span() for m in CUT.finditer(reader.text, task.start, task.end)] if found else []
+    for one, other in pairwise(found):
+        if not any(one.span.end <= cut[0] < other.span.start for cut in cuts):
+            apart = COMMA_CUT.search(reader.low, one.span.end, other.span.start + 1)
+            if apart:
+                cuts.append(apart.span())
+    begin = task.start
+    for cut, following in [*sorted(cuts), (task.end, task.end)]:
+        end = trimmed(reader.text, begin, cut)
+        inside = [d for d in found if begin <= d.span.start < end]
+        if begin < end:
+            yield Span(begin, end), inside[0] if inside else None
+        begin = following
+
+
+def _only_a_term(reader: Reader, clause: Span, deadline: Deadline) -> bool:
+    """`thời hạn hoàn thành: trước ngày …` is no task but the deadline of what stands before it."""
+    rest = reader.low[clause.start : deadline.span.start] + reader.low[deadline.span.end : clause.end]
+    return bool(TERM_ONLY.fullmatch(rest))

@@ -1,0 +1,123 @@
+"""Tasks laid down in tables and in labelled lines, as plans do.
+
+    | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành |
+
+    2. Rà soát thủ tục hành chính            - Cơ quan chủ trì: Phòng Nội vụ.   - Thời gian: Quý II/2024.
+
+The heading of a column, or the label of a line, says what its words are: no verb of ordering is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from indexer.orders import Order, trimmed, unnumbered
+from indexer.organisations import Reader, organisations
+from kb.model import BODY_KINDS, Leaf, ParsedDocument, Span, Unit
+
+HEADER_ROWS = 3
+LONGEST_HEADING = 80
+# On folded text, the first that fits: "cơ quan phối hợp thực hiện" is who takes part.
+COLUMNS = (
+    ("with", re.compile(r"phoi hop")),
+    ("by", re.compile(r"thoi (?:gian|han|diem)|^han\b|tien do|hoan thanh")),
+    (
+        "lead",
+        re.compile(r"chu tri|(?:don vi|co quan|bo phan)(?: \w+)* thuc hien|phu trach|phan cong|duoc giao"),
+    ),
+    ("task", re.compile(r"noi dung|nhiem vu|cong viec|hoat dong")),
+)
+LABEL = re.compile(
+    r"(?:(?P<with>(?:don vi|co quan)(?: \w+){0,2} phoi hop)"
+    r"|(?P<lead>(?:don vi|co quan)(?: \w+){0,3} (?:chu tri|thuc hien)|phan cong thuc hien)"
+    r"|(?P<by>(?:thoi (?:gian|han)|tien do)(?: \w+){0,3}))\s*:\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An order read from a schedule, the words to cite for it, and its deadline as the schedule has it."""
+
+    cited: Span
+    order: Order
+    by: Span | None
+
+
+def items(reader: Reader, parsed: ParsedDocument) -> Iterator[Item]:
+    """Every order the document lays down in a table or in labelled lines, in order of place."""
+    task: Leaf | None = None
+    lines: list[Leaf] = []
+    for leaf in parsed.leaves:
+        if leaf.kind in BODY_KINDS and task and label(reader, leaf):
+            lines.append(leaf)
+            continue
+        if task and lines and (item := labelled(reader, task, lines)):
+            yield item
+        if leaf.kind == "table":
+            yield from rows(reader, leaf)
+        task, lines = leaf if leaf.kind in BODY_KINDS else None, []
+
+
+def rows(reader: Reader, leaf: Leaf) -> Iterator[Item]:
+    """The rows of a table that has a column for tasks and one for who leads them."""
+    header = next((n for n, row in enumerate(leaf.rows[:HEADER_ROWS]) if _heads(reader, row)), None)
+    if header is None:
+        return
+    roles = _roles(reader, leaf.rows[header])
+    for row in leaf.rows[header + 1 :]:
+        cells = {role: row[column] for role, column in roles.items() if column < len(row)}
+        lead = _units(reader, cells.get("lead"))
+        task = cells.get("task")
+        if not lead or task is None or task.start == task.end:
+            continue
+        order = Order(task, _words(reader, task), lead, _units(reader, cells.get("with")), "", ("scheduled",))
+        yield Item(Span(row[0].start, row[-1].end), order, cells.get("by"))
+
+
+def labelled(reader: Reader, task: Leaf, lines: Sequence[Leaf]) -> Item | None:
+    """The order that labelled lines make of the leaf before them; None when no line says who leads."""
+    said: dict[str, Span] = {}
+    for line in lines:
+        at = label(reader, line)
+        if at:
+            said.setdefault(at[0], Span(at[1], trimmed(reader.text, at[1], line.end)))
+    lead = _units(reader, said.get("lead"))
+    whole = unnumbered(reader.low, Span(task.start, trimmed(reader.text, task.start, task.end)))
+    if not lead or whole.start == whole.end:
+        return None
+    order = Order(whole, whole, lead, _units(reader, said.get("with")), "", ("scheduled",))
+    return Item(Span(whole.start, trimmed(reader.text, whole.start, lines[-1].end)), order, said.get("by"))
+
+
+def label(reader: Reader, leaf: Leaf) -> tuple[str, int] | None:
+    """What a line labels ("lead", "with" or "by") and where its words begin; None for other lines."""
+    start = unnumbered(reader.low, Span(leaf.start, leaf.end)).start
+    match = LABEL.match(reader.folded, start, leaf.end)
+    return (str(match.lastgroup), match.end()) if match else None
+
+
+def _heads(reader: Reader, row: Sequence[Span]) -> bool:
+    return {"task", "lead"} <= _roles(reader, row).keys()
+
+
+def _roles(reader: Reader, row: Sequence[Span]) -> dict[str, int]:
+    roles: dict[str, int] = {}
+    for column, cell in enumerate(row):
+        heading = reader.folded[cell.start : cell.end]
+        role = next((role for role, pattern in COLUMNS if pattern.search(heading)), None)
+        if role and len(heading) < LONGEST_HEADING:
+            roles.setdefault(role, column)
+    return roles
+
+
+def _units(reader: Reader, cell: Span | None) -> tuple[Unit, ...]:
+    if cell is None:
+        return ()
+    named = organisations(reader, cell.start, cell.end)
+    return tuple(dict.fromkeys(unit for mention in named for unit in mention.units))
+
+
+def _words(reader: Reader, cell: Span) -> Span:
+    return Span(cell.start, trimmed(reader.text, cell.start, cell.end))
