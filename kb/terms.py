@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from kb.text import fold, normalize, syllables
+from kb.text import fold, normalize, words
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
@@ -21,8 +21,7 @@ def folded_terms(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    words = [text[start:end] for start, end in syllables(text)]
-    return [_number(word) if word[0].isdecimal() else word for word in words]
+    return [_number(word) if word[0].isdecimal() else word for word in words(text)]
 
 
 def _number(word: str) -> str:
@@ -31,5 +30,5 @@ def _number(word: str) -> str:
     return word.lstrip("0") or "0"
 
 
-def _with_pairs(words: list[str]) -> list[str]:
-    return words + [f"{a} {b}" for a, b in pairwise(words)]
+def _with_pairs(singles: list[str]) -> list[str]:
+    return singles + [f"{a} {b}" for a, b in pairwise(singles)]

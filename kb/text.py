@@ -45,26 +45,25 @@ def _tone_pairs() -> dict[str, str]:
     """`òa` → `oà` for oa, oe, uy and the five tones: the two places the tone mark is written in."""
     tones = "\u0300\u0301\u0309\u0303\u0323"
     clusters = [(a, b, tone) for a, b in ("oa", "oe", "uy") for tone in tones]
-    return {
-        unicodedata.normalize("NFC", a + tone + b): unicodedata.normalize("NFC", a + b + tone)
-        for a, b, tone in clusters
-    }
+    return {nfc(a + tone + b): nfc(a + b + tone) for a, b, tone in clusters}
+
+
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 _ON_SECOND = _tone_pairs()
 _ON_FIRST = {second: first for first, second in _ON_SECOND.items()}
 # After q the u belongs to the consonant (quý), so the rule for uy does not apply there.
-_TONED_CLUSTER = re.compile(rf"(?<!q)(?:{'|'.join([*_ON_SECOND, *_ON_FIRST])})(?P<closed>[^\W\d_])?")
+_TONED_CLUSTER = re.compile(
+    r"(?:[òóỏõọ][ae]|o[àáảãạèéẻẽẹ]|(?<!q)[ùúủũụ]y|(?<!q)u[ỳýỷỹỵ])(?P<closed>[^\W\d_])?"
+)
 
 
 def _place_tone(match: re.Match[str]) -> str:
     """`hoà` → `hòa`, `hòan` → `hoàn`: on the first vowel at the end of a syllable, else on the second."""
     cluster, closed = match[0][:2], match["closed"] or ""
     return (_ON_SECOND if closed else _ON_FIRST).get(cluster, cluster) + closed
-
-
-def nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
 
 
 def normalize(text: str) -> str:
@@ -79,12 +78,18 @@ def fold(text: str) -> str:
 
 # A footnote's mark is not part of the word it hangs on.
 _SUPERSCRIPT = "\u2070\u00b9\u00b2\u00b3\u2074-\u2079"
-_LETTERS = rf"(?:[^\W\d_{_SUPERSCRIPT}][\u0300-\u036f]*)+"
+_LETTER = rf"[^\W\d_{_SUPERSCRIPT}]"
+_LETTERS = rf"{_LETTER}+(?:[\u0300-\u036f]+{_LETTER}*)*"  # the marks are those of decomposed text
 # 1.938 and 1.938,5 group by thousands; 276,3 and 276.3 are decimals; 15.01.2023 is neither, so three numbers.
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![.,]?\d)|(?<!\d\.)\d+[.,]\d+(?![.,]?\d)|\d+"
-_SYLLABLE = re.compile(f"{_NUMBER}|{_LETTERS}")
+_SYLLABLE = re.compile(f"{_LETTERS}|{_NUMBER}")
 
 
 def syllables(text: str) -> list[Span]:
     """Where the syllables and numbers of `text` are. A code is its parts: 1725 | QĐ | TTg, 276,3 | ha."""
     return [Span(*match.span()) for match in _SYLLABLE.finditer(text)]
+
+
+def words(text: str) -> list[str]:
+    """The slices of `text` at `syllables`, quicker."""
+    return _SYLLABLE.findall(text)
