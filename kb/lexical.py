@@ -71,7 +71,9 @@ class LexicalIndex:
         for rank, weight in zip(self._ranks(terms), _or_ones(weights, terms), strict=True):
             if rank >= 0 and weight:
                 postings = slice(self.starts[rank], self.starts[rank + 1])
-                result[self.posting_rows[postings]] += np.float32(weight) * self.posting_scores[postings]
+                np.add.at(
+                    result, self.posting_rows[postings], np.float32(weight) * self.posting_scores[postings]
+                )
         return result
 
     def idf(self, terms: Sequence[str]) -> npt.NDArray[np.float64]:
