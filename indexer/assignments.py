@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from indexer import schedules
 from indexer.addressees import Walk
@@ -19,21 +19,26 @@ from kb.units import UnitAuthority
 def extract(parsed: ParsedDocument, authority: UnitAuthority) -> list[Commitment]:
     """The commitments of a document, in order of place. Depends on nothing but the arguments."""
     reader = Reader(parsed.text, authority, parsed.document)
-    found = [*_scheduled(parsed, reader), *_spoken(parsed, reader)]
+    walk = Walk(parsed, reader)
+    items = [] if walk.reports else list(schedules.items(reader, parsed))
+    found = [*_scheduled(parsed, reader, items), *_spoken(parsed, reader, walk, items)]
     return sorted(found, key=lambda c: (c.citation.start, c.citation.end))
 
 
-def _spoken(parsed: ParsedDocument, reader: Reader) -> Iterator[Commitment]:
-    scheduled = [item.cited for item in schedules.items(reader, parsed)]
-    for sentence, order in Walk(parsed, reader).orders():
-        if any(cited.start <= sentence.start < cited.end for cited in scheduled):
+def _spoken(
+    parsed: ParsedDocument, reader: Reader, walk: Walk, items: Sequence[schedules.Item]
+) -> Iterator[Commitment]:
+    for sentence, order in walk.orders():
+        if any(item.cited.start <= sentence.start < item.cited.end for item in items):
             continue
         for task, deadline in parts(reader, sentence, order, parsed.document.issued_date):
             yield _commitment(parsed, sentence, order, task, deadline)
 
 
-def _scheduled(parsed: ParsedDocument, reader: Reader) -> Iterator[Commitment]:
-    for item in schedules.items(reader, parsed):
+def _scheduled(
+    parsed: ParsedDocument, reader: Reader, items: Sequence[schedules.Item]
+) -> Iterator[Commitment]:
+    for item in items:
         deadline = None
         if item.by and item.by.start < item.by.end:
             words = parsed.text[item.by.start : item.by.end]

@@ -1,8 +1,8 @@
 """Where the authority of units comes from: the operator's file, and what the documents themselves say.
 
-Confirmed units are those of `units.toml`; mined ones are every other organisation to which a document gives
-an order or sends a copy. The two are never mixed: a short form that a document explains is added to a confirmed
-unit only as an alias, and never one the operator rejects.
+Confirmed units are those of `units.toml`; mined ones are every other organisation to which a document
+gives an order or sends a copy. The two are never mixed: a short form that a document explains is added to a
+confirmed unit only as an alias, and never one the operator rejects.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ REFERENCES = ("members", "succeeds")
 
 
 def confirmed(file: Path) -> tuple[Unit, ...]:
-    """The units of the operator's file, none when there is no file. Raises UsageError naming the entry at fault."""
+    """The units of the operator's file, if there is one. Raises UsageError naming the entry at fault."""
     return tuple(_unit(entry, place) for entry, place in _entries(file))
 
 
@@ -118,8 +118,8 @@ def _unit(entry: Mapping[str, Any], place: str) -> Unit:
 class Miner:
     """Reads the documents of a corpus one by one; `units` then gives the whole authority.
 
-    A unit is mined when a document gives it an order, sends it a copy (Nơi nhận) or is issued by it. The short
-    form a document explains for it ("… (sau đây gọi tắt là …)") becomes a short name.
+    A unit is mined when a document gives it an order, sends it a copy (Nơi nhận) or is issued by it. The
+    short form a document explains for it ("… (sau đây gọi tắt là …)") becomes a short name.
     """
 
     def __init__(self, file: Path) -> None:

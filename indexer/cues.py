@@ -58,9 +58,10 @@ STARTS_WITH_VERB = re.compile(VERB)
 # What an issuer says of what it heard: no order, though a verb follows a unit.
 STATES = re.compile(
     r"(?:cơ bản\s+)?"
-    + any_of(
-        "nhất trí | thống nhất | đồng ý | ghi nhận | đánh giá cao | biểu dương | hoan nghênh | cảm ơn | nhận thấy"
-    )
+    + any_of("""
+    nhất trí | thống nhất | đồng ý | ghi nhận | đánh giá cao | biểu dương | hoan nghênh | cảm ơn
+    nhận thấy
+""")
 )
 # "Chuyển đổi số được tập trung đẩy mạnh": a noun that begins like a verb, in a statement.
 STATED = re.compile(rf"{VERB}(?:\s+\w+){{0,3}}\s+(?:được|đã|còn|chưa|đạt|ước|này|có\s+hiệu\s+lực)(?!\w)")
@@ -79,7 +80,8 @@ _ORDERS = (
 ORDER = re.compile(rf"{_ORDERS}\s*:?\s+")
 # Between an assigner and its order: "UBND tỉnh thống nhất … và giao", never "đã giao".
 ASSIGNS = re.compile(
-    rf"(?:\s+{any_of('cũng | tiếp tục | thống nhất | nghiêm túc | đồng ý | nay | chính thức')})*\s+{_ORDERS}\s*:?\s+"
+    rf"(?:\s+{any_of('cũng | tiếp tục | thống nhất | nghiêm túc | đồng ý | nay | chính thức')})*"
+    rf"\s+{_ORDERS}\s*:?\s+"
 )
 # "Hội đồng nhân dân tỉnh giao:" as a heading: the units below it are given orders.
 COMMANDS = re.compile(rf"{_ORDERS}\s*:?\s*$")

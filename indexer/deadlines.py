@@ -84,7 +84,9 @@ def deadlines(text: str, issued: date | None, start: int = 0, end: int | None = 
 def term(words: str, issued: date | None) -> tuple[date | None, DuePrecision]:
     """What words mean that stand where a deadline is to stand: "Quý II/2024" in a column "Thời hạn"."""
     found = deadlines(f"{TERM_LABEL}{words}", issued)
-    return (found[0].due, found[0].precision) if found else (None, "none")
+    if found:
+        return found[0].due, found[0].precision
+    return None, "recurring" if fold(words).startswith("thuong xuyen") else "none"
 
 
 def _written(match: re.Match[str]) -> tuple[int, int]:
@@ -223,7 +225,8 @@ FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
     ),
     _form(rf"(?<!thong qua )tai\s+(?P<written>{SITTING}\s[^.;:()]*?){SESSION_END}", _session),
     _form(
-        r"(?:trong|sau|cham nhat(?:\s+la)?|khong qua)\s+(?:thoi han\s+|vong\s+)?(?:toi da\s+)?(?P<count>\d{1,3})\s+ngay(?P<working>\s+lam viec)?"
+        r"(?:trong|sau|cham nhat(?:\s+la)?|khong qua)\s+(?:thoi han\s+|vong\s+)?(?:toi da\s+)?"
+        r"(?P<count>\d{1,3})\s+ngay(?P<working>\s+lam viec)?"
         r"(?P<from>,?\s+(?:ke\s+)?tu\s+(?:ngay|khi)\s+[^,;.()]*)?",
         _from_signing,
     ),

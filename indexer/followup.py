@@ -1,8 +1,8 @@
 """What later documents say of a commitment.
 
 A later sentence is a mention when it speaks of the same subject, by enough of the rarer word pairs of the
-task, and of the same unit: named in its paragraph, or the issuer of the document. Whether it reports success is
-for the reader to see.
+task, and of the same unit: named in its paragraph, or the issuer of the document. Whether it reports success
+is for the reader to see.
 """
 
 from __future__ import annotations
@@ -63,7 +63,9 @@ def attach(
     mentions: defaultdict[int, _Earliest] = defaultdict(_Earliest)
     for parsed in documents():
         day = issued.get(parsed.document.id)
-        for number, span in _mentioned(parsed, day, tasks, keys, authority) if day else ():
+        if day is None:
+            continue
+        for number, span in _mentioned(parsed, day, tasks, keys, authority):
             mentions[number].offer(day, parsed, span)
     return [replace(c, mentions=mentions[n].citations()) for n, c in enumerate(commitments)]
 

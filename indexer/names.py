@@ -1,8 +1,8 @@
 """The grammar of organisations' names, as patterns for `kb.text.normalize`d text unless said otherwise.
 
-A name is a head ("sở", "ủy ban nhân dân", "các cơ quan") and what follows it up to the verb: a field of
-government ("nông nghiệp và môi trường"), capitalised words with the small syllables that belong to them, a level
-or a place.
+A name is a head ("sở", "ủy ban nhân dân", "các cơ quan") and what follows it up to the verb: a field
+of government ("nông nghiệp và môi trường"), capitalised words with the small syllables that belong to them, a
+level or a place.
 """
 
 from __future__ import annotations
@@ -172,8 +172,11 @@ GOES_ON = re.compile(
     rf"\s*(?:[-–,]|và\b)|\s+(?:tỉnh|huyện|thành phố|xã|phường|quận|thị xã)\s+[{UPPER}]|\s+[{UPPER}]"
 )
 FUNCTION_WORDS = frozenset(
-    """và với để theo trong trên tại từ khi thì là mà do bởi của cho về đến này đó các những một được đã đang sẽ cùng
-    căn như không nếu có phải cần trước sau""".split()
+    re.findall(
+        r"\w+",
+        """và với để theo trong trên tại từ khi thì là mà do bởi của cho về đến này đó các những một được đã
+        đang sẽ cùng căn như không nếu có phải cần trước sau""",
+    )
 )
 
 LEVEL_OF: tuple[tuple[re.Pattern[str], UnitLevel], ...] = (

@@ -1,9 +1,9 @@
 """`kb eval-commitments`: the register against commitments written down by hand.
 
-A golden line has the fields of a Commitment, with `document`, `quote` and names in place of a citation and
-units. It is met by one extracted commitment of the same document whose quote holds its quote (or the other way
-round) and that agrees best on lead, deadline and task; each of the two is used once. Precision and recall count
-such pairs; a field is right when it says the same: units by canonical name, the task by its words (F1 ≥ 0.8).
+A golden line has the fields of a Commitment, with `document`, `quote` and names for a citation and units. It
+is met by one extracted commitment of the same document whose quote holds its quote (or the other way round)
+and that agrees best on lead, deadline and task; each of the two is used once. Precision and recall count such
+pairs; a field is right when it says the same: units by canonical name, the task by its words (F1 ≥ 0.8).
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ FLAGS = {
     "conditional": "có điều kiện",
     "general": "yêu cầu chung",
     "promise": "cơ quan ban hành tự đề ra",
+    "scheduled": "ghi trong bảng hoặc dòng phân công",
     "corrected": "đã hiệu chỉnh",
 }
 LINK_COLUMN = "Liên kết"

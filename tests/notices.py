@@ -22,7 +22,7 @@ def authority() -> UnitAuthority:
 
 
 def notice(
-    *paragraphs: str,
+    *paragraphs: str | Block,
     organ: str = CITY,
     day: str = "05 tháng 5 năm 2024",
     kind: str = "THÔNG BÁO",
@@ -31,9 +31,11 @@ def notice(
 ) -> ParsedDocument:
     head = (organ, "Số: 12/TB-UBND", f"Lạng Sơn, ngày {day}", kind, subject)
     tail = ("Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn Hạnh")
-    blocks = tuple(Block("paragraph", text) for text in (*head, *paragraphs, *tail) if text)
+    blocks = [
+        part if isinstance(part, Block) else Block("paragraph", part) for part in (*head, *paragraphs, *tail)
+    ]
     return parse(
-        Extraction(blocks, "text", "text/plain"), document_id=document_id, source=f"{document_id}.txt"
+        Extraction(tuple(blocks), "text", "text/plain"), document_id=document_id, source=f"{document_id}.txt"
     )
 
 

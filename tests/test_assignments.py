@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from notices import PROVINCE, authority, lead, notice, told
 
 from indexer.assignments import extract
+from indexer.blocks import Block
 from indexer.extract import read_file
 from indexer.parse import parse
 from kb.errors import KbError
@@ -55,7 +56,8 @@ def test_other_offices_documents_are_read_nearly_as_well(shared: Path) -> None:
 def test_a_list_passes_its_addressee_on() -> None:
     first, second, other = told(
         "1. Giao phòng Quản lý đô thị:",
-        "- Chủ trì, phối hợp với phòng Tài chính - Kế hoạch rà soát các điểm ngập úng, báo cáo trước ngày 20/5/2024.",
+        "- Chủ trì, phối hợp với phòng Tài chính - Kế hoạch rà soát các điểm ngập úng, "
+        "báo cáo trước ngày 20/5/2024.",
         "- Tham mưu phương án xử lý rác thải.",
         "2. Giao phòng Nội vụ kiểm tra kỷ luật hành chính.",
     )
@@ -99,8 +101,8 @@ def test_a_term_for_all_of_the_tasks_before_it() -> None:
 
 def test_the_unit_that_compiles_has_a_task_of_its_own() -> None:
     asked, compiling = told(
-        "Yêu cầu các phòng, ban, đơn vị thành phố và UBND các phường, xã góp ý dự thảo, gửi về phòng Tài chính - "
-        "Kế hoạch tổng hợp, hoàn thiện, trình kỳ họp Ban Thường vụ Thành ủy tháng 6/2024."
+        "Yêu cầu các phòng, ban, đơn vị thành phố và UBND các phường, xã góp ý dự thảo, gửi về phòng "
+        "Tài chính - Kế hoạch tổng hợp, hoàn thiện, trình kỳ họp Ban Thường vụ Thành ủy tháng 6/2024."
     )
     assert lead(asked) == ["cac-phong-ban-don-vi-thanh-pho", "ubnd-cac-phuong-xa"]
     assert (asked.due_date, asked.deadline_text) == (None, None)
@@ -111,7 +113,8 @@ def test_the_unit_that_compiles_has_a_task_of_its_own() -> None:
 
 def test_a_bare_compiler_only_takes_part() -> None:
     (task,) = told(
-        "Đề nghị các phòng, ban, đơn vị thành phố gửi báo cáo về phòng Nội vụ trước ngày 20/5/2024 để tổng hợp."
+        "Đề nghị các phòng, ban, đơn vị thành phố gửi báo cáo về phòng Nội vụ "
+        "trước ngày 20/5/2024 để tổng hợp."
     )
     assert [unit.id for unit in task.coordinators] == ["phong-noi-vu"]
     assert task.due_date == date(2024, 5, 20)
@@ -179,7 +182,8 @@ def test_what_is_no_order(sentence: str) -> None:
 def test_reports_give_no_orders_but_dated_promises() -> None:
     report = notice(
         "Chỉ đạo UBND các xã xây dựng kế hoạch. Phòng Y tế kiểm tra 12 cơ sở.",
-        "Tập trung chỉ đạo các dự án trọng điểm, phấn đấu hoàn thành giải phóng mặt bằng trước ngày 30/6/2024.",
+        "Tập trung chỉ đạo các dự án trọng điểm, phấn đấu hoàn thành giải phóng mặt bằng "
+        "trước ngày 30/6/2024.",
         kind="BÁO CÁO",
         subject="Tình hình kinh tế - xã hội",
     )
@@ -221,7 +225,44 @@ def test_units_of_another_province_are_its_own() -> None:
     assert task.lead[0].id == "uy-ban-nhan-dan-tinh-tra-vinh"
 
 
-# -- invariants on notices made up at random -------------------------------------------------------------------
+def test_labelled_lines_make_a_task_of_the_item_above_them() -> None:
+    plan = notice(
+        "1. Xây dựng phần mềm quản lý hồ sơ.",
+        "- Cơ quan chủ trì: Phòng Văn hóa và Thông tin.",
+        "- Cơ quan phối hợp: Phòng Nội vụ, phòng Tư pháp.",
+        "- Thời gian hoàn thành: Quý II/2024.",
+        "2. Kiểm tra công vụ.",
+        kind="KẾ HOẠCH",
+    )
+    (task,) = extract(plan, authority())
+    assert task.task == "Xây dựng phần mềm quản lý hồ sơ"
+    assert lead(task) == ["phong-van-hoa-va-thong-tin"]
+    assert [unit.id for unit in task.coordinators] == ["phong-noi-vu", "phong-tu-phap"]
+    assert (task.deadline_text, task.due_date) == ("Quý II/2024", date(2024, 6, 30))
+
+
+def test_rows_of_a_table_are_tasks() -> None:
+    table = Block(
+        "table",
+        "",
+        rows=(
+            ("TT", "Nội dung công việc", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành"),
+            ("1", "Rà soát thủ tục", "Phòng Nội vụ", "UBND các phường, xã", "Trước ngày 30/9/2024"),
+            ("II", "Nhóm nhiệm vụ khác", "", "", ""),
+            ("2", "Số hóa hồ sơ", "Phòng Tư pháp, Công an thành phố", "", "Thường xuyên"),
+        ),
+    )
+    first, second = extract(notice("Phân công như sau:", table, kind="KẾ HOẠCH"), authority())
+    assert (first.task, first.due_date) == ("Rà soát thủ tục", date(2024, 9, 30))
+    assert lead(second) == ["phong-tu-phap", "cong-an-thanh-pho"]
+    assert (second.deadline_text, second.due_date, second.due_precision) == (
+        "Thường xuyên",
+        None,
+        "recurring",
+    )
+
+
+# -- invariants on notices made up at random --
 
 UNITS = st.sampled_from(
     ["phòng Kinh tế", "phòng Nội vụ", "Công an thành phố", "UBND các phường, xã", "Trung tâm PTQĐ", "Sở Y tế"]

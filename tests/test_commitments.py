@@ -1,4 +1,4 @@
-"""The register reports what documents say: filtered, with its state on a day, corrected by hand, followed up."""
+"""The register reports what documents say: filtered, with states, corrected by hand, followed up."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def picked(tasks: list[Commitment], **wanted: object) -> list[str]:
 
 def test_states_are_computed_from_the_day(tasks: list[Commitment]) -> None:
     assert [state(task, DAY) for task in tasks] == ["overdue", "due_soon", "open", "undated"]
-    assert [state(task, date(2024, 5, 15)) for task in tasks][0] == "due_soon"
+    assert state(tasks[0], date(2024, 5, 15)) == "due_soon"
     mentioned = replace(tasks[0], mentions=(tasks[0].citation,))
     assert state(mentioned, DAY) == "mentioned_later"
 
@@ -89,7 +89,7 @@ def test_ids_are_kept_by_a_rebuild(tasks: list[Commitment]) -> None:
     assert again[0].id == tasks[0].id
 
 
-# -- corrections -----------------------------------------------------------------------------------------------
+# -- corrections --
 
 
 def corrected(tasks: list[Commitment], folder: Path, text: str) -> tuple[list[Commitment], list[str]]:
@@ -147,11 +147,12 @@ def test_a_mistake_in_the_corrections_is_named(tmp_path: Path, text: str, compla
         corrected([], tmp_path, text)
 
 
-# -- follow-up -------------------------------------------------------------------------------------------------
+# -- follow-up --
 
 ASKED = notice(
     CONCLUDES,
-    "Giao Trung tâm phát triển quỹ đất hoàn thành giải phóng mặt bằng dự án Kè suối Lao Ly trước ngày 30/6/2024.",
+    "Giao Trung tâm phát triển quỹ đất hoàn thành giải phóng mặt bằng dự án Kè suối Lao Ly "
+    "trước ngày 30/6/2024.",
     "Giao phòng Kinh tế khảo sát nhu cầu vay vốn của các hợp tác xã trồng rau an toàn.",
     document_id="asked",
 )
