@@ -72,18 +72,17 @@ def _share(
 
 
 def _best_way(index: LexicalIndex, ways: Sequence[tuple[float, list[str]]]) -> tuple[Floats, float]:
-    """The best share of any way for each row, times what the heaviest way in use weighs; that weight."""
+    """The best share of any way for each row, times what the first way in use weighs; and that weight."""
     best = np.zeros(index.size, np.float32)
-    heaviest = unknown = 0.0
+    weighs = unknown = 0.0
     for weight, words in ways:
         scores, bound = evidence(index, words)
+        unknown = unknown or bound
         if scores.any():
             np.maximum(best, np.float32(weight / bound) * scores, out=best)
-            heaviest = max(heaviest, bound)
-        else:
-            unknown = unknown or bound
-    heaviest = heaviest or unknown
-    return best * np.float32(heaviest), heaviest
+            weighs = weighs or bound
+    weighs = weighs or unknown
+    return best * np.float32(weighs), weighs
 
 
 def _near_misses(understood: Understanding, folded: LexicalIndex, lexicon: Lexicon) -> Floats:

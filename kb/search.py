@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,9 @@ from kb.embed import Embedder
 from kb.index import Snapshot
 from kb.lexical import LexicalIndex
 from kb.limits import Names
-from kb.model import Citation, Document, Facets, Filters, Hit, Passage, SearchResult
+from kb.model import Facets, Filters, Hit, Passage, SearchResult, Span
 from kb.numbers import DocumentNumber
-from kb.periods import Period, periods
+from kb.preferences import CITED, Preferences
 from kb.query import Understanding, understand
 from kb.quotes import Section, Sentence, Wanted, all_terms, analyse, highlights, quotes
 from kb.ranking import Ranked, rank, word_scores
@@ -25,10 +26,6 @@ from kb.terms import folded_terms, terms
 from kb.text import fold, normalize
 from kb.thesaurus import Thesaurus
 
-CITED = 1.0  # more than any fused score: a document number goes first
-SAME_PERIOD = 0.06  # a document whose subject names the period asked about
-IN_PERIOD = 0.03  # one issued within it
-SIGNER = 0.15
 MATCHING_WORDS = 0.2  # a row matches with this share of the question's words,
 MATCHING_SCORE = 0.5  # or with this share of the best row's score
 SPARE = 5  # sections looked at beyond those shown, for grouping near-identical ones
@@ -53,6 +50,18 @@ class ScoredPassage:
     cosine: float
 
 
+class Found(NamedTuple):
+    """A section and what to quote of it."""
+
+    section: Section
+    span: Span
+    score: float
+
+    @property
+    def quote(self) -> str:
+        return self.section.parsed.text[slice(*self.span)]
+
+
 class Searcher:
     """Answers from one snapshot; safe to share between threads."""
 
@@ -63,7 +72,7 @@ class Searcher:
         self._documents = store.documents()
         self._thesaurus = Thesaurus(snapshot.lexicon.abbreviations, store.units())
         self._names = Names.of(self._documents)
-        self._subject_periods = [periods(d.subject) for d in self._documents]
+        self._preferences = Preferences(self._documents)
         place = {document.id: at for at, document in enumerate(self._documents)}
         sections: dict[tuple[str, str], int] = {}
         rows = [
@@ -87,10 +96,11 @@ class Searcher:
         words = self._words(understood)
         ranked = self._rank(understood, words, rows)
         matching = self._matching(words, rows, ranked)
+        shown = self._shown(understood, ranked, k)
         return SearchResult(
             query=understood.query,
-            total=len(np.unique(self._section_of[matching])),
-            hits=self._hits(understood, ranked, k),
+            total=max(len(np.unique(self._section_of[matching])), sum(map(len, shown))),
+            hits=self._hits(understood, shown),
             facets=self._facets(matching),
         )
 
@@ -163,29 +173,17 @@ class Searcher:
         return rank(understood, words, vector, self.snapshot.vectors, rows, self._preferred(understood))
 
     def _preferred(self, understood: Understanding) -> Floats | None:
-        """What speaks for a row besides its words: the document's number, period and signer."""
+        """What speaks for each row besides its words; None when nothing does."""
         if understood.literal:
             return None
-        folded = f" {fold(understood.words)} "
-        of_document = np.zeros(len(self._documents), np.float32)
-        for at, document in enumerate(self._documents):
-            if understood.period:
-                of_document[at] += self._period_fit(at, understood.period)
-            if document.full_name and f" {fold(document.full_name)} " in folded:
-                of_document[at] += SIGNER
-            if any(number.names(document) for number in understood.numbers):
-                of_document[at] += 2 * CITED
+        numbers, period = understood.numbers, understood.period
+        of_document = self._preferences.scores(understood.words, numbers, period)
+        if not numbers and not of_document.any():
+            return None
         preferred = of_document[self._document_of]
-        for number in understood.numbers:
-            preferred += np.float32(CITED) * self._citing(number)
-        return preferred if preferred.any() else None
-
-    def _period_fit(self, at: int, period: Period) -> float:
-        wanted = period.start, period.end
-        if wanted in [(own.start, own.end) for own in self._subject_periods[at]]:
-            return SAME_PERIOD
-        issued = self._documents[at].issued_date
-        return IN_PERIOD if issued and period.holds(issued) else 0.0
+        for number in numbers:
+            preferred[self._citing(number)] += CITED
+        return preferred
 
     def _citing(self, number: DocumentNumber) -> Mask:
         cited = np.zeros(len(self._document_of), np.bool_)
@@ -232,26 +230,39 @@ class Searcher:
         passage = self.snapshot.store.passage(row)
         return analyse(self.snapshot.store.parsed(passage.document_id), passage)
 
-    def _hits(self, understood: Understanding, ranked: Ranked, k: int) -> tuple[Hit, ...]:
-        places = self._sections(ranked, k + SPARE)
-        sections = [self._section(ranked, own) for own in places]
+    def _shown(self, understood: Understanding, ranked: Ranked, k: int) -> list[list[Found]]:
+        """The k best groups of near-identical quotes, each the newest first."""
         weights = self._weights(all_terms(understood))
-        spans = quotes(sections, Wanted.of(understood, weights))
-        citations = [cite(section.parsed, *span) for section, span in zip(sections, spans, strict=True)]
-        groups = _alike(citations, [section.parsed.document for section in sections])[:k]
+        wanted = Wanted.of(understood, weights)
+        groups: list[list[Found]] = []
+        for most in (k, k + SPARE):  # a second time only when near-identical quotes took places
+            places = self._sections(ranked, most)
+            sections = [self._section(ranked, own) for own in places]
+            spans = quotes(sections, wanted)
+            scores = [float(ranked.scores[own[0]]) for own in places]
+            groups = _alike([Found(*found) for found in zip(sections, spans, scores, strict=True)])[:k]
+            if len(groups) == k or len(places) < most:
+                break
+        return groups
+
+    def _hits(self, understood: Understanding, groups: Sequence[Sequence[Found]]) -> tuple[Hit, ...]:
+        weights = self._weights(all_terms(understood))
         least = TELLING * max(weights.values(), default=0.0)
-        telling = [term for term, weight in weights.items() if " " in term or weight >= least]
-        return tuple(
-            Hit(
-                rank=rank,
-                score=round(max(float(ranked.scores[places[i][0]]) for i in group), 4),
-                document=sections[group[0]].parsed.document,
-                citation=citations[group[0]],
-                highlights=highlights(citations[group[0]].quote, telling),
-                similar=tuple(citations[i] for i in group[1:]),
+        telling = {term for term, weight in weights.items() if " " in term or weight >= least}
+        hits = []
+        for place, group in enumerate(groups, 1):
+            best, *others = (cite(found.section.parsed, *found.span) for found in group)
+            hits.append(
+                Hit(
+                    rank=place,
+                    score=round(max(found.score for found in group), 4),
+                    document=group[0].section.parsed.document,
+                    citation=best,
+                    highlights=highlights(best.quote, telling),
+                    similar=tuple(others),
+                )
             )
-            for rank, group in enumerate(groups, 1)
-        )
+        return tuple(hits)
 
     def _weights(self, terms: Sequence[str]) -> dict[str, float]:
         """The idf of those terms that the corpus has."""
@@ -270,25 +281,22 @@ def _counts(names: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(n for n in names if n).items(), key=lambda item: (-item[1], item[0])))
 
 
-def _alike(citations: Sequence[Citation], documents: Sequence[Document]) -> list[list[int]]:
+def _alike(found: Sequence[Found]) -> list[list[Found]]:
     """Near-identical quotes of different documents as one group, the newest first."""
-    pairs = [frozenset(t for t in folded_terms(c.quote) if " " in t) for c in citations]
-    groups: list[list[int]] = []
-    for at, words in enumerate(pairs):
-        for group in groups:
-            theirs = pairs[group[0]]
-            others = {documents[i].id for i in group}
-            if (
-                documents[at].id not in others
-                and words
-                and len(words & theirs) >= ALIKE * len(words | theirs)
-            ):
-                group.append(at)
+    groups: list[tuple[frozenset[str], list[Found]]] = []
+    for one in found:
+        pairs = frozenset(term for term in folded_terms(one.quote) if " " in term)
+        for theirs, group in groups:
+            known = {other.section.parsed.document.id for other in group}
+            same = len(pairs & theirs) >= ALIKE * len(pairs | theirs)
+            if pairs and same and one.section.parsed.document.id not in known:
+                group.append(one)
                 break
         else:
-            groups.append([at])
-    return [sorted(group, key=lambda i: _age(documents[i])) for group in groups]
+            groups.append((pairs, [one]))
+    return [sorted(group, key=_age) for _, group in groups]
 
 
-def _age(document: Document) -> int:
-    return -document.issued_date.toordinal() if document.issued_date else 0
+def _age(found: Found) -> int:
+    issued = found.section.parsed.document.issued_date
+    return -issued.toordinal() if issued else 0
