@@ -19,6 +19,7 @@ from kb.thesaurus import Thesaurus
 from kb.vectors import Floats, Rows, VectorIndex
 
 DEPTH = 300  # passages, so that about a hundred documents are among them
+MOST_FOR_RANK_BM25 = 20_000  # passages; above, it takes seconds a question
 RRF_K = 60  # of Cormack, Clarke and Büttcher 2009
 
 
@@ -48,10 +49,11 @@ def engines(texts: Sequence[str], passages: Floats) -> Iterator[Engine]:
             votes[rows] += 1 / (RRF_K + 1 + np.arange(len(rows)))
         return _best(votes)
 
-    okapi = BM25Okapi(tokens)
     yield Engine("dense", nearest)
     yield Engine("BM25 (bm25s)", wordiest)
-    yield Engine("BM25 (rank-bm25)", lambda question, _: _best(okapi.get_scores(terms(question))))
+    if len(texts) <= MOST_FOR_RANK_BM25:
+        okapi = BM25Okapi(tokens)
+        yield Engine("BM25 (rank-bm25)", lambda question, _: _best(okapi.get_scores(terms(question))))
     yield Engine("RRF", fused_ranks)
     yield _ours(texts, lexical, vectors)
 
