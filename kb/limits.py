@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 
 from kb.model import Document, Filters, Span
 from kb.periods import Period
-from kb.text import fold, syllables
+from kb.text import fold, normalize, syllables
 
+ONLY = ("chỉ", "riêng")
 QUOTED = re.compile(r'(?P<minus>(?<!\S)-)?["“”«»](?P<phrase>[^"“”«»]+)["“”«»]')
 MINUS = re.compile(r"(?<!\S)-(?P<word>[^\W\d_][\w&./-]*)")
-ONLY_TYPE = r"\b(?:chi|rieng)\s+(?:(?:tim|lay|xem|trong)\s+)*(?:cac\s+)?|\btrong\s+cac\s+"
+ONLY_TYPE = r"\b(?P<only>chi|rieng)\s+(?:(?:tim|lay|xem|trong)\s+)*(?:cac\s+)?|\btrong\s+cac\s+"
 ISSUED_BY = (
-    r"\b(?:(?:trong\s+)?(?:cac\s+)?(?:van ban|tai lieu)|chi)\s+(?:cua|do)\s+|\bdo\s+(?=.{3,60}\sban hanh)"
+    r"\b(?:(?:trong\s+)?(?:cac\s+)?(?:van ban|tai lieu)|(?P<only>chi))\s+(?:cua|do)\s+"
+    r"|\bdo\s+(?=.{3,60}\sban hanh)"
 )
 
 
@@ -73,18 +75,17 @@ def operators(typed: str) -> Operators:
 
 def limits(words: str, period: Period | None, names: Names) -> Limits:
     """Read from `words` (NFC): "chỉ thông báo", "văn bản của UBND tỉnh …", "trong các văn bản năm 2020"."""
-    folded = fold(words)
     filters, spans, notes = Filters(), [], []
     if period:
         notes.append(_period_note(words, period))
     if period and period.asked:
         filters = Filters(issued_from=period.start, issued_to=period.end)
         spans.append(period.asked)
-    if said := _said_after(ONLY_TYPE, names.types, folded):
+    if said := _said_after(ONLY_TYPE, names.types, words):
         filters = replace(filters, type=said[0])
         spans.append(said[1])
         notes.append(f"chỉ tìm trong loại văn bản: {said[0]}")
-    if said := _said_after(ISSUED_BY, names.organs, folded):
+    if said := _said_after(ISSUED_BY, names.organs, words):
         filters = replace(filters, organ=said[0])
         spans.append(said[1])
         notes.append(f"chỉ tìm văn bản của: {said[0]}")
@@ -100,11 +101,11 @@ def without(words: str, spans: Iterable[Span]) -> str:
     return kept if syllables(kept) else words
 
 
-def _said_after(before: str, names: Sequence[str], folded: str) -> tuple[str, Span] | None:
-    """The first of `names` that stands behind `before`, and where both are."""
+def _said_after(before: str, names: Sequence[str], words: str) -> tuple[str, Span] | None:
+    """The first of `names` behind `before`, and where both are. Written "chi", "chỉ" is not meant."""
     for name in names:
-        said = re.search(rf"(?:{before})(?:{'|'.join(map(re.escape, _ways(name)))})(?!\w)", folded)
-        if said:
+        said = re.search(rf"(?:{before})(?:{'|'.join(map(re.escape, _ways(name)))})(?!\w)", fold(words))
+        if said and normalize(words[slice(*said.span("only"))]) in ("", *ONLY):
             return name, Span(*said.span())
     return None
 

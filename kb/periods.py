@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kb.model import Span
-from kb.text import fold
+from kb.text import fold, normalize
 
 MONTHS = [name.lower() for name in month_name if name]
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -86,7 +86,7 @@ LINK = r"\s*(?:(?:trong|vao|cua|tu|giai doan|in|of|from|since|truoc|sau|before|a
 ASKED = re.compile(
     r"(?:\b(?:(?:in|trong)\s+)?(?:cac\s+|nhung\s+)?(?:van ban|tai lieu|documents?)"
     r"(?:\s+(?:duoc\s+)?(?:ban hanh|issued|dated))?"
-    r"|\b(?:ban hanh|issued)|\b(?:chi|rieng|only)(?:\s+(?:tim|lay|xem|search))?)" + LINK
+    r"|\b(?:ban hanh|issued)|\b(?P<only>chi|rieng|only)(?:\s+(?:tim|lay|xem|search))?)" + LINK
 )
 
 
@@ -119,7 +119,7 @@ def periods(text: str) -> list[Period]:
             joined.add(last.span.start)
         else:
             found.append(point)
-    return [_bounded(folded, period, period.span.start in joined) for period in found]
+    return [_bounded(text, folded, period, period.span.start in joined) for period in found]
 
 
 def _points(folded: str) -> Iterator[Period]:
@@ -138,14 +138,19 @@ def _points(folded: str) -> Iterator[Period]:
         end = match.end()
 
 
-def _bounded(folded: str, period: Period, joined: bool) -> Period:
+def _only_is_meant(text: str, asked: Match) -> bool:
+    """Unaccented, "chi" may be "chỉ"; but "chi năm 2020" is what was spent."""
+    return normalize(text[slice(*asked.span("only"))]) in ("", "chỉ", "riêng", "only")
+
+
+def _bounded(text: str, folded: str, period: Period, joined: bool) -> Period:
     """The period as the words around it bound it: since, until, before, after; and if it is asked for."""
     before, after = folded[: period.span.start], folded[period.span.end :]
     now = NOW.match(after)
     if now:
         period = replace(period, end=None, span=Span(period.span.start, period.span.end + now.end()))
     asked = ASKED.search(before)
-    if asked:
+    if asked and _only_is_meant(text, asked):
         period = replace(period, asked=Span(asked.start(), period.span.end))
     if now or joined:
         return period
