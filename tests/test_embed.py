@@ -146,6 +146,14 @@ def test_an_export_never_overwrites(exported: Path) -> None:
         export(exported)
 
 
+def test_an_export_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.touch()
+    with pytest.raises(KbError, match="cannot be written"):
+        export(blocked / "model")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
 def test_both_engines_give_the_same_vectors(exported: Path, bundled: Embedder, shared: Path) -> None:
     pytest.importorskip("sentence_transformers")
     other = embed.load(f"st:{exported}")
