@@ -26,8 +26,6 @@ from kb.thesaurus import Alternative
 from kb.units import UnitAuthority
 
 POOL = 60  # passages read for an answer
-# Calibrated by bench/abstention.py: the share of a question's weight an answer must speak of.
-FACT, LIST, PASSAGE = 0.55, 0.42, 0.5
 MOST_STATEMENTS = 3  # quoted for a fact
 MOST_PASSAGES = 6
 # Of the best statement's relevance: another document's word on the same, and another of the same document.
@@ -37,6 +35,15 @@ LONGEST_RUN = 600  # characters of neighbours quoted together
 LONG_SENTENCE = 420
 MOST_QUOTED = 1_900  # characters of one item's quotes
 NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The share of a question's weight that an answer must speak of; bench/abstention.py draws the trade-off."""
+
+    fact: float = 0.55
+    list: float = 0.42
+    passage: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +62,12 @@ class Scene:
 class Answerer:
     """Answers from one snapshot; safe to share between threads."""
 
-    def __init__(self, searcher: Searcher, authority: UnitAuthority) -> None:
+    def __init__(
+        self, searcher: Searcher, authority: UnitAuthority, thresholds: Thresholds = Thresholds()
+    ) -> None:
         self._searcher = searcher
         self._authority = authority
+        self._least = thresholds
         self._store = searcher.snapshot.store
         self._statements = lru_cache(maxsize=64)(
             lambda document_id: statements(self._store.parsed(document_id))
@@ -184,7 +194,7 @@ class Answerer:
         question = scene.question
         needs_value = question.wants in ("number", "date", "person", "reference")
         return (
-            scored.coverage >= FACT
+            scored.coverage >= self._least.fact
             and scored.in_period
             and bool(scored.values or not needs_value)
             and self._in_time(question, scored.statement)
@@ -217,7 +227,7 @@ class Answerer:
             scene.wording,
             self._listings(scene),
             lambda texts: self._searcher.cosines(scene.understood, texts),
-            LIST,
+            self._least.list,
         )
         if not chosen:
             return [], ""
@@ -275,7 +285,9 @@ class Answerer:
         good = [
             s
             for s in scene.scored
-            if s.coverage >= PASSAGE and s.in_period and not names.lacking(scene.names, _around(s.statement))
+            if s.coverage >= self._least.passage
+            and s.in_period
+            and not names.lacking(scene.names, _around(s.statement))
         ]
         chosen = good[:MOST_PASSAGES]
         if not chosen:
@@ -308,7 +320,7 @@ class Answerer:
         unnamed = names.lacking(scene.names, [t for s in scene.scored for t in _around(s.statement)])
         if unnamed or (scene.names and not scene.scored):
             return phrases.not_named(english, unnamed or scene.names)
-        covered = [s for s in scene.scored if s.coverage >= FACT]
+        covered = [s for s in scene.scored if s.coverage >= self._least.fact]
         named = [s for s in covered if not names.lacking(scene.names, _around(s.statement))]
         if covered and not named:
             return phrases.not_named(english, scene.names)

@@ -51,7 +51,7 @@ def lacking(names: Iterable[str], texts: Iterable[str]) -> list[str]:
 def _pattern(name: str) -> re.Pattern[str]:
     """`Hanoi` is `Hà Nội`: blanks may be lost or added inside a name, but not inside a number."""
     letters = _key(name).replace(" ", "")
-    return re.compile(rf"\b{re.sub(r'(?<=[a-z])(?=.)|(?<=.)(?=[a-z])', ' ?', letters)}\b")
+    return re.compile(rf"\b0*{re.sub(r'(?<=[a-z])(?=.)|(?<=.)(?=[a-z])', ' ?', letters)}\b")
 
 
 def _key(text: str) -> str:
