@@ -169,7 +169,11 @@ def _config(pieces: list[tuple[str, float]]) -> dict[str, Any]:
             for i, (path, kind) in enumerate(modules)
         ],
         "1_Pooling/config.json": {"word_embedding_dimension": _HIDDEN, "pooling_mode_mean_tokens": True},
-        "sentence_bert_config.json": {"max_seq_length": _WINDOW, "do_lower_case": False},
+        "sentence_bert_config.json": {
+            "max_seq_length": _WINDOW,
+            "do_lower_case": False,
+            "model_args": {"add_pooling_layer": False},  # what BERT calls pooling, not 1_Pooling
+        },
         "config_sentence_transformers.json": {
             "prompts": {"query": "query: ", "passage": "passage: "},
             "similarity_fn_name": "cosine",
