@@ -103,6 +103,7 @@ class _Walker:
         self._marks, self._notes = _note_anchors(root)
         self._pieces: list[Piece] = []
         self._blocks: list[Block] = []
+        self._number = ""  # of the list item whose first text is still to come
 
     def read(self) -> list[Block]:
         self._walk(self._root, _Look())
@@ -130,9 +131,11 @@ class _Walker:
     def _block(self, element: etree._Element, tag: str, look: _Look) -> None:
         self._flush()
         before = len(self._blocks)
+        if tag == "li":
+            self._number = _item_number(element)
         self._children(element, look)
         heading = _HEADING.match(tag)
-        self._flush(look, int(heading[1]) if heading else None, _item_number(element) if tag == "li" else "")
+        self._flush(look, int(heading[1]) if heading else None)
         notes = [note for note in element.iter("a") if note in self._notes]
         if len(notes) == 1 and element.find(".//table") is None and _begins_with(element, notes[0]):
             text = " ".join(block.text for block in self._blocks[before:])
@@ -159,9 +162,10 @@ class _Walker:
             text, table = (table(text) if table else text).upper(), None
         self._pieces.append(Piece(text, look.bold, look.italic, table))
 
-    def _flush(self, look: _Look = _Look(), level: int | None = None, number: str = "") -> None:
+    def _flush(self, look: _Look = _Look(), level: int | None = None) -> None:
         text, refs = join(self._pieces)
         if text:
+            number, self._number = self._number, ""
             kind: BlockKind = (
                 "heading" if level else "list_item" if number or LIST_MARK.match(text) else "paragraph"
             )
@@ -236,7 +240,8 @@ def _item_number(item: etree._Element) -> str:
     place = sum(1 for sibling in item.itersiblings("li", preceding=True)) + (
         int(start) if start.isdigit() else 1
     )
-    return f"{written_number(place, _NUMBERS.get(parent.get('type', ''), 'decimal'))}."
+    style = _NUMBERS.get(parent.get("type", ""), "decimal")
+    return f"{written_number(place, style)}{')' if style.endswith('Letter') else '.'}"
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

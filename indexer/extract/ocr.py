@@ -24,7 +24,7 @@ from indexer.extract.page_blocks import Page
 from indexer.extract.page_lines import Box, Line, Word, split_at_gaps
 from indexer.extract.pdf_tables import tables
 from indexer.extract.scan_rules import rules
-from indexer.extract.syllables import mend
+from indexer.extract.syllables import is_syllable, mend
 from kb.errors import RefusedError
 
 PACKAGES = "tesseract-ocr, tesseract-ocr-vie and tesseract-ocr-osd"
@@ -35,7 +35,7 @@ _LANGUAGE = "vie"
 _COLUMN_GAP = 1.2  # of the letter size
 _HEIGHT_TO_SIZE = 1.35  # from the usual height of a word's ink to the letter size
 _USUAL_HEIGHT = (0.75, 1.4)  # of the page's: lines in this range have its letter size
-_GUESS = 10.0  # words less sure than this are specks
+_GUESS = 10.0  # words less sure than this, and not spelled like words, are specks
 _DOUBT = 50.0  # lines less sure than this are seals and signatures
 _FEWEST_WORDS = 3  # fewer are found where specks hide the text
 _DESCENDERS = frozenset("gjpqyQ,;()[]{}|/_" + "ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴýỳỷỹ")
@@ -110,7 +110,7 @@ def _page(scan: Scan, cache_folder: Path | None, name: str) -> Page:
         box = (left - slope * top, top + slope * left, right - slope * bottom, bottom + slope * right)
         return _turned_back(box, turned, width, height)
 
-    lines = _lines([_levelled(word, slope) for word in words if word.confidence >= _GUESS and word.text])
+    lines = _lines([_levelled(word, slope) for word in words if _is_word(word)])
     found, rest = tables(rules(scan.image, scan.dpi, slope), lines, scan.number, shown)
     return Page(
         scan.number, width, height, tuple(line for line in rest if _is_text(line)), tuple(found), shown
@@ -231,6 +231,11 @@ def _levelled(word: _Found, slope: float) -> _Found:
 
 
 # -- words and lines -------------------------------------------------------------------------------------------
+
+
+def _is_word(word: _Found) -> bool:
+    letters = "".join(c for c in word.text if c.isalpha())
+    return bool(word.text) and (word.confidence >= _GUESS or (len(letters) > 1 and is_syllable(letters)))
 
 
 def _is_text(line: Line) -> bool:

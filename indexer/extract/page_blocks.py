@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.blocks import Block, BlockKind
-from indexer.extract.marks import LIST_MARK, Piece, block_style, join, table_block
+from indexer.extract.marks import LIST_MARK, Piece, block_style, join, superscript, table_block
 from indexer.extract.page_lines import Box, Line, glue, union
 
 _NUMBERED = re.compile(r"(?:[-–+•*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s|[IVX]+\.\s|Điều \d+)")
@@ -207,15 +207,25 @@ def _part_notes(lines: list[Line], frame: _Frame, page: Page) -> tuple[list[Line
     foot = len(lines)
     while foot and lines[foot - 1].size < _NOTE_SIZE * frame.size:
         foot -= 1
+    marks = {mark for line in lines[:foot] for mark in _MARK.findall(line.text)}
     notes: list[list[Line]] = []
+    begun = 0
     for line in _by_rows(lines[foot:]):
-        if _NOTE_START.match(line.text) or not notes:
+        raised = _with_raised_mark(line, marks)
+        begun += raised is not None
+        if raised or not notes:
             notes.append([])
-        notes[-1].append(line)
-    begun = [note for note in notes if _NOTE_START.match(note[0].text)]
-    if not begun:
-        return lines, []
-    return lines[:foot], [_block(note, page, "footnote") for note in notes]
+        notes[-1].append(raised or line)
+    return (lines[:foot], [_block(note, page, "footnote") for note in notes]) if begun else (lines, [])
+
+
+def _with_raised_mark(line: Line, marks: set[str]) -> Line | None:
+    """The line with its mark as raised digits if it begins a note; some programs do not raise the mark there."""
+    if _NOTE_START.match(line.text):
+        return line
+    first, *rest = line.words
+    raised = superscript(first.text)
+    return Line((replace(first, text=raised), *rest)) if raised in marks else None
 
 
 def _with_refs(body: Iterable[Block], notes: list[Block]) -> Iterator[Block]:

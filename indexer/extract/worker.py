@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import resource
+import signal
 import sys
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from kb.model import to_json
 MAX_MEMORY = 3 << 30
 MAX_PROCESSOR_SECONDS = 300
 _MAX_FILE = 1 << 30
+_PR_SET_PDEATHSIG = 1
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
 
 
@@ -52,8 +54,9 @@ def _limit() -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
-    # No network, where the kernel lets a process leave it; elsewhere no reader asks for one anyway.
     libc = ctypes.CDLL(None)
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # no reader outlives a killed build
+    # No network, where the kernel lets a process leave it; elsewhere no reader asks for one anyway.
     if libc.unshare(_CLONE_NEWNET):
         libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
 
