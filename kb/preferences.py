@@ -16,8 +16,9 @@ from kb.text import fold, syllables
 
 NAMED = 2.0  # the document asked for by its number comes first,
 CITED = 1.0  # then passages that cite it: both are more than any fused score
-SAME_PERIOD = 0.06  # a document whose subject names the period asked about
-IN_PERIOD = 0.03  # one issued within it
+SAME_PERIOD = 0.1  # a document whose subject names the period asked about
+IN_PERIOD = 0.05  # one issued within it or soon after, when it is reported on
+SOON = 45  # days
 SIGNED = 0.15
 LONGEST_NAME = 5  # syllables of a person's name
 
@@ -47,7 +48,7 @@ class Preferences:
         if period:
             first = period.start.toordinal() if period.start else 1
             last = period.end.toordinal() if period.end else date.max.toordinal()
-            scores[(self._issued >= first) & (self._issued <= last)] = IN_PERIOD
+            scores[(self._issued >= first) & (self._issued <= last + SOON)] = IN_PERIOD
             scores[self._by_period.get((period.start, period.end), [])] = SAME_PERIOD
         for at in {at for name in _names(words) for at in self._by_signer.get(name, ())}:
             scores[at] += SIGNED

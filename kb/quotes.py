@@ -163,13 +163,16 @@ def _carried(text: str, sentence: Sentence, evidence: Mapping[Sentence, float], 
 
 
 def _widened(best: Sentence, section: Section, wanted: Wanted) -> Span:
-    """The best sentence, with the one after or before it when that answers what the best leaves open."""
+    """The best sentence, with the one after or before it when that answers what the best leaves open.
+
+    A footnote stands for itself.
+    """
     around = sorted(section.sentences, key=lambda sentence: sentence.span)
     at = around.index(best)
     has = wanted.covered(frozenset(best.terms))
     for other in (*around[at + 1 : at + 2], *around[max(at - 1, 0) : at]):
         whole = Span(min(best.span.start, other.span.start), max(best.span.end, other.span.end))
-        if whole.end - whole.start > LONGEST_QUOTE or other.heading:
+        if whole.end - whole.start > LONGEST_QUOTE or other.heading or best.note or other.note:
             continue
         if wanted.share(wanted.covered(frozenset(other.terms)) - has) >= NEW_EVIDENCE:
             return whole

@@ -117,6 +117,8 @@ def rank(
     """The best CANDIDATES of each side among `rows`, fused; `preferred`, one a row, is added on top."""
     allowed = np.arange(len(words)) if rows is None else rows
     lexical = words[allowed] if preferred is None else words[allowed] + preferred[allowed]
+    if not len(allowed):
+        return Ranked(np.zeros(0, np.int64), *np.zeros((3, 0), np.float32))
     pool = np.union1d(allowed[_top(lexical)], vectors.search(vector, CANDIDATES, rows)[0])
     cosines = vectors.scores(vector, pool)
     alpha = ALPHA_FOREIGN if understood.query.language == "en" else ALPHA
