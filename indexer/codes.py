@@ -16,7 +16,9 @@ TYPE_CODES = {
     "VBHN": "Văn bản hợp nhất", "ĐC": "Đính chính", "CV": "Công văn",
 }  # fmt: skip
 # Longest first, so that "Thông tư liên tịch" is not read as "Thông tư".
-TYPE_NAMES = sorted({*TYPE_CODES.values(), "Luật", "Bộ luật", "Hiến pháp", "Thông tri"}, key=len, reverse=True)
+TYPE_NAMES = sorted(
+    {*TYPE_CODES.values(), "Luật", "Bộ luật", "Hiến pháp", "Thông tri"}, key=len, reverse=True
+)
 CODE_OF = {name: code for code, name in TYPE_CODES.items()} | {"Luật": "", "Bộ luật": "", "Hiến pháp": ""}
 
 # A line that is nothing but the name of a type, in capitals: a title, of the document or of a text attached to it.
@@ -33,7 +35,9 @@ _WORD = r"[A-ZĐ][A-Za-zĐđÂÊÔƠƯÁÀẢÃẠĂ&]*\d{0,2}"
 _NOTATION = rf"(?P<notation>{_WORD}(?:\s*[-–/.]\s*{_WORD}| [A-ZĐ]{{2,}}[a-zA-ZĐ]*\d{{0,2}}(?![^\W\d_]))*)"
 PLACEHOLDER = r"[\s.…_]*"
 # "15/QĐ-BNV", "06/2024/QĐ-UBND", "62-NQ/TU", "/TB-UBND", "36/2020NĐ-CP".
-CODE = re.compile(rf"{NUMBER}{PLACEHOLDER}(?P<separator>[/-]|(?<=\d)(?=[A-ZĐ])){PLACEHOLDER}{_YEAR}{_NOTATION}")
+CODE = re.compile(
+    rf"{NUMBER}{PLACEHOLDER}(?P<separator>[/-]|(?<=\d)(?=[A-ZĐ])){PLACEHOLDER}{_YEAR}{_NOTATION}"
+)
 LABELLED = re.compile(rf"\b(?:[Ss]ố|SỐ|Sổ|S6)\s*(?:[:.]|(?=[\d/]))\s*{PLACEHOLDER}(?P<code>{CODE.pattern})")
 
 

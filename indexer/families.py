@@ -101,7 +101,9 @@ def relate(documents: Sequence[ParsedDocument]) -> list[Relation]:
 def _features(parsed: ParsedDocument) -> _Features:
     document = parsed.document
     body = " ".join(
-        parsed.text[leaf.start : leaf.end] for leaf in parsed.leaves if leaf.kind in BODY_KINDS or leaf.kind == "table"
+        parsed.text[leaf.start : leaf.end]
+        for leaf in parsed.leaves
+        if leaf.kind in BODY_KINDS or leaf.kind == "table"
     )
     words = re.findall(r"\w+", fold(body))
     hashes = {
@@ -155,7 +157,7 @@ def _kin(lesser: _Features, standing: _Features) -> Relation | None:
     if standing.draft:
         lesser, standing = standing, lesser
     alike = _resemblance(lesser.sketch, standing.sketch)
-    conflicting = lesser.number and standing.number or (
+    conflicting = (lesser.number and standing.number) or (
         lesser.issued and standing.issued and lesser.issued != standing.issued
     )
     if alike >= SAME_TEXT and not conflicting and not lesser.draft:
@@ -163,7 +165,9 @@ def _kin(lesser: _Features, standing: _Features) -> Relation | None:
     same_matter = lesser.type_name == standing.type_name and lesser.subject == standing.subject
     unfinished = lesser.draft or (not lesser.number and bool(standing.number))
     if unfinished and same_matter and alike >= SAME_DRAFT and lesser.organ in ("", standing.organ):
-        return Relation("draft_of", lesser.id, standing.id, "Bản dự thảo của văn bản đã ban hành, cùng trích yếu.")
+        return Relation(
+            "draft_of", lesser.id, standing.id, "Bản dự thảo của văn bản đã ban hành, cùng trích yếu."
+        )
     return None
 
 
@@ -229,7 +233,8 @@ def _acts(features: Sequence[_Features], copies: set[str]) -> Iterator[Relation]
             named = [
                 target
                 for target in by_number[reference.number]
-                if target.id != f.id and (not reference.issued or reference.issued == (target.issued or reference.issued))
+                if target.id != f.id
+                and (not reference.issued or reference.issued == (target.issued or reference.issued))
             ]
             if len(named) > 1:
                 named = [target for target in named if target.organ == f.organ]

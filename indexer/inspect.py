@@ -67,7 +67,11 @@ def _section(parsed: ParsedDocument, at: int) -> dict[str, Any]:
 def render(seen: dict[str, Any]) -> str:
     """The same for a person to read: facts, tree, notes, counts, warnings."""
     inferred = set(seen["details"]["inferred"])
-    lines = [seen["file"], f"  đọc bằng {seen['reader']} ({seen['media_type']}), {seen['characters']} ký tự", ""]
+    lines = [
+        seen["file"],
+        f"  đọc bằng {seen['reader']} ({seen['media_type']}), {seen['characters']} ký tự",
+        "",
+    ]
     for names, values in ((_FACTS, seen["document"]), (_DETAILS, seen["details"])):
         for field, title in names.items():
             value = values[field]

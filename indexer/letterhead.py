@@ -7,9 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.codes import CODE, CODE_OF, LABELLED, PLACEHOLDER, TYPE_CODES, TYPE_NAMES, Code, read_code, type_code
+from indexer.codes import (
+    CODE,
+    LABELLED,
+    TYPE_CODES,
+    TYPE_NAMES,
+    Code,
+    read_code,
+)
 from indexer.layout import MOTTO, Piece, upper, words
-from indexer.numbering import RANK_OF_KEYWORDS, markers
+from indexer.numbering import KEYWORDS, markers
 from kb.model import Access, Precision
 from kb.text import fold
 
@@ -20,7 +27,8 @@ _SECRET = re.compile(r"(?:do mat\s*:?\s*)?(?:toi |tuyet )?mat\b")
 _INTERNAL = re.compile(r"\W*luu hanh noi bo\W*$")
 _DRAFT = re.compile(r"\W*(?:ban )?du thao(?: lan \d+| \d+)?\W*(?:$|ngay\b)")
 _TYPE = re.compile(
-    rf"(?P<name>{'|'.join(re.escape(name.upper()) for name in TYPE_NAMES)}|CÔNG ĐIỆN KHẨN)(?=$|\s)\s*(?P<rest>.*)$", re.S
+    rf"(?P<name>{'|'.join(re.escape(name.upper()) for name in TYPE_NAMES)}|CÔNG ĐIỆN KHẨN)(?=$|\s)\s*(?P<rest>.*)$",
+    re.S,
 )
 _BODY = re.compile(
     r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Sau khi|Để |Trên cơ sở|Thi hành|Trong thời gian)\b"
@@ -69,7 +77,7 @@ def secrecy(pieces: Sequence[Piece]) -> str:
         if piece.kind in ("table", "list_item"):
             continue
         for line in piece.lines:
-            core = line.strip(" .:*-–—[]()|\"“”")
+            core = line.strip(' .:*-–—[]()|"“”')
             if len(core) <= 24 and upper(core.partition(":")[2] or core) and _SECRET.fullmatch(fold(core)):
                 return core
     return ""
@@ -131,7 +139,10 @@ def code_of_file(stem: str) -> Code:
     if not match:
         return Code("", "")
     kinds = {fold(code).lower(): code for code in reversed(TYPE_CODES)}
-    kind, office = kinds.get(fold(match[3])), {"hdnd": "HĐND", "ubnd": "UBND", "ttg": "TTg", "cp": "CP"}.get(fold(match[4]))
+    kind, office = (
+        kinds.get(fold(match[3])),
+        {"hdnd": "HĐND", "ubnd": "UBND", "ttg": "TTg", "cp": "CP"}.get(fold(match[4])),
+    )
     if not kind or not office:
         return Code("", "")
     year = f"{match[2]}/" if match[2] else ""
@@ -150,14 +161,18 @@ def _find_type(head: Sequence[Piece]) -> tuple[int, int, str, str] | None:
             return None
         for within, line in enumerate(piece.lines):
             match = _TYPE.match(line.strip())
-            if match and not match["rest"].startswith(":") and (not match["rest"] or match["rest"][0].isalnum()):
+            if (
+                match
+                and not match["rest"].startswith(":")
+                and (not match["rest"] or match["rest"][0].isalnum())
+            ):
                 name = next((n for n in TYPE_NAMES if n.upper() == match["name"]), "Công điện")
                 return at, within, name, match["rest"]
     return None
 
 
 def _begins_body(piece: Piece) -> bool:
-    numbered = any(marker.style in RANK_OF_KEYWORDS for marker in markers(piece.text))
+    numbered = any(marker.style in KEYWORDS for marker in markers(piece.text))
     return numbered or piece.text.startswith("Căn cứ") or words(piece.text) > _MAX_SUBJECT
 
 
@@ -199,7 +214,9 @@ def _goes_on(taken: Sequence[str], before: Piece, piece: Piece) -> bool:
     if not taken:
         sentence = first.rstrip().endswith((".", ":")) and words(piece.text) > 40
         return not markers(piece.text) and not sentence
-    if any(m.style in ("part", "chapter", "article", "roman", "arabic", "capital") for m in markers(piece.text)):
+    if any(
+        m.style in ("part", "chapter", "article", "roman", "arabic", "capital") for m in markers(piece.text)
+    ):
         return False
     if upper(first):
         return upper(taken[-1])
@@ -213,8 +230,10 @@ def _cut_authority(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """Lines of the subject, and those of the authority (HỘI ĐỒNG NHÂN DÂN TỈNH …, KHÓA …) printed under it."""
     for i in range(len(lines) - 1, -1, -1):
         begins = upper(lines[i]) and _AUTHORITY_LINE.match(lines[i]) and words(lines[i]) <= 12
-        if begins and not (i and _GOES_ON.search(lines[i - 1].strip())) and all(
-            _SESSION.match(fold(line)) or upper(line) for line in lines[i + 1 :]
+        if (
+            begins
+            and not (i and _GOES_ON.search(lines[i - 1].strip()))
+            and all(_SESSION.match(fold(line)) or upper(line) for line in lines[i + 1 :])
         ):
             return list(lines[:i]), list(lines[i:])
     return [line for line in lines if upper(line) or not _is_furniture(line)], []

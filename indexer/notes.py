@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from indexer.layout import SUPERSCRIPT, SURE_MARK, Piece, continues, join, superscript
+from indexer.breaks import continues
+from indexer.layout import Piece, join
+from indexer.markup import SUPERSCRIPT, SURE_MARK, superscript
 from indexer.numbering import markers
 
 _TO_DIGITS = str.maketrans(SUPERSCRIPT, "0123456789")
@@ -37,7 +39,9 @@ def brackets_to_superscripts(pieces: Sequence[Piece]) -> list[Piece]:
         return list(pieces)
     pattern = re.compile(r"\s?\[(%s)\]" % "|".join(sorted(both)))
     return [
-        replace(piece, text=pattern.sub(lambda m: superscript(m[1]), piece.text)) if "[" in piece.text else piece
+        replace(piece, text=pattern.sub(lambda m: superscript(m[1]), piece.text))
+        if "[" in piece.text
+        else piece
         for piece in pieces
     ]
 
@@ -133,7 +137,9 @@ def tie(body: Sequence[Piece], notes: Sequence[tuple[str, Piece, int]]) -> list[
             tied.append(Footnote(number, piece, at, (start, end)))
         else:
             bare = _bare_mark(body[:before], number)
-            tied.append(Footnote(number, piece, *bare) if bare else Footnote(number, piece, max(before - 1, 0), None))
+            tied.append(
+                Footnote(number, piece, *bare) if bare else Footnote(number, piece, max(before - 1, 0), None)
+            )
     return tied
 
 

@@ -20,9 +20,9 @@ RANK: dict[Style, int] = {
 # The capitals of Latin and Vietnamese letters, for a class in a pattern.
 UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and c.lower() != c)
 
-RANK_OF_KEYWORDS = frozenset(("appendix", "part", "chapter", "section", "subsection", "article"))
+KEYWORDS = frozenset(("appendix", "part", "chapter", "section", "subsection", "article"))
 
-_KEYWORDS: dict[str, Style] = {
+_WORDS: dict[str, Style] = {
     "phụ lục": "appendix", "phần": "part", "phần thứ": "part", "chương": "chapter", "mục": "section",
     "tiểu mục": "subsection", "điều": "article",
 }  # fmt: skip
@@ -86,7 +86,7 @@ _PLAIN: list[tuple[re.Pattern[str], Style]] = [
 
 
 def _keyword(text: str, match: re.Match[str]) -> list[Marker]:
-    style = _KEYWORDS[re.sub(r"\s+", " ", match["word"].lower())]
+    style = _WORDS[re.sub(r"\s+", " ", match["word"].lower())]
     if not match["word"][0].isupper():
         return []
     value = match["value"]

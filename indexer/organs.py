@@ -47,12 +47,67 @@ _PARTY = {"TU": ("Tỉnh ủy", "Thành ủy"), "HU": ("Huyện ủy", "Huyện 
 CENTRAL_CITIES = frozenset(("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế"))
 # The 63 provinces before July 2025 and those named anew since: an office of a province dates from the province.
 PROVINCES = CENTRAL_CITIES | frozenset(
-    "An Giang,Bà Rịa - Vũng Tàu,Bà Rịa-Vũng Tàu,Bạc Liêu,Bắc Giang,Bắc Kạn,Bắc Ninh,Bến Tre,Bình Dương,Bình Định,"
-    "Bình Phước,Bình Thuận,Cà Mau,Cao Bằng,Đắk Lắk,Đắk Nông,Điện Biên,Đồng Nai,Đồng Tháp,Gia Lai,Hà Giang,Hà Nam,"
-    "Hà Tĩnh,Hải Dương,Hậu Giang,Hòa Bình,Hưng Yên,Khánh Hòa,Kiên Giang,Kon Tum,Lai Châu,Lạng Sơn,Lào Cai,Lâm Đồng,"
-    "Long An,Nam Định,Nghệ An,Ninh Bình,Ninh Thuận,Phú Thọ,Phú Yên,Quảng Bình,Quảng Nam,Quảng Ngãi,Quảng Ninh,"
-    "Quảng Trị,Sóc Trăng,Sơn La,Tây Ninh,Thái Bình,Thái Nguyên,Thanh Hóa,Thừa Thiên Huế,Tiền Giang,Trà Vinh,"
-    "Tuyên Quang,Vĩnh Long,Vĩnh Phúc,Yên Bái".split(",")
+    [
+        "An Giang",
+        "Bà Rịa - Vũng Tàu",
+        "Bà Rịa-Vũng Tàu",
+        "Bạc Liêu",
+        "Bắc Giang",
+        "Bắc Kạn",
+        "Bắc Ninh",
+        "Bến Tre",
+        "Bình Dương",
+        "Bình Định",
+        "Bình Phước",
+        "Bình Thuận",
+        "Cà Mau",
+        "Cao Bằng",
+        "Đắk Lắk",
+        "Đắk Nông",
+        "Điện Biên",
+        "Đồng Nai",
+        "Đồng Tháp",
+        "Gia Lai",
+        "Hà Giang",
+        "Hà Nam",
+        "Hà Tĩnh",
+        "Hải Dương",
+        "Hậu Giang",
+        "Hòa Bình",
+        "Hưng Yên",
+        "Khánh Hòa",
+        "Kiên Giang",
+        "Kon Tum",
+        "Lai Châu",
+        "Lạng Sơn",
+        "Lào Cai",
+        "Lâm Đồng",
+        "Long An",
+        "Nam Định",
+        "Nghệ An",
+        "Ninh Bình",
+        "Ninh Thuận",
+        "Phú Thọ",
+        "Phú Yên",
+        "Quảng Bình",
+        "Quảng Nam",
+        "Quảng Ngãi",
+        "Quảng Ninh",
+        "Quảng Trị",
+        "Sóc Trăng",
+        "Sơn La",
+        "Tây Ninh",
+        "Thái Bình",
+        "Thái Nguyên",
+        "Thanh Hóa",
+        "Thừa Thiên Huế",
+        "Tiền Giang",
+        "Trà Vinh",
+        "Tuyên Quang",
+        "Vĩnh Long",
+        "Vĩnh Phúc",
+        "Yên Bái",
+    ]
 )
 _AREA = re.compile(rf"\b(?:{'|'.join(_PLACE_WORDS)}) [{UPPER}].*$")
 _AREA_WORD = re.compile(rf"^(?:{'|'.join(_PLACE_WORDS)}) ")
@@ -63,7 +118,9 @@ _BODY_BEGINS = re.compile(
     r"|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|TRƯỜNG|BẢO HIỂM|KHO BẠC|LIÊN ĐOÀN|HỘI)\b"
 )
 _CITY_PLACE = re.compile(r"(?:TP|Tp|T\.P|Thành phố|thành phố)\.?\s*")
-_OTHER_PLACE = re.compile(r"(?:(?P<tx>TX|Thị xã)|(?P<q>Quận)|(?P<h>Huyện)|(?P<p>Phường)|(?P<x>Xã))\.?\s+", re.I)
+_OTHER_PLACE = re.compile(
+    r"(?:(?P<tx>TX|Thị xã)|(?P<q>Quận)|(?P<h>Huyện)|(?P<p>Phường)|(?P<x>Xã))\.?\s+", re.I
+)
 
 
 def proper_name(capitals: str) -> str:
@@ -86,7 +143,9 @@ def proper_name(capitals: str) -> str:
             syllable = syllables[at]
             title = in_place or begins_field or syllable == "-"
             found.append(syllable.title() if title else syllable.lower())
-            begins_field = syllable.endswith(",") or syllable in ("-", "–") or (not at and syllable.lower() in _KINDS)
+            begins_field = (
+                syllable.endswith(",") or syllable in ("-", "–") or (not at and syllable.lower() in _KINDS)
+            )
         at += length
     name = " ".join(found)
     return name[:1].upper() + name[1:]

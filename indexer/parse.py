@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 from indexer import organs
 from indexer.blocks import Extraction
 from indexer.codes import CODE_OF, TYPE_CODES, office_code, type_code
-from indexer.layout import SURE_MARK, Piece, clean, pieces
+from indexer.layout import Piece, clean, pieces
+from indexer.markup import SURE_MARK
 from indexer.letterhead import DATE, Letterhead, code_of_file, read_date, read_letterhead, secrecy
 from indexer.meeting import Meeting, read_meeting
 from indexer.notes import Footnote, brackets_to_superscripts, is_note, separate, tie
@@ -150,7 +151,9 @@ def _document(
     text: _Text, head: Letterhead, ending: Ending, extraction: Extraction, document_id: str, source: str
 ) -> ParsedDocument:
     whole = text.text
-    body = "".join(whole[leaf.start : leaf.end] for leaf in text.leaves if leaf.kind not in ("letterhead", "note"))
+    body = "".join(
+        whole[leaf.start : leaf.end] for leaf in text.leaves if leaf.kind not in ("letterhead", "note")
+    )
     code, inferred = head.code, []
     if not head.has_code and (named := code_of_file(PurePosixPath(source).stem)).notation:
         code = named
@@ -165,7 +168,11 @@ def _document(
     organ, organ_inferred = _organ(head, ending, code.notation, body)
     if organ_inferred:
         inferred.append("organ_name")
-    meeting = read_meeting(head.subject, body[:3000], whole) if type_name in ("Thông báo", "Kết luận") else Meeting()
+    meeting = (
+        read_meeting(head.subject, body[:3000], whole)
+        if type_name in ("Thông báo", "Kết luận")
+        else Meeting()
+    )
     document = Document(
         id=document_id,
         type_name=type_name,

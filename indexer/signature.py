@@ -61,7 +61,7 @@ def find_ending(pieces: Sequence[Piece], start: int) -> Ending:
         for line in pieces[at].lines:
             if label := _RECIPIENTS.match(fold(line)):
                 receiving = True
-                line = line[label.end() :].strip()  # noqa: PLW2901 the rest of the line is the first recipient
+                line = line[label.end() :].strip()
                 if not line:
                     continue
             if _signs(line):
@@ -82,7 +82,9 @@ def find_ending(pieces: Sequence[Piece], start: int) -> Ending:
 
 
 def _first(pieces: Sequence[Piece], start: int) -> int | None:
-    labelled = next((i for i in range(start, len(pieces)) if _RECIPIENTS.match(fold(pieces[i].lines[0]))), None)
+    labelled = next(
+        (i for i in range(start, len(pieces)) if _RECIPIENTS.match(fold(pieces[i].lines[0]))), None
+    )
     signed = next((i for i in range(start, len(pieces)) if _is_signature(pieces, i, start)), None)
     if labelled is None or (signed is not None and signed < labelled):
         return signed
@@ -105,7 +107,9 @@ def _is_signature(pieces: Sequence[Piece], at: int, start: int) -> bool:
 
 
 def _is_end_line(piece: Piece) -> bool:
-    return piece.kind != "table" and all(words(line) <= 10 and not _CLOSING.search(line) for line in piece.lines)
+    return piece.kind != "table" and all(
+        words(line) <= 10 and not _CLOSING.search(line) for line in piece.lines
+    )
 
 
 def _is_attached(piece: Piece, signed: bool) -> bool:
@@ -152,7 +156,9 @@ def _signature_parts(line: str) -> list[str]:
     parts: list[str] = []
     for stretch in _BEFORE_AUTHORITY.split(line.strip()):
         prefix = _AUTHORITY.match(stretch)
-        positions = [m.start() for m in _POSITION.finditer(stretch) if not stretch[: m.start()].endswith(", ")]
+        positions = [
+            m.start() for m in _POSITION.finditer(stretch) if not stretch[: m.start()].endswith(", ")
+        ]
         own = 1 if prefix and positions and positions[0] == prefix.end() else 0
         if prefix and upper(stretch) and len(positions) > own:
             cut = positions[own]

@@ -55,7 +55,12 @@ def document_label(document: Document) -> str:
     ]
     if document.organ_name:
         parts.append(f"của {document.organ_name}")
-    if not number and document.issued_precision in ("year", "none") and document.subject and document.type_name:
+    if (
+        not number
+        and document.issued_precision in ("year", "none")
+        and document.subject
+        and document.type_name
+    ):
         parts.append(f"“{document.subject}”")
     return " ".join(filter(None, parts)) or document.source or document.id
 
@@ -72,10 +77,7 @@ def pinpoint(path: Sequence[str]) -> str:
             word, value = match[1].rsplit(maxsplit=1)
             named.append(f"{word[0].upper()}{word[1:].lower()} {value}")
             within = within or word.lower() == "điều"
-        elif match := _ROMAN.match(title):
-            named.append(f"mục {match[1]}")
-            within = True
-        elif match := _CAPITAL.match(title):
+        elif (match := _ROMAN.match(title)) or (match := _CAPITAL.match(title)):
             named.append(f"mục {match[1]}")
             within = True
         elif match := _DOTTED.match(title):

@@ -9,7 +9,15 @@ from indexer.extract.text import read_text
 from indexer.parse import parse
 from kb.model import Leaf, ParsedDocument, to_json
 
-_FIELDS = ("type_name", "code_number", "code_notation", "issued_date", "issued_precision", "organ_name", "place")
+_FIELDS = (
+    "type_name",
+    "code_number",
+    "code_notation",
+    "issued_date",
+    "issued_precision",
+    "organ_name",
+    "place",
+)
 _FIELDS += ("subject", "signing_authority", "position", "full_name", "access", "label")
 _DETAILS = ("type_code", "recipients", "meeting_date", "chair", "invitation", "inferred")
 
@@ -35,7 +43,9 @@ def leaf_text(parsed: ParsedDocument, leaf: Leaf) -> str:
 def tree(parsed: ParsedDocument) -> str:
     """Facts, sections with their leaves (beginning and end of each), notes with what they hang on."""
     values = to_json(parsed.document) | to_json(parsed.details)
-    lines = [f"{name}: {values[name]}" for name in (*_FIELDS, *_DETAILS) if values[name] not in ("", None, [])]
+    lines = [
+        f"{name}: {values[name]}" for name in (*_FIELDS, *_DETAILS) if values[name] not in ("", None, [])
+    ]
     for section in parsed.sections:
         indent = "  " * section.level
         lines.append(f"{indent}[{section.id}] {section.number} {section.heading}".rstrip())

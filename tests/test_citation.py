@@ -32,14 +32,25 @@ def test_pinpoint(path: tuple[str, ...], place: str) -> None:
 
 def test_label_leaves_out_what_is_absent() -> None:
     full = Document(
-        "d", "Thông báo", "78", "TB-UBND", date(2024, 1, 5), "day", "Ủy ban nhân dân tỉnh Lạng Sơn", subject="Kết luận"
+        "d",
+        "Thông báo",
+        "78",
+        "TB-UBND",
+        date(2024, 1, 5),
+        "day",
+        "Ủy ban nhân dân tỉnh Lạng Sơn",
+        subject="Kết luận",
     )
     assert document_label(full) == (
         "Thông báo số 78/TB-UBND ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân tỉnh Lạng Sơn"
     )
-    unnumbered = Document("d", "Thông báo", "", "TB-UBND", date(2020, 5, 1), "month", "Ủy ban nhân dân tỉnh Lạng Sơn")
+    unnumbered = Document(
+        "d", "Thông báo", "", "TB-UBND", date(2020, 5, 1), "month", "Ủy ban nhân dân tỉnh Lạng Sơn"
+    )
     assert document_label(unnumbered) == "Thông báo tháng 5 năm 2020 của Ủy ban nhân dân tỉnh Lạng Sơn"
-    dateless = Document("d", "Quyết định", "", "2025/QĐ-UBND", date(2025, 1, 1), "year", "Chính phủ", subject="Bãi bỏ")
+    dateless = Document(
+        "d", "Quyết định", "", "2025/QĐ-UBND", date(2025, 1, 1), "year", "Chính phủ", subject="Bãi bỏ"
+    )
     assert document_label(dateless) == "Quyết định năm 2025 của Chính phủ “Bãi bỏ”"
     assert document_label(Document("d", source="a/b.txt")) == "a/b.txt"
 

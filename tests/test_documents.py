@@ -61,7 +61,10 @@ def test_every_footnote_of_the_march_report_is_tied_to_its_mark() -> None:
         assert unicodedata.normalize("NFKC", mark) == note.number
         assert parsed.text[note.start : note.end].startswith(mark)
         leaf = next(leaf for leaf in parsed.leaves if leaf.start == note.start)
-        before = max((other for other in parsed.leaves if other.start < note.start and other.kind != "note"), key=lambda other: other.start)
+        before = max(
+            (other for other in parsed.leaves if other.start < note.start and other.kind != "note"),
+            key=lambda other: other.start,
+        )
         assert before.start <= note.mark.start < before.end
         assert before.section_id == leaf.section_id
 
@@ -124,13 +127,17 @@ def test_resolutions_of_eighteen_councils(shared: Path) -> None:
         assert document.subject.startswith(begins)
         assert document.subject.endswith(ends)
         assert {"code_number", "issued_date"} <= set(parsed.details.inferred)
-        articles = [int(s.number.split()[1].rstrip(".")) for s in parsed.sections if s.number.startswith("Điều")]
+        articles = [
+            int(s.number.split()[1].rstrip(".")) for s in parsed.sections if s.number.startswith("Điều")
+        ]
         assert articles == list(range(1, len(articles) + 1))
         assert articles
 
 
 def test_documents_exported_by_word_to_html(shared: Path) -> None:
-    labels = {path.stem: read(path).document.label for path in sorted((shared / "documents" / "html").glob("*.htm"))}
+    labels = {
+        path.stem: read(path).document.label for path in sorted((shared / "documents" / "html").glob("*.htm"))
+    }
     assert labels == {
         "lm02": "Nghị quyết số 101/2025/UBTVQH15 ngày 26 tháng 9 năm 2025 của Ủy ban Thường vụ Quốc hội",
         "lm09": "Nghị quyết số 99/2025/NQ-HĐND ngày 16 tháng 12 năm 2025 của Hội đồng nhân dân tỉnh Quảng Ninh",

@@ -22,8 +22,56 @@ DECIMAL = ("{arabic}.", "{path}.", "{path}.")
 SCHEMES = (ADMINISTRATIVE[1:], ADMINISTRATIVE, LEGAL, LEGAL[2:], DECIMAL)
 
 WORDS = st.sampled_from(
-    "công tác quản lý đất đai môi trường giáo dục văn hóa đầu tư xây dựng kế hoạch nhiệm vụ phát triển kinh tế "
-    "xã hội triển khai thực hiện kết quả cải cách hành chính đô thị an sinh thủ tục hồ sơ khó khăn giải pháp".split()
+    [
+        "công",
+        "tác",
+        "quản",
+        "lý",
+        "đất",
+        "đai",
+        "môi",
+        "trường",
+        "giáo",
+        "dục",
+        "văn",
+        "hóa",
+        "đầu",
+        "tư",
+        "xây",
+        "dựng",
+        "kế",
+        "hoạch",
+        "nhiệm",
+        "vụ",
+        "phát",
+        "triển",
+        "kinh",
+        "tế",
+        "xã",
+        "hội",
+        "triển",
+        "khai",
+        "thực",
+        "hiện",
+        "kết",
+        "quả",
+        "cải",
+        "cách",
+        "hành",
+        "chính",
+        "đô",
+        "thị",
+        "an",
+        "sinh",
+        "thủ",
+        "tục",
+        "hồ",
+        "sơ",
+        "khó",
+        "khăn",
+        "giải",
+        "pháp",
+    ]
 )
 # What looks like a number of a part, a note's mark or the end of a sentence and is none.
 TRAPS = st.sampled_from(
@@ -120,7 +168,9 @@ def test_tree_comes_back(made: tuple[tuple[str, ...], list[Part]]) -> None:
 @settings(max_examples=40, deadline=None, phases=FOUND)
 def test_soft_wrapped_lines_are_joined(made: tuple[tuple[str, ...], list[Part]], width: int) -> None:
     items = numbered(made[1], made[0])
-    wrapped = ["\n".join(textwrap.wrap(block, width)) if "\n" not in block else block for block in plain(items)]
+    wrapped = [
+        "\n".join(textwrap.wrap(block, width)) if "\n" not in block else block for block in plain(items)
+    ]
     parsed = parse_text("\n\n".join(wrapped))
     assert shape(parsed) == expected_shape(items)
     assert body(parsed) == all_paragraphs(items)
@@ -128,14 +178,19 @@ def test_soft_wrapped_lines_are_joined(made: tuple[tuple[str, ...], list[Part]],
 
 @given(documents(), st.data())
 @settings(max_examples=40, deadline=None, phases=FOUND)
-def test_markdown_headings_of_any_depth(made: tuple[tuple[str, ...], list[Part]], data: st.DataObject) -> None:
+def test_markdown_headings_of_any_depth(
+    made: tuple[tuple[str, ...], list[Part]], data: st.DataObject
+) -> None:
     """The number decides the level; how many # a converter wrote does not."""
     items = [(level, number, part) for level, number, part in numbered(made[1], made[0])]
     lines = []
     for _, number, part in items:
         hashes = "#" * data.draw(st.integers(1, 5))
         stars = data.draw(st.sampled_from(["", "**"]))
-        lines += [f"{hashes} {stars}{heading(number, part.title).replace(chr(10) * 2, ' ')}{stars}", *part.paragraphs]
+        lines += [
+            f"{hashes} {stars}{heading(number, part.title).replace(chr(10) * 2, ' ')}{stars}",
+            *part.paragraphs,
+        ]
     assert shape(parse_text("\n\n".join(lines))) == expected_shape(items)
 
 
@@ -177,7 +232,9 @@ def test_page_breaks_and_footnotes(made: tuple[tuple[str, ...], list[Part]], dat
     found = []
     for note in parsed.notes:
         assert note.mark is not None
-        found.append((note.number, parsed.text[: note.mark.start].split()[-1], parsed.text[note.start : note.end]))
+        found.append(
+            (note.number, parsed.text[: note.mark.start].split()[-1], parsed.text[note.start : note.end])
+        )
     assert sorted(found) == sorted((n, word, f"{raised(n)} {text}") for n, word, text in wanted_notes)
 
 

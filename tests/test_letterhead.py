@@ -57,7 +57,9 @@ def test_forms_of_numbers(printed: str, number: str, notation: str, kind: str, o
     ],
 )
 def test_dates_as_precise_as_printed(line: str, day: date, precision: str, place: str) -> None:
-    parsed = parse_text(f"Số: 1/BC-UBND\n\n{line}\n\nBÁO CÁO\n\nTình hình thu ngân sách\n\nI. Kết quả\n\nThu đạt kế hoạch.")
+    parsed = parse_text(
+        f"Số: 1/BC-UBND\n\n{line}\n\nBÁO CÁO\n\nTình hình thu ngân sách\n\nI. Kết quả\n\nThu đạt kế hoạch."
+    )
     document = parsed.document
     assert (document.issued_date, document.issued_precision) == (day, precision)
     assert place in document.place
@@ -122,7 +124,9 @@ PHÓ GIÁM ĐỐC
 def test_letter_has_no_type_code() -> None:
     parsed = parse_text(DEPARTMENT_LETTER)
     document = parsed.document
-    assert document.label == "Công văn số 1234/STC-QLNS ngày 05 tháng 8 năm 2024 của Sở Tài chính tỉnh Lạng Sơn"
+    assert (
+        document.label == "Công văn số 1234/STC-QLNS ngày 05 tháng 8 năm 2024 của Sở Tài chính tỉnh Lạng Sơn"
+    )
     assert document.subject == "hướng dẫn lập dự toán ngân sách nhà nước năm 2025"
     assert (document.signing_authority, document.position) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
     assert document.full_name == "Đặng Thị Bích Đào"
@@ -173,14 +177,19 @@ def test_letterhead_in_table_cells() -> None:
         Block("layout", "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH\nVi Văn Đức"),
     )
     assert_sound(parsed)
-    assert parsed.document.label == "Kế hoạch số 9/KH-UBND ngày 02 tháng 3 năm 2023 của Ủy ban nhân dân huyện Đình Lập"
+    assert (
+        parsed.document.label
+        == "Kế hoạch số 9/KH-UBND ngày 02 tháng 3 năm 2023 của Ủy ban nhân dân huyện Đình Lập"
+    )
     assert parsed.document.subject == "Phòng cháy, chữa cháy rừng năm 2023"
     assert parsed.document.signing_authority == "TM. ỦY BAN NHÂN DÂN"
     assert (parsed.document.position, parsed.document.full_name) == ("CHỦ TỊCH", "Vi Văn Đức")
     assert [s.path for s in parsed.sections if s.number] == [("I. Mục đích",)]
 
 
-@pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "Độ mật: MẬT", "**MẬT**", "TỐI MÂT", "(MẬT)"])
+@pytest.mark.parametrize(
+    "mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT", "Độ mật: MẬT", "**MẬT**", "TỐI MÂT", "(MẬT)"]
+)
 def test_secrecy_mark_is_refused_without_content(mark: str) -> None:
     with pytest.raises(RefusedError) as refused:
         parse_text(f"{mark}\n\nỦY BAN NHÂN DÂN\n\nSố: 1/BC-UBND\n\nBÁO CÁO\n\nVề vụ việc đặc biệt")
@@ -194,7 +203,9 @@ def test_secrecy_inside_a_sentence_is_no_mark() -> None:
 
 
 def test_internal_use_and_draft_are_labelled() -> None:
-    parsed = parse_text("LƯU HÀNH NỘI BỘ\n\nDỰ THẢO\n\nSố: /KH-UBND\n\nKẾ HOẠCH\n\nTổ chức diễn tập\n\nI. Mục đích\n\nNêu rõ.")
+    parsed = parse_text(
+        "LƯU HÀNH NỘI BỘ\n\nDỰ THẢO\n\nSố: /KH-UBND\n\nKẾ HOẠCH\n\nTổ chức diễn tập\n\nI. Mục đích\n\nNêu rõ."
+    )
     assert parsed.document.access == "internal"
     assert parsed.details.draft
     assert "Văn bản là dự thảo." in parsed.document.warnings
@@ -205,6 +216,11 @@ def test_text_without_letterhead_has_no_facts() -> None:
         "Trong quý I, theo Nghị quyết số 62-NQ/TU, thành phố thu được 83 tỷ đồng.\n\nngày 15/3/2024 đã họp."
     )
     document = parsed.document
-    assert (document.type_name, document.code_number, document.organ_name, document.issued_date) == ("", "", "", None)
+    assert (document.type_name, document.code_number, document.organ_name, document.issued_date) == (
+        "",
+        "",
+        "",
+        None,
+    )
     assert document.label == "tep.txt"
     assert parsed.sections[0].id == "intro"

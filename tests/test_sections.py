@@ -11,7 +11,9 @@ def numbers(text: str) -> list[str]:
 
 
 def test_sequence_decides() -> None:
-    assert numbers("1. Mở đầu\n\nNêu rõ.\n\n3.602 m² đất đã cấp.\n\n7. Không phải mục vì mục 2 chưa có.\n\n2. Kết quả\n\nTốt.") == [
+    assert numbers(
+        "1. Mở đầu\n\nNêu rõ.\n\n3.602 m² đất đã cấp.\n\n7. Không phải mục vì mục 2 chưa có.\n\n2. Kết quả\n\nTốt."
+    ) == [
         "1.",
         "2.",
     ]
@@ -23,32 +25,44 @@ def test_dates_decimals_and_sentences_are_text() -> None:
 
 
 def test_a_number_printed_twice_still_opens_a_part() -> None:
-    text = "I. MỘT\n\nNêu.\n\nII. HAI\n\nNêu.\n\nII. HẠN CHẾ\n\nNêu.\n\n1. Một là\n\nNêu.\n\n2. Hai là\n\nNêu."
+    text = (
+        "I. MỘT\n\nNêu.\n\nII. HAI\n\nNêu.\n\nII. HẠN CHẾ\n\nNêu.\n\n1. Một là\n\nNêu.\n\n2. Hai là\n\nNêu."
+    )
     parsed = parse_text(text)
     assert [s.id for s in parsed.sections] == ["I", "II", "II~2", "II~2.1", "II~2.2"]
 
 
 def test_roman_i_and_letter_i() -> None:
-    letters = "\n\n".join(f"{letter}) Việc {n}\n\nNội dung {n}." for n, letter in enumerate("abcdđeghi", start=1))
-    parsed = parse_text(f"I. PHẦN MỘT\n\n1. Việc chung\n\n{letters}\n\n2. Việc riêng\n\nNêu.\n\nII. PHẦN HAI\n\nNêu.")
+    letters = "\n\n".join(
+        f"{letter}) Việc {n}\n\nNội dung {n}." for n, letter in enumerate("abcdđeghi", start=1)
+    )
+    parsed = parse_text(
+        f"I. PHẦN MỘT\n\n1. Việc chung\n\n{letters}\n\n2. Việc riêng\n\nNêu.\n\nII. PHẦN HAI\n\nNêu."
+    )
     assert shape(parsed)[2] == (3, "a)", "Việc 1")
     assert shape(parsed)[10] == (3, "i)", "Việc 9")
     assert [s.id for s in parsed.sections][-2:] == ["I.2", "II"]
 
 
 def test_letters_of_a_list_are_items_letters_with_titles_are_parts() -> None:
-    listed = parse_text("1. Đối tượng gồm:\n\na) Cơ quan nhà nước;\n\nb) Tổ chức khác.\n\n2. Phạm vi: cả tỉnh.")
+    listed = parse_text(
+        "1. Đối tượng gồm:\n\na) Cơ quan nhà nước;\n\nb) Tổ chức khác.\n\n2. Phạm vi: cả tỉnh."
+    )
     assert [number for _, number, _ in shape(listed)] == ["1.", "2."]
     assert [leaf_text(listed, leaf) for leaf in listed.leaves if leaf.kind == "list_item"] == [
         "a) Cơ quan nhà nước;",
         "b) Tổ chức khác.",
     ]
-    titled = parse_text("1. Kinh tế\n\na) Thương mại\n\nNêu rõ.\n\nb) Nông nghiệp\n\nNêu rõ.\n\n2. Xã hội\n\nNêu.")
+    titled = parse_text(
+        "1. Kinh tế\n\na) Thương mại\n\nNêu rõ.\n\nb) Nông nghiệp\n\nNêu rõ.\n\n2. Xã hội\n\nNêu."
+    )
     assert [number for _, number, _ in shape(titled)] == ["1.", "a)", "b)", "2."]
 
 
 def test_run_in_headings_keep_their_text() -> None:
-    parsed = parse_text("**1. Kinh tế:** Thu đạt kế hoạch.\n\n**2. Xã hội:** Ổn định.\n\n2.1. *Giáo dục*: Tốt.\n\n2.2. *Y tế*: Khá.")
+    parsed = parse_text(
+        "**1. Kinh tế:** Thu đạt kế hoạch.\n\n**2. Xã hội:** Ổn định.\n\n2.1. *Giáo dục*: Tốt.\n\n2.2. *Y tế*: Khá."
+    )
     assert [heading for _, _, heading in shape(parsed)] == ["Kinh tế", "Xã hội", "Giáo dục", "Y tế"]
     assert {leaf.kind for leaf in parsed.leaves} == {"paragraph"}
     assert "*" not in parsed.text
@@ -92,7 +106,9 @@ def test_automatic_numbers_and_tables() -> None:
 
 
 def test_last_paragraph_speaks_for_the_whole() -> None:
-    parsed = parse_text("1. Một\n\nNêu.\n\n2. Hai\n\nNêu.\n\nUBND tỉnh yêu cầu các sở, ngành nghiêm túc thực hiện./.")
+    parsed = parse_text(
+        "1. Một\n\nNêu.\n\n2. Hai\n\nNêu.\n\nUBND tỉnh yêu cầu các sở, ngành nghiêm túc thực hiện./."
+    )
     assert [(s.id, s.path) for s in parsed.sections][-1] == ("closing", ())
 
 
