@@ -122,19 +122,26 @@ class Walk:
     def _heads(self, leaf: Leaf) -> bool:
         """Whether a heading is only a heading; one that names units speaks to them from here on."""
         text = self.parsed.text[leaf.start : leaf.end].rstrip()
-        end = leaf.start + len(text.rstrip(" :.*"))
-        start = opened(self.reader, Span(leaf.start, end))
-        trust = TRUST.match(self.reader.low, start, end)
-        party = self.reader.party(trust.end() if trust else start)
+        whole = Span(leaf.start, leaf.start + len(text))
+        start = opened(self.reader, whole)
         titled = text.isupper() and start == leaf.start  # the issuer's own name over its decision
-        if not self.reports and not titled and party and party[1] == end:
-            lead = tuple(unit for mention in party[0] for unit in mention.units)
+        lead = () if titled or self.reports else self._addressed(whole)
+        if lead:
             self.listed = Addressee(lead, "", section=leaf.section_id)
             return True
-        if cues.COMMANDS.search(self.reader.low, start, leaf.start + len(text)):
+        if cues.COMMANDS.search(self.reader.low, start, whole.end):
             self.commanded = leaf.section_id
             return True
-        return not text.endswith((".", ";", ":")) or len(text) < 60
+        return not orders(self.reader, whole, directs=self.directs and text.endswith((".", ";", ":")))
+
+    def _addressed(self, span: Span) -> tuple[Unit, ...]:
+        """The units, where a heading or a line before a list is nothing but their names."""
+        start = opened(self.reader, span)
+        trust = TRUST.match(self.reader.low, start, span.end)
+        party = self.reader.party(trust.end() if trust else start)
+        if party is None or self.reader.low[party[1] : span.end].strip(" :.*"):
+            return ()
+        return tuple(unit for mention in party[0] for unit in mention.units)
 
     def _leaf(self, leaf: Leaf, marker: str | None) -> Iterator[tuple[Span, Order]]:
         spans = sentences(self.parsed.text, leaf.start, leaf.end)
@@ -152,6 +159,9 @@ class Walk:
     def _sentence(self, span: Span, given: list[Order], marker: str | None) -> Iterator[Order]:
         announces = self.parsed.text[span.start : span.end].rstrip(" *").endswith(":")
         if not given:
+            addressed = self._addressed(span) if announces and not self.reports else ()
+            if addressed:
+                self.listed = Addressee(addressed, "", frozenset(self.open_markers))
             inherited = self._inherited(span, marker, announces=announces) or self._promise(span)
             for order in completed(self.reader, inherited) if inherited else ():
                 yield self._flagged(span, order)

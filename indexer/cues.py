@@ -77,7 +77,9 @@ _ORDERS = (
 """)
     + r"(?:\s+(?:cho|đối với)(?!\w))?"
 )
-ORDER = re.compile(rf"{_ORDERS}\s*:?\s+")
+ORDER = re.compile(rf"(?:{any_of('nhất trí | thống nhất | đồng ý')}\s+)?{_ORDERS}\s*:?\s+")
+# "Giao Phòng Kinh tế (cơ quan thường trực) tổng hợp …"
+ASIDE = re.compile(r"\s*\([^()]{1,120}\)")
 # Between an assigner and its order: "UBND tỉnh thống nhất … và giao", never "đã giao".
 ASSIGNS = re.compile(
     rf"(?:\s+{any_of('cũng | tiếp tục | thống nhất | nghiêm túc | đồng ý | nay | chính thức')})*"
@@ -95,7 +97,8 @@ AND_ACT = re.compile(
 # -- a duty after the units --
 
 MODAL = (
-    r"(?:(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:trước\s+pháp\s+luật\s+)?(?:trong\s+việc|về\s+việc))?"
+    r"(?:(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:trước\s+pháp\s+luật\s+)?(?:trong\s+việc|về\s+việc)"
+    r"|(?!\s+(?:về|trước)(?!\w)))"
     r"|phải|cần(?:\s+phải)?|được\s+giao(?:\s+nhiệm\s+vụ)?"
     r"|là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ\s+trì|đầu\s+mối|thường\s+trực)|làm\s+đầu\s+mối)(?!\w)"
 )
@@ -183,7 +186,9 @@ GENERAL = re.compile(
 ''')
     })*[\s./,;]*$"""
 )
-PROMISE = re.compile(r"\b(?:phan dau|quyet tam|du kien|cam ket)\b")  # folded
+PROMISE = re.compile(  # folded
+    r"\b(?:phan dau|quyet tam|cam ket|(?:du kien|se) (?:hoan thanh|khoi cong|khanh thanh|ban hanh|trinh))\b"
+)
 
 # -- with whom, and who compiles --
 

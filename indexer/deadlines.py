@@ -42,7 +42,7 @@ TERM = (
     r"(?:\s+(?:la|den))?\s*:?"
 )
 BY = rf"(?:{LATEST}|truoc(?:\s+het)?|(?<!tinh )den\s+het|noi trong)"
-DURING = rf"(?:{BY}|(?:ngay\s+)?trong|het|(?:vao\s+)?cuoi|vao)"
+DURING = rf"(?:{BY}|(?:ngay\s+)?trong|het|(?:vao\s+)?(?<!thang )cuoi|vao)"
 SITTING = r"(?:ky hop|phien hop)"
 SESSION = r"(?:cac\s+)?(?:ky hop|phien hop|hoi nghi|cuoc hop)"
 BEFORE = r"(?:trinh|phuc vu|truoc|bao cao|gui)"
@@ -210,7 +210,7 @@ PERIOD_OF_SESSION = re.compile(
 # The most exact first: what one form has read, the next ones leave alone.
 FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
     _form(
-        rf"(?:(?:{BY}|vao)\s+)?ngay\s+\d{{1,2}}(?:/\d{{1,2}}|\s+(?:cua\s+)?thang \w+)?\s+{CADENCE}",
+        rf"(?:dinh ky\s+)?(?:(?:{BY}|vao)\s+)?ngay\s+\d{{1,2}}(?:/\d{{1,2}}|\s+(?:cua\s+)?thang \w+)?\s+{CADENCE}",
         _recurring,
     ),
     _form(rf"dinh ky(?:\s+{CADENCES})?(?:\s+(?:va|hoac)\s+dot xuat)?", _recurring),
@@ -242,6 +242,6 @@ FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
     _cued(THIS, _this),
     _cued(WHOLE_YEAR, _whole_year),
     _form(r"ngay tu (?:(?:nhung )?(?:ngay|thang) )?dau (?:nam|thang|quy)(?: moi)?", _vague),
-    _form(r"trong thoi gian (?:som|ngan) nhat", _vague),
+    _form(r"trong (?:thoi gian (?:som|ngan) nhat|tuan (?:nay|toi))", _vague),
     _form(r"truoc (?:ngay )?(?:tet|thoi diem)\b[^,;.()]*", _vague),
 )

@@ -153,6 +153,7 @@ AROUND = re.compile(
     rf"(?:\s+(?:{CONCERNED}|thuộc\s+tỉnh|trong\s+tỉnh|trên\s+địa\s+bàn(?:\s+{KIND})?"
     rf"|(?:trực\s+)?thuộc\s+ubnd\s+{KIND})(?!\w))+"
 )
+LEVEL_AFTER = re.compile(rf"(?:\s+{KIND})+")
 ONLY_CONCERNED = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
 SEPARATOR = re.compile(r" *[,;] *(?:và +|cùng +)?| +(?:và|cùng(?: +với)?|hoặc) +| *[-–] +")
 VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL})")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from indexer import cues
 from indexer.organisations import Mention, Reader
 from kb.model import Span, Unit
+from kb.units import canonical
 
 CLAUSE = re.compile(
     r"[;:]\s+(?:đồng thời\s*,?\s*|và\s+)?|,\s+(?:đồng thời\s*,?\s*|và\s+)?|\s+và\s+(?=giao|yêu cầu|đề nghị)"
@@ -56,14 +57,15 @@ def orders(reader: Reader, sentence: Span, *, directs: bool) -> list[Order]:
 
 
 def _place(reader: Reader, first: int, start: int, found: list[Order]) -> str:
-    """Where a clause stands: "open" at the front or behind a topic or condition, "next" in a row of orders,
+    """Where a clause stands: "open" at the front or behind a label, topic or condition, "next" in a row of orders,
     "apart" behind a semicolon or "và", else "inside" a task, where a unit is only somebody's object."""
     lead_in = reader.low[first:start]
     if found:
         return "next" if lead_in.rstrip().endswith(";") else "apart"
     if not lead_in:
         return "open"
-    if cues.CONDITION.match(lead_in) or cues.TOPIC.match(lead_in):
+    labels = lead_in.rstrip().endswith(":") and not cues.STARTS_WITH_VERB.match(lead_in)
+    if labels or cues.CONDITION.match(lead_in) or cues.TOPIC.match(lead_in):
         return "open" if len(lead_in) <= LONGEST_TOPIC else "inside"
     apart = lead_in.rstrip().endswith((";", " và")) and not re.search(r"\bđã\b", lead_in)
     return "apart" if apart else "inside"
@@ -195,7 +197,8 @@ def _is_issuer(reader: Reader, mentions: list[Mention]) -> bool:
     issuer = reader.issuer
     if issuer is None or reader.plans:
         return False
-    return any(issuer.id == unit.id for mention in mentions for unit in mention.units)
+    own = canonical(issuer.name)
+    return any(own.startswith(canonical(unit.name)) for mention in mentions for unit in mention.units)
 
 
 def _informed(reader: Reader, start: int, informed: re.Match[str], sentence: Span) -> Order | None:
@@ -229,6 +232,8 @@ def _order(
 def _task_start(reader: Reader, at: int, end: int) -> int | None:
     """Past the words of duty after the addressees; None where something was already done."""
     low = reader.low
+    if aside := cues.ASIDE.match(low, at, end):
+        at = aside.end()
     capacity = cues.CAPACITY.match(low, at, end)
     at = _skip(low, capacity.end() if capacity else at)
     if cues.DONE.match(low, at) and not cues.DUTY.match(low, at):

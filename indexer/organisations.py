@@ -78,7 +78,9 @@ class Reader:
         known = self.authority.at(self.text, begin, self.scope)
         end = self._name_end(begin)
         if known and not (end and names.GOES_ON.match(self.text, known[0].end, end)):
-            return Mention(Span(start, self._qualified(known[0].end)), (known[1],))
+            level = names.LEVEL_AFTER.match(self.low, known[0].end, end or known[0].end)
+            stop = self._qualified(level.end() if level else known[0].end)
+            return Mention(Span(start, stop), (known[1],))
         if end is None:
             return self._person(start)
         end = self._qualified(end)
@@ -190,7 +192,7 @@ class Reader:
         while True:
             begun = end
             tail = names.TAIL.match(self.low, end)
-            if tail and not tail[0].endswith("thuộc"):
+            if tail and tail[0].strip() != "thuộc":
                 end = tail.end()
             place = names.PLACE_NAME.match(self.text, end)
             if place and names.KIND_LAST.search(self.low, max(0, end - 12), end):

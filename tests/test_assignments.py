@@ -69,6 +69,16 @@ def test_a_list_passes_its_addressee_on() -> None:
     assert lead(other) == ["phong-noi-vu"]
 
 
+def test_a_line_of_units_before_a_list_speaks_to_them() -> None:
+    first, second = told(
+        "Các phòng, ban, đơn vị thành phố và Chủ tịch Ủy ban nhân dân các phường, xã:",
+        "a) Rà soát các dự án tồn đọng, hoàn thành trong quý II năm 2024.",
+        "b) Chỉ đạo các đơn vị trực thuộc báo cáo trước ngày 15 tháng 6 năm 2024.",
+    )
+    assert lead(first) == lead(second) == ["cac-phong-ban-don-vi-thanh-pho", "ubnd-cac-phuong-xa"]
+    assert (first.due_date, second.due_date) == (date(2024, 6, 30), date(2024, 6, 15))
+
+
 def test_a_subjectless_paragraph_goes_to_the_unit_before_it() -> None:
     _, plan, monthly = told(
         "Giao Trung tâm phát triển quỹ đất thành phố đẩy nhanh công tác giải phóng mặt bằng các dự án.",
@@ -154,6 +164,14 @@ def test_a_bare_compiler_only_takes_part() -> None:
             "trả lời công dân",
         ),
         ("Phòng Nội vụ: Tham mưu bố trí cán bộ.", "phong-noi-vu", "Tham mưu bố trí cán bộ"),
+        ("Dự án Bến Bắc: Giao Trung tâm PTQĐ thành phố đo đạc bổ sung.", LAND, "đo đạc bổ sung"),
+        ("Nhất trí giao phòng Nội vụ làm đầu mối.", "phong-noi-vu", "làm đầu mối"),
+        ("Giao phòng Nội vụ (cơ quan thường trực) lập danh sách.", "phong-noi-vu", "lập danh sách"),
+        (
+            "Giao phòng Nội vụ chịu trách nhiệm về số liệu.",
+            "phong-noi-vu",
+            "chịu trách nhiệm về số liệu",
+        ),
     ],
 )
 def test_forms_of_an_order(sentence: str, unit: str, task: str) -> None:
