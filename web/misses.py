@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections import Counter
+from collections import Counter, deque
 from datetime import date, timedelta
 from pathlib import Path
 
+log = logging.getLogger(__name__)
+
 KEPT = timedelta(days=7)
+MOST = 10_000
 
 
 class Misses:
-    """A text file of `day<tab>words`, rewritten without the old days when it is opened."""
+    """A text file of `day<tab>words`, rewritten without the old days when it is opened.
+
+    Where it cannot be written, the questions are remembered until the server stops.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._lines = [line for line in _read(path) if _recent(line, date.today())]
+        self._lines = deque((line for line in _read(path) if _recent(line, date.today())), MOST)
         if path.is_file():
-            path.write_text("".join(f"{line}\n" for line in self._lines), "utf-8")
+            self._write("w", "".join(f"{line}\n" for line in self._lines))
 
     def add(self, words: str, today: date | None = None) -> None:
         line = f"{today or date.today()}\t{' '.join(words.split())}"
         with self._lock:
             self._lines.append(line)
-            if self._path.parent.is_dir():
-                with self._path.open("a", encoding="utf-8") as file:
-                    file.write(f"{line}\n")
+            self._write("a", f"{line}\n")
 
     def week(self, today: date | None = None) -> list[tuple[str, int]]:
         """(words, times), most often asked first."""
@@ -34,6 +39,13 @@ class Misses:
             recent = [line for line in self._lines if _recent(line, today or date.today())]
         counted = Counter(line.split("\t", 1)[1] for line in recent)
         return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+
+    def _write(self, mode: str, text: str) -> None:
+        try:
+            with self._path.open(mode, encoding="utf-8", errors="replace") as file:
+                file.write(text)
+        except OSError as error:
+            log.debug("questions without an answer are not kept: %s", error)
 
 
 def _read(path: Path) -> list[str]:

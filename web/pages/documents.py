@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
+from pydantic import Field
 
 from kb.model import Document
 from kb.text import fold
@@ -20,6 +21,7 @@ from web.params import Params, Words
 from web.render import Show
 
 router = APIRouter()
+ROWS = 100  # on one page
 
 Column = Literal["date", "type", "number", "organ", "subject"]
 Order = Literal["asc", "desc"]
@@ -32,6 +34,7 @@ class DocumentsParams(Params):
     year: int | None = None
     sort: Column = "date"
     order: Order | None = None
+    page: int = Field(1, ge=1)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,10 @@ class DocumentsView:
     asked: DocumentsParams
     headings: tuple[Heading, ...]
     rows: tuple[Row, ...]
+    found: int
     total: int
+    previous_url: str
+    next_url: str
     types: tuple[str, ...]
     organs: tuple[str, ...]
     years: tuple[int, ...]
@@ -76,11 +82,15 @@ def documents_page(kb: Kb, asked: Annotated[DocumentsParams, Query()], show: Sho
     documents = kb.documents()
     descending = _order(asked) == "desc"
     chosen = sorted((d for d in documents if _passes(d, asked)), key=KEYS[asked.sort], reverse=descending)
+    first = (asked.page - 1) * ROWS
     view = DocumentsView(
         asked,
         tuple(_heading(column, asked, show.here) for column in get_args(Column)),
-        tuple(Row(document, document_url(document.id)) for document in chosen),
+        tuple(Row(document, document_url(document.id)) for document in chosen[first : first + ROWS]),
+        len(chosen),
         len(documents),
+        show.here.but(page=asked.page - 1) if first else "",
+        show.here.but(page=asked.page + 1) if first + ROWS < len(chosen) else "",
         tuple(sorted({d.type_name for d in documents} - {""}, key=key)),
         tuple(sorted({d.organ_name for d in documents} - {""}, key=key)),
         tuple(sorted({d.issued_date.year for d in documents if d.issued_date}, reverse=True)),
@@ -107,7 +117,7 @@ def _passes(document: Document, asked: DocumentsParams) -> bool:
 
 def _heading(column: Column, asked: DocumentsParams, here: Address) -> Heading:
     if column != asked.sort:
-        return Heading(column, here.but(sort=column, order=None), "none")
+        return Heading(column, here.but(sort=column, order=None, page=None), "none")
     ascending = _order(asked) == "asc"
-    url = here.but(sort=column, order="desc" if ascending else "asc")
+    url = here.but(sort=column, order="desc" if ascending else "asc", page=None)
     return Heading(column, url, "ascending" if ascending else "descending")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,16 +12,18 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from kb.commitments import CommitmentFilter
+from kb.commitments import CommitmentFilter, state
 from kb.model import Commitment, CommitmentState, Document
+from web.address import Address
 from web.cards import TaskCard, task_card
 from web.collation import key
-from web.facade import Kb
+from web.facade import Facade, Kb
 from web.params import CommitmentParams
 from web.render import Show
 
 router = APIRouter()
 WEEKS = 6
+SHOWN = 400  # tasks on the page; the files have all
 
 Grouping = Literal["unit", "due", "document"]
 
@@ -53,6 +56,7 @@ class RegisterView:
     asked: RegisterParams
     as_of: date
     total: int
+    shown: int
     groups: tuple[Group, ...]
     weeks: tuple[tuple[Day, ...], ...]
     counts: tuple[tuple[CommitmentState, int, str], ...]
@@ -68,20 +72,18 @@ class RegisterView:
 def register_page(kb: Kb, asked: Annotated[RegisterParams, Query()], show: Show) -> HTMLResponse:
     as_of = asked.as_of or date.today()
     found = kb.commitments(asked.wanted)
-    cards = [task_card(c, as_of, found.through.get(c.id, "")) for c in found.items]
-    every = kb.commitments(asked.model_copy(update={"state": ""}).wanted).items
+    shown = found.items[:SHOWN]
+    cards = [task_card(c, as_of, found.through.get(c.id, "")) for c in shown]
     documents = kb.documents()
     given = asked.model_dump(mode="json", exclude_defaults=True, exclude={"group"})
     view = RegisterView(
         asked,
         as_of,
         found.total,
-        tuple(_groups(found.items, cards, asked.group, {d.id: d.label for d in documents})),
+        len(shown),
+        tuple(_groups(shown, cards, asked.group, {d.id: d.label for d in documents})),
         calendar(cards, as_of),
-        tuple(
-            (state, sum(task_card(c, as_of).state == state for c in every), show.here.but(state=state))
-            for state in get_args(CommitmentState)
-        ),
+        tuple(_counts(kb, asked, show.here)),
         tuple(_asked(kb.commitments(CommitmentFilter()).items)),
         documents,
         tuple(sorted({d.organ_name for d in documents} - {""}, key=key)),
@@ -90,6 +92,14 @@ def register_page(kb: Kb, asked: Annotated[RegisterParams, Query()], show: Show)
         bool(given.keys() - {"unit", "q"}),
     )
     return show("register.html", view)
+
+
+def _counts(kb: Facade, asked: RegisterParams, here: Address) -> Iterator[tuple[CommitmentState, int, str]]:
+    """How many there would be in each state, all other filters kept."""
+    wanted = asked.model_copy(update={"state": ""}).wanted
+    counted = Counter(state(c, wanted.as_of) for c in kb.commitments(wanted).items)
+    for name in get_args(CommitmentState):
+        yield name, counted[name], here.but(state=name)
 
 
 def _asked(commitments: Iterable[Commitment]) -> list[tuple[str, str]]:

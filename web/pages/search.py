@@ -83,6 +83,7 @@ class Outcome:
     interpreted: str
     literal_url: str
     understood_url: str
+    edit_url: str
     total: int
     hits: tuple[HitCard, ...]
     facets: tuple[FacetGroup, ...]
@@ -151,13 +152,17 @@ def _home(kb: Facade, t: Translator) -> Home:
 
 def _chosen(kb: Facade, here: Address) -> Iterator[Link]:
     """The filters of this address as people name them."""
-    names = {unit.id: unit.name for unit in kb.units().units}
-    labels = {document.id: document.label for document in kb.documents()}
     for name in ("type", "organ", "unit", "document", "from", "to"):
         if value := here.get(name):
-            label = names.get(value) or labels.get(value) or value
-            prefix = {"from": "≥ ", "to": "≤ "}.get(name, "")
-            yield Link(f"{prefix}{label}", here.but(**{name: None}))
+            yield Link(_named(kb, name, value), here.but(**{name: None}))
+
+
+def _named(kb: Facade, name: str, value: str) -> str:
+    if name == "unit" and (unit := kb.units().get(value)):
+        return unit.name
+    if name == "document":
+        return next((d.label for d in kb.documents() if d.id == value and d.label), value)
+    return {"from": "≥ ", "to": "≤ "}.get(name, "") + value
 
 
 def _outcome(asked: SearchParams, result: SearchResult, answer: Answer, here: Address) -> Outcome:
@@ -172,6 +177,7 @@ def _outcome(asked: SearchParams, result: SearchResult, answer: Answer, here: Ad
         _interpreted(result),
         here.but(literal="1"),
         here.but(literal=None),
+        here.but(q=result.query.interpreted) if result.query.interpreted != result.query.text else "",
         result.total,
         tuple(hit_card(hit, urlencode([*trail, ("hit", hit.rank)])) for hit in result.hits),
         tuple(_facets(result, here)),
