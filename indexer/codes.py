@@ -1,4 +1,6 @@
-"""Names and codes of document types, and the number a document bears (Nghị định 30/2020/NĐ-CP, Phụ lục III)."""
+"""Names and codes of document types, and the number a document bears (Nghị định 30/2020/NĐ-CP, Phụ lục
+III).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ TYPE_NAMES = sorted(
 )
 CODE_OF = {name: code for code, name in TYPE_CODES.items()} | {"Luật": "", "Bộ luật": "", "Hiến pháp": ""}
 
-# A line that is nothing but the name of a type, in capitals: a title, of the document or of a text attached to it.
+# A line that is nothing but the name of a type, in capitals: a title, of the document or of a text attached
+# to it.
 TYPE_LINE = re.compile(
     rf"(?:{'|'.join(name.upper() for name in TYPE_NAMES)}|PHỤ LỤC|PHỤ BIỂU|DANH MỤC|DANH SÁCH|ĐỊNH MỨC|NỘI QUY|ĐIỀU LỆ)$"
 )

@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Literal
 
 from indexer.codes import CODE, read_code
-from indexer.letterhead import DATE, read_date
+from indexer.dates import DATE, read_date
 from kb.citation import document_number
 from kb.model import BODY_KINDS, ParsedDocument, Relation
 from kb.sentences import sentences
@@ -79,7 +79,8 @@ class _Features:
 
 
 def relate(documents: Sequence[ParsedDocument]) -> list[Relation]:
-    """In the order of kind and ids. The source is the copy, the draft or the acting document; the target the one
+    """In the order of kind and ids. The source is the copy, the draft or the acting document; the target
+    the one
     that stands or is acted upon."""
     features = [_features(document) for document in documents]
     found: dict[tuple[str, str], Relation] = {}
@@ -210,7 +211,9 @@ def _in_sentence(sentence: str, why: str) -> Iterator[_Reference]:
 
 
 def _named(kind: Kind, references: Iterable[re.Match[str]], why: str) -> Iterator[_Reference]:
-    """All documents a replacement or repeal lists; of an amendment or correction only the first, whose title follows."""
+    """All documents a replacement or repeal lists; of an amendment or correction only the first, whose
+    title follows.
+    """
     for match in references:
         code = read_code(match)
         if not code.number:

@@ -1,4 +1,6 @@
-"""What was understood of one file: how an operator finds out why a document is not found (`kb inspect FILE`)."""
+"""What was understood of one file: how an operator finds out why a document is not found (`kb inspect
+FILE`).
+"""
 
 from __future__ import annotations
 

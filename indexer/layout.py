@@ -1,4 +1,6 @@
-"""From a reader's blocks to the text as its author set it: page furniture gone, parts and paragraphs told apart."""
+"""From a reader's blocks to the text as its author set it: page furniture gone, parts and paragraphs told
+apart.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ _PAGE_NUMBER = re.compile(r"(?:Trang|trang|Page)?\s*[-–—|]*\s*(\d{1,4})(?:\s
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block repaired. `bold` and `italic` are the emphasised stretches of `text`; lines are parted by "\\n"."""
+    """A block repaired. `bold` and `italic` are the emphasised stretches of `text`; lines are parted by
+    "\\n".
+    """
 
     kind: BlockKind
     text: str
@@ -94,7 +98,8 @@ def clean(block: Block) -> Piece:
 
 
 def _dashes_joined(whole: Sequence[Piece]) -> list[Piece]:
-    """Lines that begin with a dash because a line broke before it ("kinh tế ⏎ - xã hội"), not because they are items.
+    """Lines that begin with a dash because a line broke before it ("kinh tế ⏎ - xã hội"), not because
+    they are items.
 
     The dash belongs to the line before when the same two words stand round a dash elsewhere in the text, between
     two numbers, and inside an open bracket.
@@ -108,12 +113,7 @@ def _dashes_joined(whole: Sequence[Piece]) -> list[Piece]:
     for piece in whole:
         dash = _DASH.match(piece.text)
         before = found[-1] if found and found[-1].kind in ("paragraph", "list_item") else None
-        if (
-            dash
-            and before
-            and not FINISHED.search(before.text)
-            and (last := re.search(r"\w+$", before.text))
-        ):
+        if dash and before and not FINISHED.search(before.text) and (last := re.search(r"\w+$", before.text)):
             numbers = dash[1][0].isdigit() and last[0].isdigit()
             bracket = before.text.count("(") > before.text.count(")") and dash[1][0].islower()
             if numbers or bracket or (last[0].lower(), dash[1].lower()) in pairs:
@@ -157,7 +157,9 @@ def _opens_part(before: str, line: str, seen: set[tuple[str, tuple[int, ...]]]) 
 
 
 def _opens_title(before: str, line: str) -> bool:
-    """Whether a line of capitals begins behind the end of a sentence, or ordinary text behind one of capitals."""
+    """Whether a line of capitals begins behind the end of a sentence, or ordinary text behind one of
+    capitals.
+    """
     if ENACTING.match(line) or ENACTING.match(before):
         return True
     return upper(line) and words(line) > 1 and bool(FINISHED.search(before)) and not upper(before)

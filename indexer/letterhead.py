@@ -1,4 +1,6 @@
-"""What a document says of itself before it begins: type, number, date, issuer, subject (Nghị định 30/2020/NĐ-CP)."""
+"""What a document says of itself before it begins: type, number, date, issuer, subject (Nghị định
+30/2020/NĐ-CP).
+"""
 
 from __future__ import annotations
 
@@ -7,25 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.codes import (
-    CODE,
-    LABELLED,
-    TYPE_CODES,
-    TYPE_NAMES,
-    Code,
-    read_code,
-)
+from indexer.codes import CODE, LABELLED, TYPE_CODES, TYPE_NAMES, Code, read_code
+from indexer.dates import DATE, DateLine, read_date_line
 from indexer.layout import MOTTO, Piece, upper, words
 from indexer.numbering import KEYWORDS, markers
+from indexer.stamps import DRAFT, INTERNAL
 from kb.model import Access, Precision
 from kb.text import fold
 
 _MAX_PIECES = 40  # a letterhead ends before the fortieth block
 _MAX_SUBJECT = 120  # words
 
-_SECRET = re.compile(r"(?:do mat\s*:?\s*)?(?:toi |tuyet )?mat\b")
-_INTERNAL = re.compile(r"\W*luu hanh noi bo\W*$")
-_DRAFT = re.compile(r"\W*(?:ban )?du thao(?: lan \d+| \d+)?\W*(?:$|ngay\b)")
 _TYPE = re.compile(
     rf"(?P<name>{'|'.join(re.escape(name.upper()) for name in TYPE_NAMES)}|CÔNG ĐIỆN KHẨN)(?=$|\s)\s*(?P<rest>.*)$",
     re.S,
@@ -43,21 +37,18 @@ _AUTHORITY_LINE = re.compile(
 )
 _GOES_ON = re.compile(r"(?:CỦA|VÀ|CHO|BỞI|DO|TẠI|VỀ|VỚI|THEO|CÁC|,|-)$")
 
-DATE = re.compile(
-    r"[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_]*(?:tháng|[/.-])\s*(?P<month>\d{1,2})?[\s.…_]*(?:năm|[/.-])\s*(?P<year>(?:19|20)\d\d)?"
-)
-_PLACE = re.compile(r"(?P<place>[^,/:;()]{2,40}?)\s*,\s*$")
 _FILE_CODE = re.compile(r"(\d{1,5})-(?:((?:19|20)\d\d)-)?([a-zđ]+)-([a-zđ]+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """`end` is the number of pieces it takes. What is not printed is empty. `organ_lines` are as printed."""
+    """`end` is the number of pieces it takes; what is not printed is empty; `code` is None without a
+    number's line.
+    """
 
     end: int = 0
     type_name: str = ""
-    code: Code = Code("", "")
-    has_code: bool = False
+    code: Code | None = None
     issued_date: date | None = None
     precision: Precision = "none"
     place: str = ""
@@ -66,21 +57,6 @@ class Letterhead:
     access: Access = "public"
     draft: bool = False
     addressees: tuple[str, ...] = ()
-
-
-def secrecy(pieces: Sequence[Piece]) -> str:
-    """The secrecy mark, when one stands as a line of its own outside tables and lists; "" if none does.
-
-    Capitals only: "bảo vệ bí mật" inside a sentence is no mark. Read without diacritics, as OCR may lose them.
-    """
-    for piece in pieces:
-        if piece.kind in ("table", "list_item"):
-            continue
-        for line in piece.lines:
-            core = line.strip(' .:*-–—[]()|"“”')
-            if len(core) <= 24 and upper(core.partition(":")[2] or core) and _SECRET.fullmatch(fold(core)):
-                return core
-    return ""
 
 
 def read_letterhead(pieces: Sequence[Piece]) -> Letterhead:
@@ -102,26 +78,28 @@ def read_letterhead(pieces: Sequence[Piece]) -> Letterhead:
     everything = "\n".join([*lines, after])
     below = [line for line in after.split("\n") if not upper(line)]
     code = next((m for line in (*lines, *below) if (m := _number(line))), None)
-    when = next((d for line in (*lines, *after.split("\n")) if (d := _date(line)).printed), _Date())
+    when = next(
+        (d for line in (*lines, *after.split("\n")) if (d := read_date_line(line)).printed), DateLine()
+    )
     folded = [fold(line) for line in everything.split("\n")]
     return Letterhead(
         end=end,
         type_name=name,
-        code=read_code(code) if code else Code("", ""),
-        has_code=bool(code),
+        code=read_code(code) if code else None,
         issued_date=when.value,
         precision=when.precision,
         place=when.place,
         organ_lines=_organ_lines(lines, after),
         subject=subject,
-        access="internal" if any(map(_INTERNAL.match, folded)) else "public",
-        draft=any(map(_DRAFT.match, folded)),
+        access="internal" if any(map(INTERNAL.match, folded)) else "public",
+        draft=any(map(DRAFT.match, folded)),
         addressees=_addressees(lines),
     )
 
 
 def _number(line: str) -> re.Match[str] | None:
-    """The number of the document on a line of its own, behind the type or the office, or before the date or subject.
+    """The number of the document on a line of its own, behind the type or the office, or before the date
+    or subject.
 
     A sentence that speaks of a document's number is none.
     """
@@ -203,7 +181,7 @@ def _subject(head: Sequence[Piece], at: int, within: int, rest: str) -> tuple[st
 
 def _is_furniture(line: str) -> bool:
     return bool(
-        _SESSION.match(fold(line)) or _number(line) or _date(line).printed or MOTTO.search(fold(line))
+        _SESSION.match(fold(line)) or _number(line) or read_date_line(line).printed or MOTTO.search(fold(line))
         or (upper(line) and _AUTHORITY_LINE.match(line))
     )  # fmt: skip
 
@@ -227,7 +205,9 @@ def _goes_on(taken: Sequence[str], before: Piece, piece: Piece) -> bool:
 
 
 def _cut_authority(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Lines of the subject, and those of the authority (HỘI ĐỒNG NHÂN DÂN TỈNH …, KHÓA …) printed under it."""
+    """Lines of the subject, and those of the authority (HỘI ĐỒNG NHÂN DÂN TỈNH …, KHÓA …) printed under
+    it.
+    """
     for i in range(len(lines) - 1, -1, -1):
         begins = upper(lines[i]) and _AUTHORITY_LINE.match(lines[i]) and words(lines[i]) <= 12
         if (
@@ -240,10 +220,14 @@ def _cut_authority(lines: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _untyped_end(head: Sequence[Piece]) -> int | None:
-    """Where the letterhead of a document without title ends: after the addressees, else after date and number."""
+    """Where the letterhead of a document without title ends: after the addressees, else after date and
+    number.
+    """
     last = None
     for at, piece in enumerate(head):
-        if any(_number(line) or _date(line).place or MOTTO.search(fold(line)) for line in piece.lines):
+        if any(
+            _number(line) or read_date_line(line).place or MOTTO.search(fold(line)) for line in piece.lines
+        ):
             last = at + 1 if words(piece.text) <= _MAX_SUBJECT else last
         if any(_ADDRESSEE.match(fold(line)) for line in piece.lines):
             last = at + 1
@@ -276,59 +260,6 @@ def _addressees(lines: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-# -- date, place, organ --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Date:
-    printed: bool = False
-    value: date | None = None
-    precision: Precision = "none"
-    place: str = ""
-
-
-def _date(line: str) -> _Date:
-    """The line of place and date; the day, or all of it, may be left blank for the pen."""
-    match = DATE.search(line)
-    if not match or words(line[match.end() :]) > 3:
-        return _Date()
-    place = _place(line[: match.start()])
-    if not place and match[0] != line.strip():
-        return _Date()
-    value, precision = read_date(match)
-    return _Date(True, value, precision, place)
-
-
-def read_date(match: re.Match[str]) -> tuple[date | None, Precision]:
-    """First day of the period printed, and how exactly it is given; a day that does not exist counts as absent."""
-    if not match["year"]:
-        return None, "none"
-    year, month, day = int(match["year"]), int(match["month"] or 0), int(match["day"] or 0)
-    if not 1 <= month <= 12:
-        return date(year, 1, 1), "year"
-    try:
-        return (date(year, month, day), "day") if day else (date(year, month, 1), "month")
-    except ValueError:
-        return date(year, month, 1), "month"
-
-
-def _place(before: str) -> str:
-    """The capitalised words right before the comma: in one line with the number only these are the place."""
-    match = _PLACE.search(before)
-    if not match:
-        return ""
-    kept: list[str] = []
-    for word in reversed(match["place"].split()):
-        is_number = word.isdigit() and not kept and "/" not in before  # Quận 1
-        if not (word[0].isupper() or is_number or word in ("phố", "xã", "trấn", "-", "–")):
-            break
-        if upper(word) and "-" in word:
-            break
-        kept.append(word)
-    place = " ".join(reversed(kept)).strip(" -–")
-    return "" if place.isdigit() else place
-
-
 def _organ_lines(lines: Sequence[str], after: str) -> tuple[str, ...]:
     """Lines of capitals above the number; failing these, the authority printed under the title."""
     above = []
@@ -336,8 +267,8 @@ def _organ_lines(lines: Sequence[str], after: str) -> tuple[str, ...]:
         if _number(line) or _ADDRESSEE.match(fold(line)):
             break
         core = line.strip(" *-–—_")
-        if upper(core) and not MOTTO.search(fold(core)) and not _DRAFT.match(fold(core)) and words(core) > 1:
-            if not _INTERNAL.match(fold(core)) and not CODE.search(core):
+        if upper(core) and not MOTTO.search(fold(core)) and not DRAFT.match(fold(core)) and words(core) > 1:
+            if not INTERNAL.match(fold(core)) and not CODE.search(core):
                 above.append(core)
         elif above and DATE.search(line):
             break

@@ -1,4 +1,6 @@
-"""Text rid of the marks of its format: HTML, LaTeX and Markdown remnants, with what was raised, bold or italic."""
+"""Text rid of the marks of its format: HTML, LaTeX and Markdown remnants, with what was raised, bold or
+italic.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.codes import CODE, read_code
-from indexer.letterhead import DATE, read_date
+from indexer.dates import DATE, read_date
 from indexer.numbering import UPPER
 
 _OPENING = re.compile(
@@ -35,7 +35,9 @@ class Meeting:
 
 
 def read_meeting(subject: str, opening: str, whole: str) -> Meeting:
-    """`opening` is the body's first paragraphs. The chair is who presided, else whose conclusions these are."""
+    """`opening` is the body's first paragraphs. The chair is who presided, else whose conclusions these
+    are.
+    """
     held = None
     if (start := _OPENING.match(opening)) and (when := DATE.match(opening, start.end())):
         value, precision = read_date(when)

@@ -31,7 +31,9 @@ class Footnote:
 
 
 def brackets_to_superscripts(pieces: Sequence[Piece]) -> list[Piece]:
-    """`[1]` as Word exports footnotes to HTML, where a block beginning so answers one inside another block."""
+    """`[1]` as Word exports footnotes to HTML, where a block beginning so answers one inside another
+    block.
+    """
     notes = {m[1] for piece in pieces if (m := _BRACKET_NOTE.match(piece.text))}
     marks = {m[1] for piece in pieces for m in re.finditer(r"(?<=\S)\s?\[(\d{1,3})\]", piece.text)}
     both = notes & marks
@@ -121,7 +123,8 @@ def _joins(before: Piece, after: Piece) -> bool:
 
 
 def tie(body: Sequence[Piece], notes: Sequence[tuple[str, Piece, int]]) -> list[Footnote]:
-    """Each note with the mark it explains: the first one of its number not yet taken, before the note if possible.
+    """Each note with the mark it explains: the first one of its number not yet taken, before the note if
+    possible.
 
     A note without a mark keeps the place where it stood.
     """

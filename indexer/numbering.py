@@ -51,7 +51,9 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """`value` of a dotted number is all its parts; `printed` the number as it stands, `end` where the title begins."""
+    """`value` of a dotted number is all its parts; `printed` the number as it stands, `end` where the
+    title begins.
+    """
 
     style: Style
     value: tuple[int, ...]

@@ -1,4 +1,6 @@
-"""Names of issuing bodies: from the capitals of a letterhead, or inferred from what else the document says."""
+"""Names of issuing bodies: from the capitals of a letterhead, or inferred from what else the document
+says.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,8 @@ from collections.abc import Sequence
 from indexer.numbering import UPPER
 from kb.text import normalize
 
-# Names of bodies as they are written inside a sentence; longest first. Other syllables are a field or a place.
+# Names of bodies as they are written inside a sentence; longest first. Other syllables are a field or a
+# place.
 _PHRASES = sorted(
     (
         "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Thường vụ Quốc hội",
@@ -24,7 +27,8 @@ _PHRASES = sorted(
     key=lambda phrase: -len(phrase.split()),
 )  # fmt: skip
 _PHRASE_OF = {normalize(phrase): phrase for phrase in _PHRASES}
-# At the head of a name these are the kind of body; further on they are parts of words (quốc phòng, môi trường).
+# At the head of a name these are the kind of body; further on they are parts of words (quốc phòng, môi
+# trường).
 _KINDS = frozenset(("sở", "bộ", "ban", "phòng", "cục", "viện", "trường"))
 _LONGEST = max(len(phrase.split()) for phrase in _PHRASE_OF)
 _PLACE_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
@@ -45,7 +49,8 @@ _LOCAL = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _PARTY = {"TU": ("Tỉnh ủy", "Thành ủy"), "HU": ("Huyện ủy", "Huyện ủy"), "ThU": ("Thành ủy", "Thành ủy")}
 
 CENTRAL_CITIES = frozenset(("Hà Nội", "Hải Phòng", "Đà Nẵng", "Hồ Chí Minh", "Cần Thơ", "Huế"))
-# The 63 provinces before July 2025 and those named anew since: an office of a province dates from the province.
+# The 63 provinces before July 2025 and those named anew since: an office of a province dates from the
+# province.
 PROVINCES = CENTRAL_CITIES | frozenset(
     [
         "An Giang",
@@ -124,7 +129,9 @@ _OTHER_PLACE = re.compile(
 
 
 def proper_name(capitals: str) -> str:
-    """A body's name as written inside a sentence: ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI → Ủy ban nhân dân thành phố Hà Nội."""
+    """A body's name as written inside a sentence: ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI → Ủy ban nhân dân
+    thành phố Hà Nội.
+    """
     for pattern, full in _SHORT:
         capitals = re.sub(pattern, full, capitals)
     syllables = capitals.split()
@@ -160,7 +167,9 @@ def _phrase(syllables: Sequence[str], at: int) -> tuple[int, str]:
 
 
 def from_lines(lines: Sequence[str]) -> str:
-    """The body named in a letterhead: its last name, with the area of the body above it where it has none itself."""
+    """The body named in a letterhead: its last name, with the area of the body above it where it has none
+    itself.
+    """
     starts = [i for i, line in enumerate(lines) if i == 0 or _BODY_BEGINS.match(line)]
     names = [" ".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
     name = proper_name(names[-1])
@@ -172,7 +181,8 @@ def from_lines(lines: Sequence[str]) -> str:
 
 
 def infer(office: str, place: str, text: str) -> str:
-    """The issuing body of a document without letterhead, from its notation's office, its place and what it says.
+    """The issuing body of a document without letterhead, from its notation's office, its place and what
+    it says.
 
     "" where these do not say.
     """
@@ -197,7 +207,9 @@ def _party(office: str, place: str) -> str:
 
 
 def area_of(place: str, text: str) -> str:
-    """`TP. Lạng Sơn` → thành phố Lạng Sơn; `Lạng Sơn` → tỉnh Lạng Sơn; another name by the word the text puts before it."""
+    """`TP. Lạng Sơn` → thành phố Lạng Sơn; `Lạng Sơn` → tỉnh Lạng Sơn; another name by the word the text
+    puts before it.
+    """
     if not place:
         return ""
     if match := _CITY_PLACE.match(place):

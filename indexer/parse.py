@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
 from indexer import organs
 from indexer.blocks import Extraction
 from indexer.codes import CODE_OF, TYPE_CODES, office_code, type_code
+from indexer.dates import DATE, read_date
 from indexer.layout import Piece, clean, pieces
+from indexer.letterhead import Letterhead, code_of_file, read_letterhead
 from indexer.markup import SURE_MARK
-from indexer.letterhead import DATE, Letterhead, code_of_file, read_date, read_letterhead, secrecy
 from indexer.meeting import Meeting, read_meeting
 from indexer.notes import Footnote, brackets_to_superscripts, is_note, separate, tie
 from indexer.sections import Node, outline
 from indexer.signature import Ending, find_ending
+from indexer.stamps import secrecy
 from kb.citation import document_label
 from kb.errors import RefusedError
 from kb.model import Details, Document, Leaf, LeafKind, Note, ParsedDocument, Precision, Section, Span
@@ -52,14 +54,6 @@ def parse(extraction: Extraction, *, document_id: str, source: str) -> ParsedDoc
                 text.add(piece.text, kind, "end", piece)
     text.add_body(found[ending.last :], "x.")
     return _document(text, head, ending, extraction, document_id, source)
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What is not printed in the letterhead but follows from the rest, with the names of the fields inferred."""
-
-    document: Document
-    inferred: tuple[str, ...]
 
 
 class _Text:
@@ -154,9 +148,8 @@ def _document(
     body = "".join(
         whole[leaf.start : leaf.end] for leaf in text.leaves if leaf.kind not in ("letterhead", "note")
     )
-    code, inferred = head.code, []
-    if not head.has_code and (named := code_of_file(PurePosixPath(source).stem)).notation:
-        code = named
+    code, inferred = head.code or code_of_file(PurePosixPath(source).stem), []
+    if code.notation and not head.code:
         inferred += ["code_number", "code_notation"]
     type_name, letters = _type(head, code.notation)
     if type_name and not head.type_name:
@@ -211,7 +204,7 @@ def _type(head: Letterhead, notation: str) -> tuple[str, str]:
     """The type's name and code; a number without a type's code is a letter's (công văn)."""
     letters = type_code(notation)
     if head.type_name:
-        return head.type_name, CODE_OF[head.type_name] if head.type_name in CODE_OF else letters
+        return head.type_name, CODE_OF.get(head.type_name, letters)
     if letters:
         return TYPE_CODES[letters], letters
     is_letter = bool(head.addressees) or (bool(head.subject) and bool(notation))
@@ -219,7 +212,9 @@ def _type(head: Letterhead, notation: str) -> tuple[str, str]:
 
 
 def _adopted(body: str) -> tuple[date, Precision] | None:
-    """The day a council or the National Assembly passed the document, from its last paragraph that says so."""
+    """The day a council or the National Assembly passed the document, from its last paragraph that says
+    so.
+    """
     for match in reversed(list(_ADOPTED.finditer(body))):
         if when := DATE.match(body, match.end()):
             value, precision = read_date(when)

@@ -155,7 +155,9 @@ class _Builder:
         return self._nested_depth(marker) if line.is_strong else None
 
     def _first_depth(self, at: int, marker: Marker) -> int:
-        """A 1. under an open 1. of the same style: inside it when that announces a list, else in its place."""
+        """A 1. under an open 1. of the same style: inside it when that announces a list, else in its
+        place.
+        """
         innermost = next(self._open_of(marker), None)
         if innermost is None:
             return self._nested_depth(marker)
@@ -294,7 +296,9 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def _component(marker: Marker | None, heading: str) -> str:
-    """A part's name inside its parent: its number, or words of its heading; nothing of its text or its place."""
+    """A part's name inside its parent: its number, or words of its heading; nothing of its text or its
+    place.
+    """
     if marker is None:
         return "-".join(_NOT_IN_SLUG.sub(" ", fold(heading)).split()[:6]) or "x"
     if marker.style in _KEYWORD_LETTER:

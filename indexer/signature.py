@@ -47,7 +47,9 @@ class Ending:
 
 
 def find_ending(pieces: Sequence[Piece], start: int) -> Ending:
-    """The end of the document whose body begins at `start`; empty and behind the last piece if there is none."""
+    """The end of the document whose body begins at `start`; empty and behind the last piece if there is
+    none.
+    """
     first = _first(pieces, start)
     if first is None:
         return Ending(len(pieces), len(pieces))

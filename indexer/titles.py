@@ -1,4 +1,6 @@
-"""What one block of a body looks like: a title, the emphasised beginning of a paragraph, an item of a list."""
+"""What one block of a body looks like: a title, the emphasised beginning of a paragraph, an item of a
+list.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +78,9 @@ class Line:
 
     @property
     def heading(self) -> str:
-        """The title; of a numbered paragraph its run-in title, the words before its colon or its first sentence, cut."""
+        """The title; of a numbered paragraph its run-in title, the words before its colon or its first
+        sentence, cut.
+        """
         return self.title if self.is_title else self.run_in or _excerpt(self.title)
 
 

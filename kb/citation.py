@@ -32,7 +32,9 @@ def document_number(document: Document) -> str:
 
 
 def issued(value: date | None, precision: Precision) -> str:
-    """`ngày 05 tháng 01 năm 2024`, or as much of it as is known (Nghị định 30/2020/NĐ-CP: 0 before 1–9 and 1–2)."""
+    """`ngày 05 tháng 01 năm 2024`, or as much of it as is known (Nghị định 30/2020/NĐ-CP: 0 before 1–9
+    and 1–2).
+    """
     if value is None or precision == "none":
         return ""
     year = f"năm {value.year}"
@@ -43,7 +45,8 @@ def issued(value: date | None, precision: Precision) -> str:
 
 
 def document_label(document: Document) -> str:
-    """`Thông báo số 78/TB-UBND ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân tỉnh Lạng Sơn`; what is absent is left out.
+    """`Thông báo số 78/TB-UBND ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân tỉnh Lạng Sơn`; what is
+    absent is left out.
 
     Without number and date the subject tells it from others; a document of which nothing is known is named by its file.
     """
@@ -66,7 +69,8 @@ def document_label(document: Document) -> str:
 
 
 def pinpoint(path: Sequence[str]) -> str:
-    """From small to large: ("Chương XII. …", "Điều 103. …", "2. …", "a) …") is `điểm a khoản 2 Điều 103 Chương XII`.
+    """From small to large: ("Chương XII. …", "Điều 103. …", "2. …", "a) …") is `điểm a khoản 2 Điều 103
+    Chương XII`.
 
     A number like 2.1 stands for the whole of it, so the heading 2 above it is left out.
     """

@@ -64,7 +64,9 @@ def _ends(text: str) -> str:
 
 
 def assert_sound(parsed: ParsedDocument) -> None:
-    """What holds for every document: leaves and sections partition the text, notes and cells lie where they say."""
+    """What holds for every document: leaves and sections partition the text, notes and cells lie where
+    they say.
+    """
     text = parsed.text
     assert "".join(text[leaf.start : leaf.end] for leaf in parsed.leaves) == text
     assert "".join(text[s.start : s.end] for s in parsed.sections) == text

@@ -112,7 +112,9 @@ COUNCIL_RESOLUTIONS = {
 
 
 def test_resolutions_of_eighteen_councils(shared: Path) -> None:
-    """Their letterheads were tables and are lost: the number is in the file's name, the day in the last article."""
+    """Their letterheads were tables and are lost: the number is in the file's name, the day in the last
+    article.
+    """
     files = sorted((shared / "documents" / "markdown").glob("*.md"))
     assert len(files) == len(COUNCIL_RESOLUTIONS)
     for path in files:

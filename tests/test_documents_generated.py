@@ -115,7 +115,9 @@ def documents(draw: st.DrawFn) -> tuple[tuple[str, ...], list[Part]]:
 
 
 def numbered(roots: list[Part], scheme: tuple[str, ...]) -> list[tuple[int, str, Part]]:
-    """Level, number as printed and part, in the order of the text; articles number on through the document."""
+    """Level, number as printed and part, in the order of the text; articles number on through the
+    document.
+    """
     found: list[tuple[int, str, Part]] = []
     running = 0
 

@@ -1,0 +1,67 @@
+"""Dates as Vietnamese documents print them, exact only as far as they are given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from indexer.layout import upper, words
+from kb.model import Precision
+
+DATE = re.compile(
+    r"[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_]*(?:tháng|[/.-])\s*(?P<month>\d{1,2})?[\s.…_]*(?:năm|[/.-])\s*(?P<year>(?:19|20)\d\d)?"
+)
+_PLACE = re.compile(r"(?P<place>[^,/:;()]{2,40}?)\s*,\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    printed: bool = False
+    value: date | None = None
+    precision: Precision = "none"
+    place: str = ""
+
+
+def read_date_line(line: str) -> DateLine:
+    """The line of place and date; the day, or all of it, may be left blank for the pen."""
+    match = DATE.search(line)
+    if not match or words(line[match.end() :]) > 3:
+        return DateLine()
+    place = _place(line[: match.start()])
+    if not place and match[0] != line.strip():
+        return DateLine()
+    value, precision = read_date(match)
+    return DateLine(True, value, precision, place)
+
+
+def read_date(match: re.Match[str]) -> tuple[date | None, Precision]:
+    """First day of the period printed, and how exactly it is given; a day that does not exist counts as
+    absent.
+    """
+    if not match["year"]:
+        return None, "none"
+    year, month, day = int(match["year"]), int(match["month"] or 0), int(match["day"] or 0)
+    if not 1 <= month <= 12:
+        return date(year, 1, 1), "year"
+    try:
+        return (date(year, month, day), "day") if day else (date(year, month, 1), "month")
+    except ValueError:
+        return date(year, month, 1), "month"
+
+
+def _place(before: str) -> str:
+    """The capitalised words right before the comma: in one line with the number only these are the place."""
+    match = _PLACE.search(before)
+    if not match:
+        return ""
+    kept: list[str] = []
+    for word in reversed(match["place"].split()):
+        is_number = word.isdigit() and not kept and "/" not in before  # Quận 1
+        if not (word[0].isupper() or is_number or word in ("phố", "xã", "trấn", "-", "–")):
+            break
+        if upper(word) and "-" in word:
+            break
+        kept.append(word)
+    place = " ".join(reversed(kept)).strip(" -–")
+    return "" if place.isdigit() else place
