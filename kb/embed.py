@@ -164,8 +164,8 @@ _UNSAFE = str.maketrans({"\0": " ", "\ufdfa": " "})
 
 
 def _clean(text: str) -> str:
-    """NFC, as the model was trained, without what breaks a C string: zeros and halves of surrogate pairs."""
-    return nfc(text).translate(_UNSAFE).encode("utf-8", "replace").decode("utf-8")
+    """NFC and stripped, so that engines agree; without what breaks a C string: zeros, halves of surrogates."""
+    return nfc(text).translate(_UNSAFE).encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
