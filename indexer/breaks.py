@@ -10,7 +10,8 @@ FINISHED = re.compile(r"[.;:!?…]\W*$|/\.\W*$")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words that never end a Vietnamese sentence or title, and those that do not when a number comes next.
 _NEVER_LAST = frozenset(
-    ("của", "và", "với", "cho", "tại", "các", "những", "mọi", "để", "do", "từ", "hoặc", "nhưng", "nhằm", "bởi",
+    ("của", "và", "với", "cho", "tại", "các", "những", "mọi", "để", "do", "từ", "hoặc", "nhưng", "nhằm",
+    "bởi",
      "vì", "nếu", "bị", "đã", "đang", "rất", "gồm", "thuộc", "giữa")
 )  # fmt: skip
 _WANTS_NUMBER = _NEVER_LAST | frozenset(
@@ -19,7 +20,8 @@ _WANTS_NUMBER = _NEVER_LAST | frozenset(
 )  # fmt: skip
 # After these a proper name follows, so a name at the head of the next block belongs to them.
 _WANTS_NAME = frozenset(
-    ("phố", "tỉnh", "huyện", "xã", "phường", "quận", "trấn", "thôn", "khối", "đường", "sông", "chí", "ông", "bà",
+    ("phố", "tỉnh", "huyện", "xã", "phường", "quận", "trấn", "thôn", "khối", "đường", "sông", "chí",
+    "ông", "bà",
      "án", "khu", "sở", "ban", "phòng", "bộ", "trường", "ty")
 )  # fmt: skip
 

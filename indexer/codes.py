@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 # Codes are case-sensitive: QyĐ is quy định, CTr chương trình, TTr tờ trình.
 TYPE_CODES = {
-    "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "QC": "Quy chế", "QyĐ": "Quy định", "TC": "Thông cáo",
-    "TB": "Thông báo", "HD": "Hướng dẫn", "CTr": "Chương trình", "KH": "Kế hoạch", "PA": "Phương án", "ĐA": "Đề án",
+    "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "QC": "Quy chế", "QyĐ": "Quy định",
+    "TC": "Thông cáo",
+    "TB": "Thông báo", "HD": "Hướng dẫn", "CTr": "Chương trình", "KH": "Kế hoạch", "PA": "Phương án",
+    "ĐA": "Đề án",
     "DA": "Dự án", "BC": "Báo cáo", "BB": "Biên bản", "TTr": "Tờ trình", "HĐ": "Hợp đồng", "CĐ": "Công điện",
-    "BGN": "Bản ghi nhớ", "BTT": "Bản thỏa thuận", "GUQ": "Giấy ủy quyền", "GM": "Giấy mời", "GGT": "Giấy giới thiệu",
+    "BGN": "Bản ghi nhớ", "BTT": "Bản thỏa thuận", "GUQ": "Giấy ủy quyền", "GM": "Giấy mời",
+    "GGT": "Giấy giới thiệu",
     "GNP": "Giấy nghỉ phép", "PG": "Phiếu gửi", "PC": "Phiếu chuyển", "PB": "Phiếu báo", "KL": "Kết luận",
     "NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "L": "Lệnh", "PL": "Pháp lệnh",
     "VBHN": "Văn bản hợp nhất", "ĐC": "Đính chính", "CV": "Công văn",
@@ -26,7 +29,8 @@ CODE_OF = {name: code for code, name in TYPE_CODES.items()} | {"Luật": "", "B�
 # A line that is nothing but the name of a type, in capitals: a title, of the document or of a text attached
 # to it.
 TYPE_LINE = re.compile(
-    rf"(?:{'|'.join(name.upper() for name in TYPE_NAMES)}|PHỤ LỤC|PHỤ BIỂU|DANH MỤC|DANH SÁCH|ĐỊNH MỨC|NỘI QUY|ĐIỀU LỆ)$"
+    rf"(?:{'|'.join(name.upper() for name in TYPE_NAMES)}"
+    r"|PHỤ LỤC|PHỤ BIỂU|DANH MỤC|DANH SÁCH|ĐỊNH MỨC|NỘI QUY|ĐIỀU LỆ)$"
 )
 
 # Offices whose code may be run together with the type's when a hyphen is lost: QĐUBND, NQHĐND.

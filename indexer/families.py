@@ -32,18 +32,21 @@ SAME_TEXT = 0.9
 SAME_DRAFT = 0.3
 
 _RECITAL = re.compile(r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện)\b")
-_DOCUMENT = r"(?:toàn bộ |một phần |các |nội dung )*(?:Luật|Nghị|Quyết|Chỉ thị|Thông|Kế hoạch|Quy|Công văn|Báo cáo|văn bản)"
+_DOCUMENT = (
+    r"(?:toàn bộ |một phần |các |nội dung )*"
+    r"(?:Luật|Nghị|Quyết|Chỉ thị|Thông|Kế hoạch|Quy|Công văn|Báo cáo|văn bản)"
+)
 # A sentence begins, behind its number if it has one.
 _START = r"^(?:(?:Điều|Khoản) \d+[a-zđ]?\.?\s+|\d+[.)]\s+|[a-zđ]\)\s+|[-+]\s+|Về việc\s+|V/v\s+)?"
 # What may stand between "sửa đổi" and the document changed: which places of it.
-_PLACE_IN_DOCUMENT = (
+_PLACE_IN = (
     r"(?:bổ|sung|sửa|đổi|một|số|các|nội|dung|điều|khoản|điểm|mục|phần|chương|đoạn|phụ|lục|biểu|tên|quy|định|chế|ban|hành"
     r"|kèm|theo|của|tại|và|\d+[a-zđ]?|[a-zđ])"
 )
 _CUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("corrects", re.compile(r"đính chính|ĐÍNH CHÍNH|Đính chính")),
     ("repeals", re.compile(rf"(?:{_START}|này.{{0,200}})(?:Bãi bỏ|Hủy bỏ|Huỷ bỏ) {_DOCUMENT}", re.I | re.S)),
-    ("amends", re.compile(rf"{_START}(?:Sửa đổi|Bổ sung)(?:[,\s]+{_PLACE_IN_DOCUMENT})*?[,\s]+(?={_DOCUMENT})", re.I)),
+    ("amends", re.compile(rf"{_START}(?:Sửa đổi|Bổ sung)(?:[,\s]+{_PLACE_IN})*?[,\s]+(?={_DOCUMENT})", re.I)),
     ("replaces", re.compile(rf"(?:{_START}|này.{{0,200}})thay thế(?: cho)? (?={_DOCUMENT})", re.I | re.S)),
 )  # fmt: skip
 _EXPIRED = re.compile(r"hết hiệu lực(?: thi hành)?|không còn hiệu lực")

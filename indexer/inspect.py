@@ -15,7 +15,8 @@ from kb.model import ParsedDocument, to_json
 _FACTS = {
     "type_name": "Loại", "code_number": "Số", "code_notation": "Ký hiệu", "issued_date": "Ngày ban hành",
     "issued_precision": "Chính xác đến", "organ_name": "Cơ quan ban hành", "place": "Nơi ban hành",
-    "subject": "Trích yếu", "signing_authority": "Quyền hạn ký", "position": "Chức vụ", "full_name": "Người ký",
+    "subject": "Trích yếu", "signing_authority": "Quyền hạn ký", "position": "Chức vụ",
+    "full_name": "Người ký",
     "access": "Phạm vi", "pages": "Số trang", "label": "Trích dẫn",
 }  # fmt: skip
 _DETAILS = {
@@ -89,7 +90,7 @@ def render(seen: dict[str, Any]) -> str:
     if seen["notes"]:
         lines += ["", f"Chú thích ({len(seen['notes'])}):"]
         lines += [
-            f"  {note['number']}: {_cut(note['text'])}  ← {note['hangs_on'][-30:] or 'không thấy chỗ đánh dấu'}"
+            f"  {note['number']}: {_cut(note['text'])} ← {note['hangs_on'][-30:] or 'không thấy chỗ đánh dấu'}"
             for note in seen["notes"]
         ]
     lines += ["", f"Đoạn để tìm kiếm: {len(seen['passages'])}"]

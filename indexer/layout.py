@@ -17,7 +17,8 @@ from kb.model import Span
 
 _DASH = re.compile(r"[-–] (\w+)")
 _USUAL_PAIRS = frozenset(
-    (("tế", "xã"), ("tế", "ngân"), ("hóa", "xã"), ("hoá", "xã"), ("trị", "xã"), ("phòng", "an"), ("chính", "kế"), ("hóa", "thể"),
+    (("tế", "xã"), ("tế", "ngân"), ("hóa", "xã"), ("hoá", "xã"), ("trị", "xã"), ("phòng", "an"),
+    ("chính", "kế"), ("hóa", "thể"),
      ("hóa", "thông"), ("binh", "xã"), ("động", "thương"), ("học", "kỹ"), ("học", "công"), ("thương", "binh"))
 )  # fmt: skip
 ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|KẾT LUẬN)\s*:$|QUYẾT NGHỊ$")
@@ -98,11 +99,10 @@ def clean(block: Block) -> Piece:
 
 
 def _dashes_joined(whole: Sequence[Piece]) -> list[Piece]:
-    """Lines that begin with a dash because a line broke before it ("kinh tế ⏎ - xã hội"), not because
-    they are items.
+    """Lines that begin with a dash only because a line broke before it ("kinh tế ⏎ - xã hội") are no items.
 
-    The dash belongs to the line before when the same two words stand round a dash elsewhere in the text, between
-    two numbers, and inside an open bracket.
+    The dash belongs to the line before when the same two words stand round a dash elsewhere in the text,
+    between two numbers, and inside an open bracket.
     """
     pairs = _USUAL_PAIRS | {
         (m[1].lower(), m[2].lower())

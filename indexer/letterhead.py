@@ -21,8 +21,7 @@ _MAX_PIECES = 40  # a letterhead ends before the fortieth block
 _MAX_SUBJECT = 120  # words
 
 _TYPE = re.compile(
-    rf"(?P<name>{'|'.join(re.escape(name.upper()) for name in TYPE_NAMES)}|CÔNG ĐIỆN KHẨN)(?=$|\s)\s*(?P<rest>.*)$",
-    re.S,
+    rf"(?P<name>{'|'.join(name.upper() for name in TYPE_NAMES)}|CÔNG ĐIỆN KHẨN)(?=$|\s)\s*(?P<rest>.*)$"
 )
 _BODY = re.compile(
     r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Sau khi|Để |Trên cơ sở|Thi hành|Trong thời gian)\b"
@@ -32,8 +31,8 @@ _ADDRESSEE = re.compile(r"\s*kinh gui\b")
 _ABOUT = re.compile(r"(?:V/v|v/v|V/V|Về việc|VỀ VIỆC)[:.]?\s*")
 _SESSION = re.compile(r"\(?(?:khoa [ivxl\d]|ky hop)")
 _AUTHORITY_LINE = re.compile(
-    r"(?:CHỦ TỊCH |THƯỜNG TRỰC )?(?:HỘI ĐỒNG NHÂN DÂN|[UỦ][YỶ] BAN|CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC"
-    r"|CHỦ TỊCH|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|TỔNG|CỤC TRƯỞNG|CHÁNH|CHỦ NHIỆM)\b"
+    r"(?:CHỦ TỊCH |THƯỜNG TRỰC )?(?:HỘI ĐỒNG NHÂN DÂN|[UỦ][YỶ] BAN|CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG|BỘ TRƯỞNG"
+    r"|GIÁM ĐỐC|CHỦ TỊCH|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|TỔNG|CỤC TRƯỞNG|CHÁNH|CHỦ NHIỆM)\b"
 )
 _GOES_ON = re.compile(r"(?:CỦA|VÀ|CHO|BỞI|DO|TẠI|VỀ|VỚI|THEO|CÁC|,|-)$")
 
@@ -180,10 +179,10 @@ def _subject(head: Sequence[Piece], at: int, within: int, rest: str) -> tuple[st
 
 
 def _is_furniture(line: str) -> bool:
-    return bool(
-        _SESSION.match(fold(line)) or _number(line) or read_date_line(line).printed or MOTTO.search(fold(line))
-        or (upper(line) and _AUTHORITY_LINE.match(line))
-    )  # fmt: skip
+    folded = fold(line)
+    if _SESSION.match(folded) or MOTTO.search(folded) or (upper(line) and _AUTHORITY_LINE.match(line)):
+        return True
+    return bool(_number(line)) or read_date_line(line).printed
 
 
 def _goes_on(taken: Sequence[str], before: Piece, piece: Piece) -> bool:

@@ -11,16 +11,14 @@ from indexer.dates import DATE, read_date
 from indexer.numbering import UPPER
 
 _OPENING = re.compile(
-    r"(?:(?:Sáng|Chiều|Tối|Vào|Hôm nay),?\s+)?(?=[Nn]gày)|(?:Tại|Trong|Sau) (?:cuộc|phiên|buổi|hội nghị)[^.;]{0,60}?(?=ngày)"
+    r"(?:(?:Sáng|Chiều|Tối|Vào|Hôm nay),?\s+)?(?=[Nn]gày)"
+    r"|(?:Tại|Trong|Sau) (?:cuộc|phiên|buổi|hội nghị)[^.;]{0,60}?(?=ngày)"
 )
 _NAME = rf"[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{1,4}}"
 _COMRADE = r"(?:(?:đồng chí|Đồng chí|[Đđ]/c|ông|Ông|bà|Bà)\s+)+"
-_CHAIRS = re.compile(
-    rf"{_COMRADE}(?P<name>{_NAME})(?:\s*[,–-]\s*(?P<position>[^;.()]{{3,110}}?))?,?\s+(?:đã\s+)?chủ trì"
-)
-_CONCLUDES = re.compile(
-    rf"[Kk]ết luận của\s+{_COMRADE}(?P<name>{_NAME})(?:\s*[,–-]\s*(?P<position>[^;.()]{{3,110}}?))?\s+(?:tại|về|trong)\b"
-)
+_PERSON = rf"(?P<name>{_NAME})(?:\s*[,–-]\s*(?P<position>[^;.()]{{3,110}}?))?"
+_CHAIRS = re.compile(rf"{_COMRADE}{_PERSON},?\s+(?:đã\s+)?chủ trì")
+_CONCLUDES = re.compile(rf"[Kk]ết luận của\s+{_COMRADE}{_PERSON}\s+(?:tại|về|trong)\b")
 _INVITATION = re.compile(
     rf"[Gg]iấy mời\s+(?:số\s*:?\s*)?(?P<code>{CODE.pattern})"
     r"(?:\s*,?\s*(?P<date>ngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})))?"

@@ -39,7 +39,7 @@ def brackets_to_superscripts(pieces: Sequence[Piece]) -> list[Piece]:
     both = notes & marks
     if not both:
         return list(pieces)
-    pattern = re.compile(r"\s?\[(%s)\]" % "|".join(sorted(both)))
+    pattern = re.compile(rf"\s?\[({'|'.join(sorted(both))})\]")
     return [
         replace(piece, text=pattern.sub(lambda m: superscript(m[1]), piece.text))
         if "[" in piece.text
@@ -52,8 +52,8 @@ def separate(pieces: Sequence[Piece]) -> tuple[list[Piece], list[tuple[str, Piec
     """The body with its paragraphs whole, and the notes: number, text, how many body pieces stand before it.
 
     A page break puts the notes of a page, and the rest of a note begun on the page before, between two halves
-    of a paragraph; so a piece that continues something continues an unfinished note when the next piece is a note,
-    else the paragraph.
+    of a paragraph; so a piece that continues something continues an unfinished note when the next piece is a
+    note, else the paragraph.
     """
     body: list[Piece] = []
     notes: list[tuple[str, Piece, int]] = []
@@ -150,9 +150,9 @@ def _marks(text: str) -> list[tuple[str, int, int]]:
     found = []
     for match in _MARK.finditer(text):
         start = match.start(1)
-        if not match[0].startswith(SURE_MARK) and _UNIT.search(text, max(0, start - 6), start):
-            if text[start] in "²³":
-                start += 1
+        unit = not match[0].startswith(SURE_MARK) and _UNIT.search(text, max(0, start - 6), start)
+        if unit and text[start] in "²³":
+            start += 1
         if start < match.end():
             found.append((text[start : match.end()].translate(_TO_DIGITS), start, match.end()))
     return found

@@ -13,8 +13,8 @@ Style = Literal[
 
 # What contains what where the text does not say: a new style nests under everything of a smaller rank.
 RANK: dict[Style, int] = {
-    "appendix": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5, "roman": 5, "capital": 5,
-    "arabic": 6, "dotted": 6, "bracketed": 7, "letter": 8,
+    "appendix": 0, "part": 1, "chapter": 2, "section": 3, "subsection": 4, "article": 5, "roman": 5,
+    "capital": 5, "arabic": 6, "dotted": 6, "bracketed": 7, "letter": 8,
 }  # fmt: skip
 
 # The capitals of Latin and Vietnamese letters, for a class in a pattern.
@@ -27,7 +27,8 @@ _WORDS: dict[str, Style] = {
     "tiểu mục": "subsection", "điều": "article",
 }  # fmt: skip
 _ORDINALS = {
-    "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
+    "mười": 10,
 }  # fmt: skip
 # The decree's letters for điểm; f, j, w and z are not among them, but some writers use f.
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -82,8 +83,8 @@ def markers(text: str) -> list[Marker]:
 
 
 _PLAIN: list[tuple[re.Pattern[str], Style]] = [
-    (_ROMAN, "roman"), (_CAPITAL, "capital"), (_DOTTED, "dotted"), (_ARABIC, "arabic"), (_BRACKETED, "bracketed"),
-    (_LETTER, "letter"),
+    (_ROMAN, "roman"), (_CAPITAL, "capital"), (_DOTTED, "dotted"), (_ARABIC, "arabic"),
+    (_BRACKETED, "bracketed"), (_LETTER, "letter"),
 ]  # fmt: skip
 
 

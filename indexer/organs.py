@@ -15,13 +15,20 @@ from kb.text import normalize
 # place.
 _PHRASES = sorted(
     (
-        "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban Thường vụ Quốc hội",
-        "Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Ban Chấp hành Trung ương", "Bộ Chính trị", "Ban Bí thư",
-        "Đảng bộ", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Văn phòng", "Chính phủ",
-        "Thủ tướng Chính phủ", "Văn phòng Chính phủ", "Quốc hội", "Chủ tịch nước", "Tòa án nhân dân", "Công an",
-        "Viện kiểm sát nhân dân", "Đoàn đại biểu Quốc hội", "Ban Chỉ đạo", "Ban Quản lý", "Trung tâm", "Thanh tra",
-        "Bộ Chỉ huy quân sự", "Liên đoàn Lao động", "Hội Liên hiệp Phụ nữ", "Hội Nông dân", "Ban An toàn giao thông",
-        "tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu", "và", "các", "của",
+        "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam",
+        "Ủy ban Thường vụ Quốc hội",
+        "Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Ban Chấp hành Trung ương", "Bộ Chính trị",
+        "Ban Bí thư",
+        "Đảng bộ", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Văn phòng",
+        "Chính phủ",
+        "Thủ tướng Chính phủ", "Văn phòng Chính phủ", "Quốc hội", "Chủ tịch nước", "Tòa án nhân dân",
+        "Công an",
+        "Viện kiểm sát nhân dân", "Đoàn đại biểu Quốc hội", "Ban Chỉ đạo", "Ban Quản lý", "Trung tâm",
+        "Thanh tra",
+        "Bộ Chỉ huy quân sự", "Liên đoàn Lao động", "Hội Liên hiệp Phụ nữ", "Hội Nông dân",
+        "Ban An toàn giao thông",
+        "tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu", "và",
+        "các", "của",
         "Chi cục", "Tổng cục", "Chủ tịch",
     ),
     key=lambda phrase: -len(phrase.split()),
@@ -42,7 +49,8 @@ _OFFICES = {
     "CP": "Chính phủ", "TTg": "Thủ tướng Chính phủ", "VPCP": "Văn phòng Chính phủ", "CTN": "Chủ tịch nước",
     "BNV": "Bộ Nội vụ", "BTC": "Bộ Tài chính", "BTP": "Bộ Tư pháp", "BXD": "Bộ Xây dựng", "BCA": "Bộ Công an",
     "BQP": "Bộ Quốc phòng", "BYT": "Bộ Y tế", "BCT": "Bộ Công Thương", "BGDĐT": "Bộ Giáo dục và Đào tạo",
-    "BKHĐT": "Bộ Kế hoạch và Đầu tư", "BTNMT": "Bộ Tài nguyên và Môi trường", "BGTVT": "Bộ Giao thông vận tải",
+    "BKHĐT": "Bộ Kế hoạch và Đầu tư", "BTNMT": "Bộ Tài nguyên và Môi trường",
+    "BGTVT": "Bộ Giao thông vận tải",
     "BKHCN": "Bộ Khoa học và Công nghệ", "BNNMT": "Bộ Nông nghiệp và Môi trường",
 }  # fmt: skip
 _LOCAL = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
@@ -119,8 +127,8 @@ _AREA_WORD = re.compile(rf"^(?:{'|'.join(_PLACE_WORDS)}) ")
 _COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy$")
 _PART_OF_BODY = re.compile(r"(?:Ban )?Thường (?:trực|vụ)$|Ban Chấp hành$")
 _BODY_BEGINS = re.compile(
-    r"(?:[UỦ][YỶ] BAN|HỘI ĐỒNG|UBND|HĐND|UBMTTQ|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CỤC|CHI CỤC|TRUNG TÂM|THANH TRA|CÔNG AN|TÒA ÁN"
-    r"|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|TRƯỜNG|BẢO HIỂM|KHO BẠC|LIÊN ĐOÀN|HỘI)\b"
+    r"(?:[UỦ][YỶ] BAN|HỘI ĐỒNG|UBND|HĐND|UBMTTQ|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CỤC|CHI CỤC|TRUNG TÂM"
+    r"|THANH TRA|CÔNG AN|TÒA ÁN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|TRƯỜNG|BẢO HIỂM|KHO BẠC|LIÊN ĐOÀN|HỘI)\b"
 )
 _CITY_PLACE = re.compile(r"(?:TP|Tp|T\.P|Thành phố|thành phố)\.?\s*")
 _OTHER_PLACE = re.compile(

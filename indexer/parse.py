@@ -31,7 +31,7 @@ _ADOPTED = re.compile(r"thông qua\s+(?=ngày)")
 def parse(extraction: Extraction, *, document_id: str, source: str) -> ParsedDocument:
     """Pure: equal extractions give equal documents. `source` is the file's path below the corpus folder.
 
-    Raises RefusedError "secret" when the document bears a secrecy mark; nothing of its content is in the message.
+    Raises RefusedError "secret" when it bears a secrecy mark; the message has nothing of its content.
     """
     if mark := secrecy([clean(block) for block in extraction.blocks]):
         raise RefusedError(

@@ -1,8 +1,8 @@
 """The tree of a document's parts, by their numbers.
 
-The numbering decides what contains what, not the size of the type nor the count of "#": a number opens a part
-when it comes next in a sequence that is open, or begins one; otherwise it is text. Letters and bracketed numbers
-open parts only where one of their run has a title of its own; else they are items of a list.
+The numbering decides what contains what, not the size of the type nor the count of "#": a number opens a
+part when it comes next in a sequence that is open, or begins one; otherwise it is text. Letters and bracketed
+numbers open parts only where one of their run has a title of its own; else they are items of a list.
 """
 
 from __future__ import annotations

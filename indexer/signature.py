@@ -16,8 +16,9 @@ _RECIPIENTS = re.compile(r"(?:kinh )?noi nhan\s*[:.]?|noi nhan$")
 _AUTHORITY = re.compile(r"(?:(?:TM|KT|TL|TUQ|Q)\s?[.,]|(?:T/M|K/T|T/L|T/UQ|TU/Q)\s?[.,]?)\s?(?=\S)")
 _BEFORE_AUTHORITY = re.compile(rf"\s(?=(?:K/?T|T/?L|TUQ|Q)\.\s?[{UPPER}])")
 _POSITION = re.compile(
-    r"\b(?:(?:QUYỀN|PHÓ|TỔNG|TRỢ LÝ) )*(?:CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|GIÁM ĐỐC|TRƯỞNG|BÍ THƯ|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG"
-    r"|CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHI CỤC|ỦY VIÊN|UỶ VIÊN|THỐNG ĐỐC|TỔNG|PHÓ|CHỈ HUY|TƯ LỆNH|CHÍNH ỦY|THƯ KÝ)\b"
+    r"\b(?:(?:QUYỀN|PHÓ|TỔNG|TRỢ LÝ) )*(?:CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|GIÁM ĐỐC|TRƯỞNG|BÍ THƯ|BỘ TRƯỞNG"
+    r"|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHI CỤC|ỦY VIÊN|UỶ VIÊN|THỐNG ĐỐC|TỔNG|PHÓ"
+    r"|CHỈ HUY|TƯ LỆNH|CHÍNH ỦY|THƯ KÝ)\b"
 )
 _NAME = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá) |(?:PGS|GS|TS|ThS|BS|KS)\.? ?(?:TS\.? ?)?)?"
@@ -26,7 +27,7 @@ _NAME = re.compile(
 _NO_NAME = re.compile(r"\W*(?:đã ký|ký tên|đóng dấu|signed|ký, ghi rõ)", re.I)
 _CLOSING = re.compile(r"/\.\W*$")
 _ATTACHED = re.compile(
-    rf"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU|Biểu|DANH MỤC|DANH SÁCH|MẪU|Mẫu|NỘI DUNG|ĐỊNH MỨC|(?:{'|'.join(TYPE_NAMES)}))\b",
+    rf"(?:Phụ lục|Phụ biểu|Biểu|Danh mục|Danh sách|Mẫu|Nội dung|Định mức|{'|'.join(TYPE_NAMES)})\b",
     re.I,
 )
 _LIST_MARK = re.compile(r"\s*[-–—+•*]\s*")
@@ -77,10 +78,9 @@ def find_ending(pieces: Sequence[Piece], start: int) -> Ending:
                 signs = True
         kinds.append("signature" if signs else "recipients")
         at += 1
-    authority, position, name = _signatory(signature)
-    return Ending(
-        first, at, tuple(kinds), tuple(r.strip(" ;.,") for r in recipients if r.strip(" ;.,")), authority, position, name
-    )  # fmt: skip
+    authority, position, full_name = _signatory(signature)
+    named = tuple(name for line in recipients if (name := line.strip(" ;.,")))
+    return Ending(first, at, tuple(kinds), named, authority, position, full_name)
 
 
 def _first(pieces: Sequence[Piece], start: int) -> int | None:
@@ -138,7 +138,7 @@ def _signatory(lines: Sequence[str]) -> tuple[str, str, str]:
     """Authority, position and name. A line of capitals that names no position goes on with the authority."""
     authority: list[str] = []
     position = name = ""
-    for line in (part for line in lines for part in _signature_parts(line)):
+    for line in (part for whole in lines for part in _signature_parts(whole)):
         if _AUTHORITY.match(line):
             authority.append(line)
         elif upper(line) and _POSITION.match(line):

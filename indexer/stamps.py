@@ -16,7 +16,7 @@ DRAFT = re.compile(r"\W*(?:ban )?du thao(?: lan \d+| \d+)?\W*(?:$|ngay\b)")
 def secrecy(pieces: Sequence[Piece]) -> str:
     """The secrecy mark, when one stands as a line of its own outside tables and lists; "" if none does.
 
-    Capitals only: "bảo vệ bí mật" inside a sentence is no mark. Read without diacritics, as OCR may lose them.
+    Capitals only: "bảo vệ bí mật" in a sentence is no mark. Read without diacritics, as OCR may lose them.
     """
     for piece in pieces:
         if piece.kind in ("table", "list_item"):

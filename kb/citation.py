@@ -45,10 +45,10 @@ def issued(value: date | None, precision: Precision) -> str:
 
 
 def document_label(document: Document) -> str:
-    """`Thông báo số 78/TB-UBND ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân tỉnh Lạng Sơn`; what is
-    absent is left out.
+    """`Thông báo số 78/TB-UBND ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân tỉnh Lạng Sơn`.
 
-    Without number and date the subject tells it from others; a document of which nothing is known is named by its file.
+    What is absent is left out. Without number and date the subject tells it from others; a document of which
+    nothing is known is named by its file.
     """
     number = document_number(document)
     parts = [
