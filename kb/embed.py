@@ -164,7 +164,7 @@ _UNSAFE = str.maketrans({"\0": " ", "\ufdfa": " "})
 
 
 def _clean(text: str) -> str:
-    """NFC and stripped, so that engines agree; without what breaks a C string: zeros, halves of surrogates."""
+    """NFC and stripped, so that engines agree; without what breaks C strings: zeros, halves of surrogates."""
     return nfc(text).translate(_UNSAFE).encode("utf-8", "replace").decode("utf-8").strip()
 
 
