@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -12,14 +12,16 @@ from kb.text import fold, normalize
 
 
 @cache
-def _places() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of the known places: as written, and without diacritics."""
+def places() -> Mapping[str, str]:
+    """The known places: without diacritics → as written; the longest first."""
     lines = files("kb").joinpath("data/places.txt").read_text("utf-8").splitlines()
     names = sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True)
-    return _any_of(map(normalize, names)), _any_of(map(fold, names))
+    return {fold(name): name for name in names}
 
 
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+@cache
+def _place(*, folded: bool) -> re.Pattern[str]:
+    names = places().keys() if folded else map(normalize, places().values())
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
@@ -28,28 +30,28 @@ def required(question: Question, typed: str, other_ways: Iterable[str]) -> list[
 
     `other_ways` are the words for which the thesaurus knows another form; what they name may be called otherwise.
     """
-    exact, folded = _places()
-    plain = fold(typed) == typed.lower()
-    text = fold(typed) if plain else normalize(typed)
+    said = fold(typed) if question.unaccented else normalize(typed)
+    found = [places()[fold(place)] for place in _place(folded=question.unaccented).findall(said)]
     otherwise = [_key(words) for words in other_ways]
-    named = [
-        n for n in question.names if not any(_key(n) in words or words in _key(n) for words in otherwise)
-    ]
-    found = [*named, *((folded if plain else exact).findall(text))]
-    unique = {_key(name): name for name in found}
-    return [
-        name for key, name in unique.items() if not any(key != other and key in other for other in unique)
-    ]
+    for name in question.names:
+        key = _key(name)
+        if not any(key in words or words in key for words in (*otherwise, *map(_key, found))):
+            found.append(name)
+    return list(dict.fromkeys(found))
 
 
 def lacking(names: Iterable[str], texts: Iterable[str]) -> list[str]:
-    """The names that none of the texts speaks of; diacritics, blanks and hyphens do not count."""
-    said = " ".join(map(_key, texts))
-    return [name for name in names if not _pattern(name).search(said)]
+    """The names that none of the texts speaks of. A known place counts only with its diacritics ("đa năng" is not
+    Đà Nẵng); for other names diacritics, blanks and hyphens do not matter."""
+    texts = list(texts)
+    exact = " ".join(map(normalize, texts))
+    folded = " ".join(map(_key, texts))
+    known = places().values()
+    return [n for n in names if not (normalize(n) in exact if n in known else _pattern(n).search(folded))]
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    """`Hanoi` is `Hà Nội`: blanks may be lost or added inside a name, but not inside a number."""
+    """`Goul burn` is `Goulburn`: blanks may be lost or added inside a name, but not inside a number."""
     letters = _key(name).replace(" ", "")
     return re.compile(rf"\b0*{re.sub(r'(?<=[a-z])(?=.)|(?<=.)(?=[a-z])', ' ?', letters)}\b")
 

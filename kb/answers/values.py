@@ -66,7 +66,7 @@ def _numbers(sentence: str, measures: tuple[str, ...]) -> list[Span]:
         if any(span.start < match.end() and match.start() < span.end for span in taken):
             continue
         unit = MONEY.match(sentence, match.end()) or MEASURED.match(sentence, match.end())
-        found.append(Span(match.start(), unit.end() if unit else match.end()))
+        found.append(Span(match.start(), unit.end() if unit and match[0][-1] != "%" else match.end()))
     found += [Span(*m.span()) for m in ORDINAL.finditer(sentence)]
     fitting = [s for s in (_counted(sentence, span, m) for span in found for m in measures) if s]
     return sorted(fitting or found)

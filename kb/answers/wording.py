@@ -150,8 +150,10 @@ class Wording:
         return max((self._share(form, text) for form in concept.forms), default=0.0)
 
     def _share(self, form: tuple[Term, ...], text: Words) -> float:
-        total = sum(term.weight for term in form)
-        found = sum(term.weight * self._found(term, text) for term in form)
+        """Of a form of several words, its pairs: "dân số" is not said by "dân cư" and "số 7"."""
+        told = [term for term in form if " " in term.exact] or form
+        total = sum(term.weight for term in told)
+        found = sum(term.weight * self._found(term, text) for term in told)
         return found / total if total else 0.0
 
     def _found(self, term: Term, text: Words) -> float:

@@ -1,0 +1,155 @@
+"""What an answer promises, over the index of the five documents."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kb.answer import MOST_QUOTED
+from kb.evaluate import MAX_FACT_QUOTES, MAX_ITEM_CHARS, evaluate, read_questions, render
+from kb.links import fingerprint, locate
+from kb.model import Answer, Filters
+
+if TYPE_CHECKING:
+    from kb.base import KnowledgeBase
+
+GOLDEN = Path(__file__).parent / "golden"
+QUESTIONS = [
+    q for name in ("questions_own", "questions_more") for q in read_questions(GOLDEN / f"{name}.jsonl")
+]
+
+
+@pytest.mark.parametrize("name", ["questions", "questions_own", "questions_more"])
+def test_scores_do_not_drop(built: KnowledgeBase, request: pytest.FixtureRequest, name: str) -> None:
+    folder = request.getfixturevalue("shared") / "eval" if name == "questions" else GOLDEN
+    recorded = json.loads((GOLDEN / "scores.json").read_text("utf-8"))[name]
+    report = evaluate(read_questions(folder / f"{name}.jsonl"), built)
+    passed = {kind: right for kind, (right, _) in report.scores().items()}
+    assert all(passed[kind] >= least for kind, least in recorded.items()), render(report)
+
+
+@pytest.mark.parametrize("question", QUESTIONS[::3], ids=lambda q: q["id"])
+def test_every_citation_is_the_text_and_its_link_finds_it(
+    built: KnowledgeBase, question: dict[str, str]
+) -> None:
+    answer = built.answer(question["question"])
+    check(built, answer)
+
+
+def check(kb: KnowledgeBase, answer: Answer) -> None:
+    assert answer.found == bool(answer.items)
+    assert answer.summary
+    for item in answer.items:
+        assert item.citations
+        assert sum(len(c.quote) for c in item.citations) <= MAX_ITEM_CHARS
+        assert all(0 <= start < end <= len(item.text) for start, end in item.emphasis)
+        for citation in item.citations:
+            parsed = kb.parsed(citation.document_id)
+            assert parsed.text[citation.start : citation.end] == citation.quote
+            assert item.text in parsed.text or item.commitment
+            assert f"d={fingerprint(citation.quote)}" in citation.url
+            found, state = locate(parsed, citation.start, citation.end, fingerprint(citation.quote))
+            assert (found.start, found.end, state) == (citation.start, citation.end, "exact")
+    if answer.kind == "fact":
+        assert sum(len(item.citations) for item in answer.items) <= MAX_FACT_QUOTES
+
+
+@given(text=st.text(min_size=1, max_size=80).filter(str.strip))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_anything_may_be_asked(built: KnowledgeBase, text: str) -> None:
+    check(built, built.answer(text))
+
+
+def test_a_list_keeps_members_under_the_sentence_that_introduces_them(built: KnowledgeBase) -> None:
+    answer = built.answer("Những dự án nào là dự án trọng điểm của tỉnh?")
+    assert answer.kind == "list"
+    assert answer.items[0].heading
+    assert "05 dự án" in answer.items[0].text
+    members = [item.text for item in answer.items[1:6]]
+    assert "Khu tái định cư và dân cư Nam Nguyễn Đình Chiểu" in members
+    assert not any(item.heading for item in answer.items[1:6])
+    assert "đã quét 5/5 văn bản" in answer.summary
+
+
+def test_the_value_asked_for_is_emphasised(built: KnowledgeBase) -> None:
+    [item] = built.answer("Tổng lượt khách du lịch quý I/2024 là bao nhiêu?").items
+    [(start, end)] = item.emphasis
+    assert item.text[start:end].startswith("885.320")
+
+
+def test_accents_short_forms_and_english_ask_the_same(built: KnowledgeBase) -> None:
+    asked = (
+        "Trung tâm phát triển quỹ đất được giao nhiệm vụ gì?",
+        "trung tam phat trien quy dat duoc giao nhiem vu gi",
+        "Trung tâm PTQĐ được giao nhiệm vụ gì?",
+        "what was assigned to the Land Fund Center",
+    )
+    answers = [built.answer(text) for text in asked]
+    assert {answer.kind for answer in answers} == {"assignments"}
+    quotes = [{c.quote for item in answer.items for c in item.citations} for answer in answers]
+    assert all(found == quotes[0] for found in quotes)
+
+
+def test_tasks_laid_on_the_unit_itself_come_before_those_of_its_groups(built: KnowledgeBase) -> None:
+    answer = built.answer("Sở Tài nguyên và Môi trường được giao việc gì?")
+    assert not answer.items[0].note
+    notes = [bool(item.note) for item in answer.items]
+    assert notes == sorted(notes)
+    assert any("qua nhóm" in item.note for item in answer.items)
+
+
+def test_what_is_due_in_a_period_comes_from_the_register(built: KnowledgeBase) -> None:
+    answer = built.answer("Những nhiệm vụ nào có thời hạn trong tháng 02/2024?")
+    due = [item.commitment.due_date for item in answer.items if item.commitment]
+    assert due
+    assert all(day and date(2024, 2, 1) <= day <= date(2024, 2, 29) for day in due)
+
+
+def test_different_times_are_told_newest_first(built: KnowledgeBase) -> None:
+    answer = built.answer("Phạm pháp hình sự xảy ra bao nhiêu vụ?")
+    days = [built.snapshot.store.document(i.citations[0].document_id).issued_date for i in answer.items]
+    assert len(set(days)) > 1
+    assert days == sorted(days, key=lambda day: day or date.min, reverse=True)
+    assert "mới nhất trước" in answer.summary
+
+
+def test_as_of_a_day_nothing_later_is_told(built: KnowledgeBase) -> None:
+    answer = built.answer("Tính đến ngày 31/12/2020, phạm pháp hình sự xảy ra bao nhiêu vụ?")
+    assert answer.items
+    assert all(i.citations[0].document_id.startswith("2020") for i in answer.items)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Thu ngân sách nhà nước năm 2019 đạt bao nhiêu?", "Không có văn bản nào của năm 2019"),
+        ("Sở Tài nguyên và Môi trường tỉnh Cao Bằng được giao việc gì?", "Cao Bằng"),
+        ("so tai nguyen va moi truong tinh cao bang duoc giao viec gi", "Cao Bằng"),
+        ("Giá vàng SJC hôm nay", "SJC"),
+        ("What is the capital budget of the Da Nang metro line?", "Đà Nẵng"),
+        ("Kế hoạch số 999/KH-UBND yêu cầu gì?", "999"),
+    ],
+)
+def test_what_the_documents_do_not_say_is_named(built: KnowledgeBase, question: str, missing: str) -> None:
+    answer = built.answer(question)
+    assert not answer.found
+    assert answer.items == ()
+    assert answer.nearest
+    assert missing.lower() in answer.summary.lower()
+
+
+def test_filters_limit_what_is_read(built: KnowledgeBase) -> None:
+    only = "2020-06_bao-cao_kinh-te-xa-hoi-thang-6"
+    answer = built.answer("Phạm pháp hình sự xảy ra bao nhiêu vụ?", Filters(document=only))
+    assert {c.document_id for item in answer.items for c in item.citations} == {only}
+    assert "đã quét 1/5 văn bản" in answer.summary
+
+
+def test_a_quote_leaves_room_below_the_limit() -> None:
+    assert MOST_QUOTED < MAX_ITEM_CHARS

@@ -1,0 +1,193 @@
+"""The parts of an answer: what a question asks, what a document lists, where a value is, of which period."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.blocks import Block, BlockKind, Extraction
+from indexer.parse import parse
+from kb.answers.enumerations import enumerations, split_members
+from kb.answers.names import lacking, required
+from kb.answers.question import read
+from kb.answers.statements import statements
+from kb.answers.timing import Days, fits, stated
+from kb.answers.values import values
+from kb.model import ParsedDocument, Span
+
+Q1 = Days(date(2024, 1, 1), date(2024, 3, 31))
+Q4 = Days(date(2024, 10, 1), date(2024, 12, 31))
+YEAR = Days(date(2024, 1, 1), date(2024, 12, 31))
+OTHER = Days(date(2019, 1, 1), date(2019, 12, 31))
+
+
+def parsed(*blocks: tuple[BlockKind, str]) -> ParsedDocument:
+    extraction = Extraction(tuple(Block(kind, text) for kind, text in blocks), "test", "text/plain")
+    return parse(extraction, document_id="d", source="d.txt")
+
+
+def members(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in split_members(text, Span(0, len(text)))]
+
+
+# -- questions
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wants"),
+    [
+        ("Tổng thu ngân sách là bao nhiêu?", "fact", "number"),
+        ("tong thu ngan sach la bao nhieu", "fact", "number"),
+        ("Khi nào phải nộp báo cáo?", "fact", "date"),
+        ("Dự án phải hoàn thành trước ngày nào?", "fact", "date"),
+        ("Ai chủ trì cuộc họp?", "fact", "person"),
+        ("Giấy mời số mấy?", "fact", "reference"),
+        ("Có dịch bệnh xảy ra không?", "fact", "any"),
+        ("how many permits were issued", "fact", "number"),
+        ("Những dự án nào chậm tiến độ?", "list", "any"),
+        ("nhung du an nao cham tien do", "list", "any"),
+        ("Liệt kê các hạn chế", "list", "any"),
+        ("Các hạn chế của năm 2024 là gì?", "list", "any"),
+        ("Đơn vị nào chậm tiến độ?", "list", "any"),
+        ("which projects are late", "list", "any"),
+        ("Sở Y tế được giao nhiệm vụ gì?", "assignments", "any"),
+        ("so y te phai lam gi", "assignments", "any"),
+        ("Nhiệm vụ nào quá hạn?", "assignments", "any"),
+        ("what was assigned to the Department of Health", "assignments", "any"),
+        ("lấn chiếm vỉa hè", "passages", "any"),
+    ],
+)
+def test_what_a_question_asks_for(text: str, kind: str, wants: str) -> None:
+    question = read(text)
+    assert (question.kind, question.wants) == (kind, wants)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_question(text: str) -> None:
+    question = read(text)
+    for run in question.subject:
+        assert question.text[run.start : run.end].strip()
+
+
+def test_names_are_the_capitals_that_do_not_begin_the_question() -> None:
+    assert read("Dự án Nam Nguyễn Đình Chiểu do ai làm?").names == ("Nam Nguyễn Đình Chiểu",)
+    assert read("Giá vàng SJC ở Tokyo").names == ("SJC", "Tokyo")
+    assert read("Khách đến quý IV/2024").names == ()
+
+
+# -- names
+
+
+@pytest.mark.parametrize("text", ["Giá đất ở Đà Nẵng?", "gia dat o da nang", "land prices in Da Nang"])
+def test_a_known_place_is_required_however_it_is_written(text: str) -> None:
+    assert required(read(text), text, ()) == ["Đà Nẵng"]
+
+
+def test_a_place_is_not_the_words_that_look_like_it() -> None:
+    assert lacking(["Đà Nẵng"], ["Nhà thi đấu đa năng"]) == ["Đà Nẵng"]
+    assert lacking(["Đà Nẵng"], ["thành phố Đà Nẵng"]) == []
+
+
+def test_other_names_are_found_without_diacritics_and_blanks() -> None:
+    assert (
+        lacking(["Hoang Dong", "Hanoi", "5"], ["sân golf Hoàng Đồng", "phố đi bộ Hà Nội", "số 05/KL"]) == []
+    )
+    assert lacking(["62"], ["Nghị quyết 6, mục 2"]) == ["62"]
+
+
+# -- values
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "value"),
+    [
+        ("bao nhiêu hộ", "Chi trả 49.543 triệu đồng cho 376 hộ gia đình.", "376 hộ"),
+        ("bao nhiêu tiền", "Chi trả 49.543 triệu đồng cho 376 hộ gia đình.", "49.543 triệu đồng"),
+        ("bao nhiêu phần trăm", "đạt 752 tỷ đồng (32,8 % kế hoạch)", "32,8 %"),
+        ("trước ngày nào", "hoàn thành trước ngày 30/6/2024.", "trước ngày 30/6/2024"),
+        ("ai chủ trì", "đồng chí Hồ Tiến Thiệu, Phó Chủ tịch đã chủ trì", "Hồ Tiến Thiệu"),
+        ("quyết định nào", "theo Quyết định số 1725/QĐ-TTg ngày 29/12/2023", "số 1725/QĐ-TTg"),
+    ],
+)
+def test_the_value_a_question_wants(question: str, sentence: str, value: str) -> None:
+    assert [sentence[start:end] for start, end in values(sentence, read(question))] == [value]
+
+
+def test_dates_and_document_numbers_are_no_figures() -> None:
+    assert values("Kế hoạch số 144/KH-BATGT ngày 15/5/2020", read("bao nhiêu")) == []
+
+
+# -- enumerations
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kè A; Tiểu khu B, phường C; Cầu D.", ["Kè A", "Tiểu khu B, phường C", "Cầu D"]),
+        ("dự án A, xã B, dự án C, dự án D", ["dự án A, xã B", "dự án C", "dự án D"]),
+        ("dự án A, dự án B; phối hợp làm C,... xong D", ["dự án A", "dự án B", "phối hợp làm C,... xong D"]),
+        ("rau an toàn, cây đào, cây chanh leo,...", ["rau an toàn", "cây đào", "cây chanh leo"]),
+        ("sân vận động (gồm: A; B); nhà thi đấu", ["sân vận động (gồm: A; B)", "nhà thi đấu"]),
+        ("diện tích 5,74 ha; 276,3 ha và 1,5 ha", ["diện tích 5,74 ha", "276,3 ha và 1,5 ha"]),
+        ("đường A, phường B, thành phố C", ["đường A, phường B, thành phố C"]),
+    ],
+)
+def test_members_are_parted_where_one_ends(text: str, expected: list[str]) -> None:
+    assert members(text) == expected
+
+
+def test_a_footnote_lists_what_its_sentence_counts() -> None:
+    document = parsed(
+        ("paragraph", "Có 32 dự án; trong đó 02 dự án trọng điểm¹ của tỉnh."),
+        ("footnote", "¹ Khu đô thị A; Đường B kéo dài."),
+    )
+    [found] = [e for e in enumerations(document) if len(e.members) == 2]
+    text = document.text
+    assert text[found.intro.start : found.intro.end] == "trong đó 02 dự án trọng điểm"
+    assert [text[m.start : m.end] for m in found.members] == ["Khu đô thị A", "Đường B kéo dài"]
+
+
+def test_list_items_belong_to_the_sentence_before_them() -> None:
+    document = parsed(
+        ("paragraph", "Giao Sở Xây dựng thực hiện các nội dung sau:"),
+        ("list_item", "- Rà soát quy hoạch."),
+        ("list_item", "- Báo cáo kết quả."),
+        ("paragraph", "Các đơn vị nghiêm túc thực hiện."),
+    )
+    [found] = enumerations(document)
+    assert [document.text[m.start : m.end] for m in found.members] == ["Rà soát quy hoạch", "Báo cáo kết quả"]
+    carriers = [s.carrier for s in statements(document) if s.kind == "list_item"]
+    assert carriers == ["Giao Sở Xây dựng thực hiện các nội dung sau:"] * 2
+
+
+@given(st.text(alphabet="aăđ ,;:()¹.-\n0123", max_size=120))
+def test_members_lie_inside_and_in_order(text: str) -> None:
+    found = split_members(text, Span(0, len(text)))
+    ends = [0, *(span.end for span in found)]
+    assert all(before <= span.start < span.end for before, span in zip(ends, found, strict=False))
+
+
+# -- periods
+
+
+@pytest.mark.parametrize(
+    ("asked", "scopes", "fit"),
+    [
+        (Q1, [[Q1]], True),
+        (Q1, [[YEAR], [Q1]], True),
+        (Q4, [[YEAR], [Q1]], False),
+        (Q1, [[OTHER], [Q1]], False),
+        (Q1, [[], [YEAR]], True),
+        (Q1, [[], []], False),
+        (YEAR, [[Q1]], True),
+    ],
+)
+def test_the_innermost_scope_that_decides_wins(asked: Days, scopes: list[list[Days]], fit: bool) -> None:
+    assert fits([asked], scopes) is fit
+
+
+def test_what_is_mentioned_in_passing_is_no_period() -> None:
+    assert stated("thực hiện Nghị quyết số 62-NQ/TU ngày 29/5/2013") == []
+    assert stated("tăng 5% so với năm 2019") == []
+    assert stated("Thu ngân sách năm 2019 đạt 5 tỷ") == [OTHER]
