@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from kb.spelling import is_syllable
 from kb.text import fold, normalize, syllables
 
 SHORT = r"[A-ZĐƯ][A-ZĐƯa-z]?(?:[A-ZĐƯ&.-]|(?<=T)g)*[A-ZĐƯ]|TTg"
@@ -33,6 +34,7 @@ EDGES = LINKING | frozenset(
 SHORTEST_BY_INITIALS = 3
 SEEN_BY_INITIALS = 3
 SHARE_BY_INITIALS = 0.6
+ALWAYS = 0.9  # a phrase with the same neighbour so often is part of a longer one
 
 
 @cache
@@ -97,19 +99,28 @@ class Miner:
         self._initials.append(initial)
 
     def _by_initials(self, short: str, initials: str, words: list[str]) -> Iterator[str]:
+        """The phrase with these initials, when one is frequent and whole: not always part of a longer one."""
         wanted = letters(short)
-        if len(wanted) < SHORTEST_BY_INITIALS:
+        if len(wanted) < SHORTEST_BY_INITIALS or is_syllable(fold(short)):
             return
-        phrases: Counter[str] = Counter()
+        places: defaultdict[str, list[int]] = defaultdict(list)
         at = initials.find(wanted)
         while at >= 0:
             phrase = [words[i] for i in self._ids[at : at + len(wanted)]]
-            if phrase[0] not in EDGES and phrase[-1] not in EDGES and letters(short) not in map(fold, phrase):
-                phrases[" ".join(phrase)] += 1
+            if phrase[0] not in EDGES and phrase[-1] not in EDGES:
+                places[" ".join(phrase)].append(at)
             at = initials.find(wanted, at + 1)
-        for best, count in phrases.most_common(1):
-            if count >= SEEN_BY_INITIALS and count >= SHARE_BY_INITIALS * phrases.total():
-                yield best
+        best = max(places, key=lambda phrase: len(places[phrase]), default="")
+        enough = max(SEEN_BY_INITIALS, SHARE_BY_INITIALS * sum(map(len, places.values())))
+        if len(places[best]) >= enough and self._whole(places[best], len(wanted), words):
+            yield best
+
+    def _whole(self, places: Sequence[int], length: int, words: list[str]) -> bool:
+        for step in (-1, length):
+            beside = Counter(words[self._ids[at + step]] for at in places if 0 <= at + step < len(self._ids))
+            if any(word and count >= ALWAYS * len(places) for word, count in beside.most_common(1)):
+                return False
+        return True
 
 
 def _explained(text: str, match: re.Match[str]) -> Iterator[tuple[str, str]]:

@@ -177,7 +177,9 @@ def test_explained_short_forms_are_mined(text: str, short: str, full: str | None
 
 def test_a_short_form_is_known_by_the_frequent_phrase_with_its_initials() -> None:
     miner = Miner()
-    for text in ["công tác quản lý rừng bền vững"] * 3 + ["QLRBV được quan tâm", "qua lại rồi bỏ vào"]:
+    for before in ("công tác", "về", "dự án"):
+        miner.read(f"{before} quản lý rừng bền vững, đại diện người sử dụng lao động")
+    for text in ("QLRBV được quan tâm", "qua lại rồi bỏ vào", "DNS"):  # DNS: always part of a longer phrase
         miner.read(text)
     assert miner.found() == {"QLRBV": ("quản lý rừng bền vững",)}
 
