@@ -22,18 +22,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.abbreviations import Miner, listed
-from kb.spelling import has_tone, is_syllable, keeps_marks, slips, telex
+from kb.misprints import misprints
+from kb.spelling import SHORTEST_SLIP, has_tone, is_syllable, keeps_marks, slips, telex
 from kb.text import fold, nfc, normalize, syllables
 
 NUMBER = "0"  # what every number counts as, so that "quý 1" and "tháng 6" are pairs
 DISCOUNT = 0.75
 SLIP_COST = math.log(1e-3)  # one letter in a thousand typed wrong
-SHORTEST_SLIP = 4  # shorter words have too many neighbours to guess at
 UNSEEN = math.log(1e-6)
-MISPRINT_COUNT = 2  # a misprint is rare,
-MISPRINT_LIFT = 5.0  # and its neighbour follows the word it stands for so many times more often than chance
-
-Pairs = Counter[tuple[str, str]]
 
 
 class Candidate(NamedTuple):
@@ -63,7 +59,7 @@ class Lexicon:
     def build(cls, texts: Iterable[str]) -> Lexicon:
         counts: Counter[str] = Counter()
         upper: Counter[str] = Counter()
-        pairs: Pairs = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
         miner = Miner()
         for text in chain(texts, _background()):
             miner.read(text)
@@ -87,7 +83,7 @@ class Lexicon:
             pairs=np.array([key for key, _ in keyed], np.int64),
             pair_counts=np.array([n for _, n in keyed], np.int64),
             abbreviations=miner.found(),
-            misprints=_misprints({w: n for w, n in counts.items() if w not in capitals}, pairs),
+            misprints=misprints({w: n for w, n in counts.items() if w not in capitals}, pairs),
         )
 
     def save(self, path: Path) -> None:
@@ -103,13 +99,13 @@ class Lexicon:
     def open(cls, path: Path) -> Lexicon:
         with np.load(path, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in ("counts", "capitals", "pairs", "pair_counts")}
-            words, abbreviations, misprints = (
+            words, shorts, wrong = (
                 json.loads(stored[name].tobytes()) for name in ("words", "abbreviations", "misprints")
             )
         return cls(
             words=tuple(words),
-            abbreviations={short: tuple(full) for short, full in abbreviations.items()},
-            misprints={word: tuple(near) for word, near in misprints.items()},
+            abbreviations={short: tuple(full) for short, full in shorts.items()},
+            misprints={word: tuple(near) for word, near in wrong.items()},
             **arrays,
         )
 
@@ -281,44 +277,3 @@ def _background() -> Iterable[str]:
     yield from (line for line in asked if not line.startswith("#"))
     for full in listed().values():
         yield ". ".join(full)
-
-
-def _misprints(counts: Mapping[str, int], pairs: Pairs) -> dict[str, tuple[str, ...]]:
-    """Unaccented syllable → rare impossible words that stand where it would ("toonhr hợp" like "tổng hợp").
-
-    Its neighbour must be at home beside the syllable, so that names and foreign words are not misprints.
-    """
-    total = sum(counts.values())
-    single: Counter[str] = Counter()
-    for word, count in counts.items():
-        single[fold(word)] += count
-    rare = {
-        w for w, n in single.items() if n <= MISPRINT_COUNT and len(w) >= SHORTEST_SLIP and not is_syllable(w)
-    }
-    double: Pairs = Counter()
-    beside: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for (first, second), count in pairs.items():
-        pair = fold(first), fold(second)
-        double[pair] += count
-        for word in rare.intersection(pair):
-            beside[word].add(pair)
-
-    def at_home(pair: tuple[str, str]) -> int:
-        count = double[pair]
-        return count if count * total >= MISPRINT_LIFT * single[pair[0]] * single[pair[1]] else 0
-
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for word in sorted(rare):
-        raw = telex(word)
-        near = {*slips(word), *([raw.folded, *slips(raw.folded)] if raw else ())}
-        fits = {
-            other: max(
-                at_home((other if a == word else a, other if b == word else b)) for a, b in beside[word]
-            )
-            for other in near
-            if beside[word] and is_syllable(other) and single[other] > single[word]
-        }
-        best = max(fits, key=lambda other: (fits[other], other), default="")
-        if best and fits[best]:
-            found[best].append(word)
-    return {word: tuple(others) for word, others in sorted(found.items())}

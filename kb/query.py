@@ -14,12 +14,12 @@ from kb.limits import NAMELESS, Names, Operators, limits, operators, without
 from kb.model import Filters, Query
 from kb.numbers import DocumentNumber, document_numbers
 from kb.periods import Period, periods
-from kb.spelling import is_syllable, slips
+from kb.spelling import SHORTEST_SLIP, is_syllable, slips
 from kb.terms import folded_terms, terms
 from kb.text import fold, nfc, normalize, syllables
 from kb.thesaurus import Alternative, Thesaurus
 
-SHORTEST_GUESS = 4  # letters of an unknown word that is guessed at
+MOST_ALTERNATIVES = 12  # a pasted page is not searched in every way it could be said
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _known(found: Iterable[Alternative], lexicon: Lexicon, spoken: str) -> tuple
         meant = alternative.kind != "english" or spoken == "en" or _foreign(alternative.said, lexicon)
         if forms and meant:
             kept.append(replace(alternative, forms=forms))
-    return tuple(kept)
+    return tuple(kept[:MOST_ALTERNATIVES])
 
 
 def _all_known(form: str, lexicon: Lexicon) -> bool:
@@ -124,7 +124,7 @@ def _guesses(words: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     folded = ["", *(fold(words[start:end]) for start, end in syllables(words)), ""]
     found = []
     for before, word, after in zip(folded, folded[1:], folded[2:], strict=False):
-        if len(word) < SHORTEST_GUESS or lexicon.knows_folded(word) or not is_syllable(word):
+        if len(word) < SHORTEST_SLIP or lexicon.knows_folded(word) or not is_syllable(word):
             continue
         for near in sorted(set(slips(word))):
             if lexicon.follows(before, near) or lexicon.follows(near, after):

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.citation import cite
 from kb.embed import Embedder
+from kb.groups import Found, alike
 from kb.index import Snapshot
 from kb.lexical import LexicalIndex
 from kb.limits import Names
-from kb.model import Facets, Filters, Hit, Passage, SearchResult, Span
+from kb.model import Facets, Filters, Hit, Passage, SearchResult
 from kb.numbers import DocumentNumber
 from kb.preferences import CITED, Preferences
 from kb.query import Understanding, understand
@@ -31,7 +31,6 @@ MATCHING_SCORE = 0.5  # or with this share of the best row's score
 SPARE = 5  # sections looked at beyond those shown, for grouping near-identical ones
 ANALYSED = 2_000  # passages whose sentences are kept
 QUOTED_FROM = 3  # passages of a section among which the quote is chosen
-ALIKE = 0.85  # of the word pairs of two quotes: the same text in two documents
 TELLING = 0.3  # of the highest idf: words below it are highlighted only beside another word asked for
 
 Rows = NDArray[np.int64]
@@ -48,18 +47,6 @@ class ScoredPassage:
     passage: Passage
     words: float
     cosine: float
-
-
-class Found(NamedTuple):
-    """A section and what to quote of it."""
-
-    section: Section
-    span: Span
-    score: float
-
-    @property
-    def quote(self) -> str:
-        return self.section.parsed.text[slice(*self.span)]
 
 
 class Searcher:
@@ -96,11 +83,12 @@ class Searcher:
         words = self._words(understood)
         ranked = self._rank(understood, words, rows)
         matching = self._matching(words, rows, ranked)
-        shown = self._shown(understood, ranked, k)
+        weights = self._weights(all_terms(understood))
+        shown = self._shown(Wanted.of(understood, weights), ranked, k)
         return SearchResult(
             query=understood.query,
             total=max(len(np.unique(self._section_of[matching])), sum(map(len, shown))),
-            hits=self._hits(understood, shown),
+            hits=_hits(shown, _telling(weights)),
             facets=self._facets(matching),
         )
 
@@ -230,39 +218,18 @@ class Searcher:
         passage = self.snapshot.store.passage(row)
         return analyse(self.snapshot.store.parsed(passage.document_id), passage)
 
-    def _shown(self, understood: Understanding, ranked: Ranked, k: int) -> list[list[Found]]:
+    def _shown(self, wanted: Wanted, ranked: Ranked, k: int) -> list[list[Found]]:
         """The k best groups of near-identical quotes, each the newest first."""
-        weights = self._weights(all_terms(understood))
-        wanted = Wanted.of(understood, weights)
         groups: list[list[Found]] = []
         for most in (k, k + SPARE):  # a second time only when near-identical quotes took places
             places = self._sections(ranked, most)
             sections = [self._section(ranked, own) for own in places]
             spans = quotes(sections, wanted)
             scores = [float(ranked.scores[own[0]]) for own in places]
-            groups = _alike([Found(*found) for found in zip(sections, spans, scores, strict=True)])[:k]
+            groups = alike([Found(*found) for found in zip(sections, spans, scores, strict=True)])[:k]
             if len(groups) == k or len(places) < most:
                 break
         return groups
-
-    def _hits(self, understood: Understanding, groups: Sequence[Sequence[Found]]) -> tuple[Hit, ...]:
-        weights = self._weights(all_terms(understood))
-        least = TELLING * max(weights.values(), default=0.0)
-        telling = {term for term, weight in weights.items() if " " in term or weight >= least}
-        hits = []
-        for place, group in enumerate(groups, 1):
-            best, *others = (cite(found.section.parsed, *found.span) for found in group)
-            hits.append(
-                Hit(
-                    rank=place,
-                    score=round(max(found.score for found in group), 4),
-                    document=group[0].section.parsed.document,
-                    citation=best,
-                    highlights=highlights(best.quote, telling),
-                    similar=tuple(others),
-                )
-            )
-        return tuple(hits)
 
     def _weights(self, terms: Sequence[str]) -> dict[str, float]:
         """The idf of those terms that the corpus has."""
@@ -272,6 +239,29 @@ class Searcher:
         return {term: weight for term, weight in weights if weight < unknown}
 
 
+def _telling(weights: Mapping[str, float]) -> frozenset[str]:
+    """The terms worth highlighting."""
+    least = TELLING * max(weights.values(), default=0.0)
+    return frozenset(term for term, weight in weights.items() if " " in term or weight >= least)
+
+
+def _hits(groups: Sequence[Sequence[Found]], telling: frozenset[str]) -> tuple[Hit, ...]:
+    hits = []
+    for place, group in enumerate(groups, 1):
+        best, *others = (cite(found.section.parsed, *found.span) for found in group)
+        hits.append(
+            Hit(
+                rank=place,
+                score=round(max(found.score for found in group), 4),
+                document=group[0].section.parsed.document,
+                citation=best,
+                highlights=highlights(best.quote, telling),
+                similar=tuple(others),
+            )
+        )
+    return tuple(hits)
+
+
 def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
     return f" {' '.join(phrase)} " in f" {' '.join(words)} "
 
@@ -279,24 +269,3 @@ def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
 def _counts(names: Iterable[str]) -> dict[str, int]:
     """Most frequent first; the nameless are not counted."""
     return dict(sorted(Counter(n for n in names if n).items(), key=lambda item: (-item[1], item[0])))
-
-
-def _alike(found: Sequence[Found]) -> list[list[Found]]:
-    """Near-identical quotes of different documents as one group, the newest first."""
-    groups: list[tuple[frozenset[str], list[Found]]] = []
-    for one in found:
-        pairs = frozenset(term for term in folded_terms(one.quote) if " " in term)
-        for theirs, group in groups:
-            known = {other.section.parsed.document.id for other in group}
-            same = len(pairs & theirs) >= ALIKE * len(pairs | theirs)
-            if pairs and same and one.section.parsed.document.id not in known:
-                group.append(one)
-                break
-        else:
-            groups.append((pairs, [one]))
-    return [sorted(group, key=_age) for _, group in groups]
-
-
-def _age(found: Found) -> int:
-    issued = found.section.parsed.document.issued_date
-    return -issued.toordinal() if issued else 0

@@ -20,6 +20,7 @@ SYLLABLE = re.compile(f"{ONSET}(?:{'|'.join(RIMES.split())})")
 
 # Onsets that one dialect or another speaks alike, and people therefore write for each other.
 ALIKE = {"ch": ("tr",), "tr": ("ch",), "gi": ("d", "r", "v"), "d": ("gi",), "r": ("gi",), "v": ("gi",)}
+SHORTEST_SLIP = 4  # letters; shorter words have too many neighbours to guess at
 LETTERS = "abcdeghiklmnopqrstuvxy"
 TELEX_TONE = re.compile(r"(?<=[aeiouyw])([a-z]*)([sfrxj])([a-z]*)")
 TELEX_DOUBLE = re.compile(r"(a)a|(e)e|(o)o|(d)d")
