@@ -6,6 +6,7 @@ blanks, punctuation, emphasis or footnote marks as well as one that moves the te
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 from urllib.parse import quote as percent
 
@@ -13,9 +14,12 @@ from kb.model import ParsedDocument, Span
 
 Found = Literal["exact", "moved", "gone"]
 
-# Rabin and Karp, "Efficient randomized pattern-matching algorithms", IBM J. Res. Dev. 31 (1987).
-MODULUS = (1 << 61) - 1
-BASE = 1_000_003
+# Rabin and Karp, "Efficient randomized pattern-matching algorithms", IBM J. Res. Dev. 31 (1987): a text's UTF-32
+# bytes as one number, modulo the largest prime below 2 ** 64.
+MODULUS = (1 << 64) - 59
+BASE = 1 << 32
+NO_LETTERS = re.compile(r"[\W_¹²³⁰⁴-⁹]+")
+LETTER = re.compile(r"[^\W_¹²³⁰⁴-⁹]")
 
 
 def url(document_id: str, start: int, end: int, quote: str) -> str:
@@ -26,8 +30,8 @@ def url(document_id: str, start: int, end: int, quote: str) -> str:
 
 def fingerprint(quote: str) -> str:
     """Length and hash of the letters and digits of a quote, in hexadecimal."""
-    codes, _ = _letters(quote)
-    return f"{len(codes):x}-{_hash(codes):x}"
+    letters = NO_LETTERS.sub("", quote.lower())
+    return f"{len(letters):x}-{_hash(letters):x}"
 
 
 def locate(parsed: ParsedDocument, start: int, end: int, mark: str = "") -> tuple[Span, Found]:
@@ -49,30 +53,23 @@ def _search(text: str, mark: str, near: int) -> Span | None:
         length, wanted = int(size, 16), int(hashed, 16)
     except ValueError:
         return None
-    codes, offsets = _letters(text)
-    if not 0 < length <= len(codes):
+    found = list(LETTER.finditer(text))
+    if not 0 < length <= len(found):
         return None
+    letters = [match[0].lower()[0] for match in found]
     leading = pow(BASE, length - 1, MODULUS)
-    value = _hash(codes[:length])
+    value = _hash("".join(letters[:length]))
     best: Span | None = None
-    for first in range(len(codes) - length + 1):
+    for first in range(len(letters) - length + 1):
         if first:
-            value = ((value - codes[first - 1] * leading) * BASE + codes[first + length - 1]) % MODULUS
+            rest = value - ord(letters[first - 1]) * leading
+            value = (rest * BASE + ord(letters[first + length - 1])) % MODULUS
         if value == wanted:
-            span = Span(offsets[first], offsets[first + length - 1] + 1)
+            span = Span(found[first].start(), found[first + length - 1].end())
             if best is None or abs(span.start - near) < abs(best.start - near):
                 best = span
     return best
 
 
-def _letters(text: str) -> tuple[list[int], list[int]]:
-    """Code points of the lower-cased letters and digits, and their offsets in `text`."""
-    kept = [(ord(c.lower()[0]), i) for i, c in enumerate(text) if c.isalpha() or c.isdecimal()]
-    return [code for code, _ in kept], [offset for _, offset in kept]
-
-
-def _hash(codes: list[int]) -> int:
-    value = 0
-    for code in codes:
-        value = (value * BASE + code) % MODULUS
-    return value
+def _hash(letters: str) -> int:
+    return int.from_bytes(letters.encode("utf-32-be", "surrogatepass"), "big") % MODULUS

@@ -6,6 +6,7 @@ import calendar
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from kb.model import Document
@@ -18,6 +19,9 @@ ASIDE = re.compile(
     r"|\bso\s+\S+|/[a-z]\S*|\b(?:bo luat|luat)\b[^,;.]{0,60})"
     r"[\s,]*(?:ngay|thang|nam|den)?\s*$"
 )
+
+
+DIGIT = re.compile(r"\d")
 
 
 class Days(NamedTuple):
@@ -42,10 +46,13 @@ def closed(period: Period) -> Days:
     return Days(start, end if end is not None else date(start.year, 12, 31))
 
 
-def stated(text: str) -> list[Days]:
+@lru_cache(maxsize=20_000)
+def stated(text: str) -> tuple[Days, ...]:
     """The periods a text speaks of, without those it only mentions in passing."""
+    if not DIGIT.search(text):
+        return ()
     folded = fold(text)
-    return [closed(p) for p in periods(text) if not ASIDE.search(folded[: p.span.start])]
+    return tuple(closed(p) for p in periods(text) if not ASIDE.search(folded[: p.span.start]))
 
 
 def issued(document: Document) -> list[Days]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from kb.answers.question import Question
+from kb.answers.question import Question, Value
 from kb.model import Span
 from kb.periods import periods
 from kb.text import fold
@@ -35,11 +36,20 @@ TITLED = re.compile(
 PLACE = re.compile(rf"(?:tại|ở|trên địa bàn|thuộc)\s+(?P<place>{NAME_WORD}(?:\s+[^\W_]+){{0,5}})")
 
 
-def values(sentence: str, question: Question) -> list[Span]:
+def values(sentence: str, question: Question) -> tuple[Span, ...]:
     """The spans of `sentence` that are of the kind asked for, in order; for "any" there are none."""
-    match question.wants:
+    return _values(sentence, question.wants, question.measures)
+
+
+@lru_cache(maxsize=20_000)
+def _values(sentence: str, wants: Value, measures: tuple[str, ...]) -> tuple[Span, ...]:
+    return tuple(_spans(sentence, wants, measures))
+
+
+def _spans(sentence: str, wants: Value, measures: tuple[str, ...]) -> list[Span]:
+    match wants:
         case "number":
-            return _numbers(sentence, question.measures)
+            return _numbers(sentence, measures)
         case "date":
             dated = [p.span for p in periods(sentence)] + [
                 Span(*m.span()) for m in PARTIAL_DATE.finditer(sentence)

@@ -110,6 +110,7 @@ class Wording:
         idf: Idf,
         folded_idf: Idf,
     ) -> None:
+        self._kept: dict[str, tuple[float, ...]] = {}
         self._other_marks = UNACCENTED if question.unaccented else ACCENTED
         concepts: list[Concept] = []
         for run in runs:
@@ -130,21 +131,31 @@ class Wording:
 
         What is said in `given` goes without saying: it counts less, found or not.
         """
-        read = [(words(text), worth) for text, worth in scopes if text]
-        known = words(given) if given else None
+        told = [(self._told(text), worth) for text, worth in scopes if text]
+        known = self._told(given)
         found = total = 0.0
-        for concept in self.concepts:
-            weight = concept.weight * (1 - GIVEN * self._match(concept, known)) if known else concept.weight
+        for at, concept in enumerate(self.concepts):
+            weight = concept.weight * (1 - GIVEN * known[at])
             total += weight
-            found += weight * max((worth * self._match(concept, text) for text, worth in read), default=0.0)
+            found += weight * max((worth * shares[at] for shares, worth in told), default=0.0)
         return found / total if total else 0.0
 
     def missing(self, texts: Iterable[str]) -> list[str]:
         """The concepts found in none of the texts, the weightiest first, as they were said."""
-        read = [words(text) for text in texts]
-        own = [c for c in self.concepts if len(c.forms) > 1 or " " not in c.said]
-        lost = [c for c in own if not any(self._match(c, t) for t in read)]
+        told = [self._told(text) for text in texts]
+        lost = [
+            concept
+            for at, concept in enumerate(self.concepts)
+            if (len(concept.forms) > 1 or " " not in concept.said) and not any(shares[at] for shares in told)
+        ]
         return [c.said.rstrip("\0") for c in sorted(lost, key=lambda c: -c.weight)]
+
+    def _told(self, text: str) -> tuple[float, ...]:
+        """How much of each concept a text says; texts come again and again (headings, titles), so it is kept."""
+        if text not in self._kept:
+            read = words(text)
+            self._kept[text] = tuple(self._match(concept, read) for concept in self.concepts)
+        return self._kept[text]
 
     def _match(self, concept: Concept, text: Words) -> float:
         return max((self._share(form, text) for form in concept.forms), default=0.0)
