@@ -76,7 +76,7 @@ class Outcome:
     """What a question gave. When the documents do not answer it (`found`), the hits are just the nearest."""
 
     found: bool
-    kind: str
+    language: str
     summary: str
     answers: tuple[AnswerGroup, ...]
     notes: tuple[str, ...]
@@ -170,7 +170,7 @@ def _outcome(asked: SearchParams, result: SearchResult, answer: Answer, here: Ad
     more = min(asked.k + MORE, MAX_HITS)
     return Outcome(
         answer.found,
-        answer.kind,
+        answer.query.language,
         answer.summary,
         tuple(_answers(answer)),
         tuple(dict.fromkeys((*result.query.notes, *answer.query.notes))),
