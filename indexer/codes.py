@@ -45,7 +45,10 @@ PLACEHOLDER = r"[\s.…_]*"
 CODE = re.compile(
     rf"{NUMBER}{PLACEHOLDER}(?P<separator>[/-]|(?<=\d)(?=[A-ZĐ])){PLACEHOLDER}{_YEAR}{_NOTATION}"
 )
-LABELLED = re.compile(rf"\b(?:[Ss]ố|SỐ|Sổ|S6)\s*(?:[:.]|(?=[\d/]))\s*{PLACEHOLDER}(?P<code>{CODE.pattern})")
+# OCR reads "Số" as Sô, Só, SÁ and what a pen wrote before the slash as noise; then the number is not known.
+LABELLED = re.compile(
+    rf"\b(?:[Ss]ố|SỐ|S[ôổồóòÔÓÁ6])\s*(?:[:.]|(?=[\d/]))\s*(?P<noise>(?!\d)[^\s/.…_]{{1,4}}\s?)?{PLACEHOLDER}(?P<code>{CODE.pattern})"
+)
 
 
 class Code(NamedTuple):
@@ -64,7 +67,8 @@ def read_code(match: re.Match[str]) -> Code:
     if "-" not in notation and "/" not in notation:
         notation = _with_hyphen(notation)
     year = f"{match['year']}/" if match["year"] else ""
-    return Code(match["number"] or "", year + notation)
+    noise = match.groupdict().get("noise")
+    return Code("" if noise else match["number"] or "", year + notation)
 
 
 def _with_hyphen(notation: str) -> str:

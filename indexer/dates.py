@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.layout import upper, words
+from indexer.codes import TYPE_CODES
+from indexer.layout import words
 from kb.model import Precision
 
+# A day left blank for the pen reads as dots, as nothing, or by OCR as noise.
 DATE = re.compile(
-    r"[Nn]gày\s*(?P<day>\d{1,2})?[\s.…_]*(?:tháng|[/.-])\s*(?P<month>\d{1,2})?[\s.…_]*(?:năm|[/.-])\s*(?P<year>(?:19|20)\d\d)?"
+    r"[Nn]gày\s*(?:(?P<day>\d{1,2})(?!\w))?(?:[^\w\n/]*|\s*[^\s/]{1,3}\s*)(?:tháng|[/.-])"
+    r"\s*(?P<month>\d{1,2})?[^\w\n/.-]*(?:[.…_]*\s*năm|[/.-])\s*(?P<year>(?:19|20)\d\d)?"
 )
 _PLACE = re.compile(r"(?P<place>[^,/:;()]{2,40}?)\s*,\s*$")
 
@@ -60,7 +63,7 @@ def _place(before: str) -> str:
         is_number = word.isdigit() and not kept and "/" not in before  # Quận 1
         if not (word[0].isupper() or is_number or word in ("phố", "xã", "trấn", "-", "–")):
             break
-        if upper(word) and "-" in word:
+        if word.partition("-")[0] in TYPE_CODES:
             break
         kept.append(word)
     place = " ".join(reversed(kept)).strip(" -–")

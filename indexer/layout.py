@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.blocks import Block, BlockKind
-from indexer.breaks import FINISHED, wants_more
+from indexer.breaks import FINISHED, continues, wants_more
 from indexer.markup import SURE_MARK, emphasis, tidy
 from indexer.numbering import markers
 from kb.model import Span
@@ -22,8 +22,10 @@ _USUAL_PAIRS = frozenset(
      ("hóa", "thông"), ("binh", "xã"), ("động", "thương"), ("học", "kỹ"), ("học", "công"), ("thương", "binh"))
 )  # fmt: skip
 ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|KẾT LUẬN)\s*:$|QUYẾT NGHỊ$")
-MOTTO = re.compile(r"^cong hoa xa hoi chu nghia|doc lap\W+tu do|^dang cong san viet nam$")  # of folded text
+MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap\W+tu do|^dang cong san viet nam$")  # of folded text
 _PAGES_UNNUMBERED = 4  # between two page numbers: scans lose some
+_ENOUGH_LINES = 8  # to tell how wide a text was set
+_FILLED = 0.85
 _RULE = re.compile(r"[\s\-–—_=*¯~.•·]*$")
 _PAGE_NUMBER = re.compile(r"(?:Trang|trang|Page)?\s*[-–—|]*\s*(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—|]*$")
 
@@ -130,14 +132,18 @@ def _parted(whole: Sequence[Piece]) -> list[Piece]:
     """
     found: list[Piece] = []
     seen: set[tuple[str, tuple[int, ...]]] = set()
+    width = _width(whole)
     for piece in whole:
         cuts = [0]
         start = 0
+        part = False  # the line before opened a part
         for before, line in pairwise(["", *piece.lines]):
             if piece.kind in ("paragraph", "list_item"):
                 numbered = _opens_part(before, line, seen)
-                if start and (numbered or _opens_title(before, line)):
+                text_begins = part and _is_whole_title(before, line, width)
+                if start and (numbered or text_begins or _opens_title(before, line)):
                     cuts.append(start)
+                part = numbered
             start += len(line) + 1
         found += [piece] if len(cuts) == 1 else _slices(piece, cuts)
     return found
@@ -154,6 +160,30 @@ def _opens_part(before: str, line: str, seen: set[tuple[str, tuple[int, ...]]]) 
         )
         seen.add((marker.style, marker.value))
     return opens
+
+
+def _width(whole: Sequence[Piece]) -> int:
+    """How many characters the printed lines hold, where every line was filled before the next began; else 0.
+
+    Judged by lines that begin in lower case, which surely go on with the line before.
+    """
+    broken = [
+        (len(before), len(line.split(" ", 1)[0]))
+        for piece in whole
+        for before, line in pairwise(piece.lines)
+        if line[0].islower()
+    ]
+    if len(broken) < _ENOUGH_LINES:
+        return 0
+    width = sorted(length for length, _ in broken)[len(broken) * 9 // 10]
+    short = sum(length + 1 + first <= _FILLED * width for length, first in broken)
+    return width if short <= len(broken) / 10 else 0
+
+
+def _is_whole_title(title: str, line: str, width: int) -> bool:
+    """Whether a numbered line is a title of its own: it stopped although the next line's first word had room."""
+    room = len(title) + 1 + len(line.split(" ", 1)[0]) <= _FILLED * width
+    return room and line[0].isupper() and not FINISHED.search(title) and not continues(title, line)
 
 
 def _opens_title(before: str, line: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from indexer.breaks import continues
 from indexer.codes import CODE, LABELLED, TYPE_CODES, TYPE_NAMES, Code, read_code
 from indexer.dates import DATE, DateLine, read_date_line
 from indexer.layout import MOTTO, Piece, upper, words
@@ -22,6 +23,10 @@ _MAX_SUBJECT = 120  # words
 
 _TYPE = re.compile(
     rf"(?P<name>{'|'.join(name.upper() for name in TYPE_NAMES)}|CÔNG ĐIỆN KHẨN)(?=$|\s)\s*(?P<rest>.*)$"
+)
+# A stamp beside the title leaves a few letters before it in a scan.
+_STAMPED_TYPE = re.compile(
+    rf"(?:[^\s\d]{{1,4}} ){{1,2}}(?P<name>{'|'.join(name.upper() for name in TYPE_NAMES)})(?P<rest>)$"
 )
 _BODY = re.compile(
     r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Sau khi|Để |Trên cơ sở|Thi hành|Trong thời gian)\b"
@@ -137,7 +142,7 @@ def _find_type(head: Sequence[Piece]) -> tuple[int, int, str, str] | None:
         if _begins_body(piece):
             return None
         for within, line in enumerate(piece.lines):
-            match = _TYPE.match(line.strip())
+            match = _TYPE.match(line.strip()) or _STAMPED_TYPE.match(line.strip())
             if (
                 match
                 and not match["rest"].startswith(":")
@@ -197,8 +202,8 @@ def _goes_on(taken: Sequence[str], before: Piece, piece: Piece) -> bool:
         return False
     if upper(first):
         return upper(taken[-1])
-    if first[0].islower():
-        return not re.search(r"[.;:]$", taken[-1])
+    if continues(taken[-1], first):
+        return True
     styled = (before.is_bold and piece.is_bold) or (before.centred and piece.centred)
     return styled and piece.kind == before.kind and words(piece.text) < 40
 
@@ -230,12 +235,21 @@ def _untyped_end(head: Sequence[Piece]) -> int | None:
             last = at + 1 if words(piece.text) <= _MAX_SUBJECT else last
         if any(_ADDRESSEE.match(fold(line)) for line in piece.lines):
             last = at + 1
-            while last < len(head) and re.match(r"[-–+•]\s", head[last].text):
+            while last < len(head) and (_is_listed(head[last]) or _is_wrapped(head, last)):
                 last += 1
             return last
         if at > 12 or words(piece.text) > _MAX_SUBJECT or markers(piece.text):
             break
     return last
+
+
+def _is_listed(piece: Piece) -> bool:
+    return bool(re.match(r"[-–+•]\s", piece.text))
+
+
+def _is_wrapped(head: Sequence[Piece], at: int) -> bool:
+    """Whether the piece is the rest of an item of a list that goes on behind it."""
+    return at + 1 < len(head) and words(head[at].text) <= 12 and _is_listed(head[at + 1])
 
 
 def _about(lines: Sequence[str]) -> str:
@@ -265,8 +279,12 @@ def _organ_lines(lines: Sequence[str], after: str) -> tuple[str, ...]:
     for line in lines:
         if _number(line) or _ADDRESSEE.match(fold(line)):
             break
+        if motto := MOTTO.search(fold(line)):
+            if above and not motto.start():
+                break
+            line = line[: motto.start()]  # noqa: PLW2901 two columns read as one line: the left is the body's
         core = line.strip(" *-–—_")
-        if upper(core) and not MOTTO.search(fold(core)) and not DRAFT.match(fold(core)) and words(core) > 1:
+        if upper(core) and not DRAFT.match(fold(core)) and words(core) > 1:
             if not INTERNAL.match(fold(core)) and not CODE.search(core):
                 above.append(core)
         elif above and DATE.search(line):

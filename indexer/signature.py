@@ -31,6 +31,7 @@ _ATTACHED = re.compile(
     re.I,
 )
 _LIST_MARK = re.compile(r"\s*[-–—+•*]\s*")
+_STRAY = " “”\"'.,;"  # signs that OCR makes of a stamp over a name
 _MAX_LINE = 16  # words of a line of the end
 
 
@@ -71,6 +72,8 @@ def find_ending(pieces: Sequence[Piece], start: int) -> Ending:
                 receiving = False
             elif _LIST_MARK.match(line) and recipients:
                 receiving = True
+            elif recipients and recipients[-1].startswith("Lưu") and _NAME.match(line.strip(_STRAY)):
+                receiving = False
             if receiving:
                 _receive(recipients, line)
             else:
@@ -148,7 +151,7 @@ def _signatory(lines: Sequence[str]) -> tuple[str, str, str]:
                 authority[-1] += " " + line
             else:
                 authority.append(line)
-        elif not name and not _NO_NAME.match(line) and (match := _NAME.match(line)):
+        elif not name and not _NO_NAME.match(line) and (match := _NAME.match(line.strip(_STRAY))):
             name = match["name"]
     return ", ".join(authority), position, name
 
