@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ NEW_EVIDENCE = 0.2  # a neighbour is quoted too when it brings this share of wha
 LONGEST_QUOTE = 700  # characters of a quote that takes in a neighbour
 
 ASKS_FOR_NUMBER = re.compile(r"\b(?:bao nhieu|may|how (?:many|much))\b")
+ITEM_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s+(?=\w)")
 CLAUSE_END = re.compile(r"[.,;:()]")
 
 
@@ -43,11 +44,12 @@ class Sentence:
 class Wanted:
     """What a quote may answer with, unaccented.
 
-    `weights` are those of the words asked; `others` are, for those that can be said another way, the words
-    and the ways to say them.
+    `terms` are all; `asked` rank the sentences; `weights` are those of the words typed; `others` are, for words
+    that can be said another way, those words and the ways to say them.
     """
 
     terms: frozenset[str]
+    asked: tuple[str, ...]
     weights: Mapping[str, float]
     others: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
     number: bool
@@ -57,6 +59,7 @@ class Wanted:
         """`weigh` gives the idf of the terms of `all_terms` that the corpus has."""
         return cls(
             terms=frozenset(all_terms(understood)),
+            asked=tuple(dict.fromkeys([*understood.folded, *_translated(understood, weigh)])),
             weights={t: weigh.get(t, 0.0) for t in understood.folded if t in weigh or " " not in t},
             others=tuple(
                 (frozenset(folded_terms(a.said)), tuple(frozenset(folded_terms(f)) for f in a.forms))
@@ -70,6 +73,11 @@ class Wanted:
         said = {term for words, ways in self.others if any(way <= found for way in ways) for term in words}
         return frozenset(self.weights.keys() & (found | said))
 
+    def retold(self, found: tuple[str, ...]) -> tuple[str, ...]:
+        """The terms of a sentence, and those words of the question that it says another way."""
+        has = frozenset(found)
+        return (*found, *(self.covered(has) - has))
+
     def share(self, terms: Iterable[str]) -> float:
         total = sum(self.weights.values())
         return sum(self.weights[term] for term in terms) / total if total else 0.0
@@ -81,12 +89,21 @@ def all_terms(understood: Understanding) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*understood.folded, *(term for way in ways for term in way)]))
 
 
+def _translated(understood: Understanding, weigh: Mapping[str, float]) -> Iterator[str]:
+    """For words of the question that the corpus lacks, those of the shortest other way to say them."""
+    for a in understood.alternatives:
+        if weigh.keys().isdisjoint(folded_terms(a.said)):
+            yield from folded_terms(min(a.forms, key=len))
+
+
 def analyse(parsed: ParsedDocument, passage: Passage) -> tuple[Sentence, ...]:
     """The sentences of a passage and of the footnotes that hang on it; the passage when it has none."""
     notes = [n for n in parsed.notes if n.mark and passage.start <= n.mark.start < passage.end]
     headings = [x for x in parsed.leaves if x.kind == "heading" and x.section_id == passage.section_id]
     spans = [Span(passage.start, passage.end), *(Span(n.start, n.end) for n in notes)]
-    found = dict.fromkeys(s for span in spans for s in sentences(parsed.text, *span) or [span])
+    found = dict.fromkeys(
+        _without_number(parsed, s) for span in spans for s in sentences(parsed.text, *span) or [span]
+    )
     return tuple(
         Sentence(
             span=span,
@@ -107,14 +124,22 @@ class Section:
     sentences: Mapping[Sentence, float]
 
 
+def _without_number(parsed: ParsedDocument, span: Span) -> Span:
+    """A sentence without the number of the item it begins: "5. Đẩy mạnh…" is quoted from "Đẩy mạnh"."""
+    if not any(leaf.start == span.start for leaf in parsed.leaves):
+        return span
+    number = ITEM_NUMBER.match(parsed.text, span.start, span.end)
+    return Span(number.end(), span.end) if number else span
+
+
 def quotes(sections: Sequence[Section], wanted: Wanted) -> list[Span]:
     """For each section the sentence or footnote that answers best, with a neighbour that answers the rest.
 
     BM25 over the sentences of all sections; where none has any of the words, the first that is no heading.
     """
-    texts = [sentence.terms for section in sections for sentence in section.sentences]
+    texts = [wanted.retold(sentence.terms) for section in sections for sentence in section.sentences]
     known = {term for words in texts for term in words}
-    asked = sorted(wanted.terms & known)
+    asked = [term for term in wanted.asked if term in known]
     scores = iter(BM25Plus(texts, delta=0).get_scores(asked) if asked else [0.0] * len(texts))
     scored = [{sentence: float(next(scores)) for sentence in section.sentences} for section in sections]
     return [_quote(section, evidence, wanted) for section, evidence in zip(sections, scored, strict=True)]
