@@ -44,8 +44,8 @@ class Sentence:
 class Wanted:
     """What a quote may answer with, unaccented.
 
-    `terms` are all; `asked` rank the sentences; `weights` are those of the words typed; `others` are, for words
-    that can be said another way, those words and the ways to say them.
+    `terms` are all; `asked` rank the sentences; `weights` are those of the words typed; `others` are, for
+    words that can be said another way, those words and the ways to say them.
     """
 
     terms: frozenset[str]
