@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kb.model import Document, Span
+from kb.spelling import is_syllable
 from kb.terms import folded_terms
 from kb.text import fold
 
@@ -22,15 +23,23 @@ TYPES = {
 }  # fmt: skip
 CODES = frozenset(TYPES.values()) - {""}
 
+ENGLISH = {
+    "resolution": "nq", "decision": "qd", "directive": "ct", "decree": "nd", "circular": "tt", "notice": "tb",
+    "plan": "kh", "report": "bc", "conclusion": "kl", "law": "qh",
+}  # fmt: skip
+NAMES = TYPES | ENGLISH
+
 CODE = re.compile(
-    r"(?<![\w/.-])(?P<number>\d{1,5})\s*(?:/\s*(?P<year>(?:19|20)\d\d))?\s*[/-]?\s*"
+    r"(?<![\w/.-])(?P<number>\d{1,5})(?:\s*/\s*(?P<year>(?:19|20)\d\d)\s*[/-]?|\s*[/-])\s*"
     r"(?P<notation>[a-z]{1,5}\d{0,2}(?:\s*[-/&]\s*[a-z]{1,8}|(?<=\b[a-z]{2})\s+(?:ubnd|hdnd))+|"
     rf"(?<=/)(?:{'|'.join(sorted(CODES))})\b)"
 )
+# Without "số", what follows must not be something counted: "nghị quyết 62 của …", but "báo cáo 3 vụ".
+GOES_ON = r"\s*(?:$|[.,;:?!)\"”]|(?:cua|ve|ngay|do|noi|quy dinh|giao|la|co|yeu cau|da|duoc|thi|tai|trong|de|va|voi|of|on)\b)"
 TYPED = re.compile(
-    rf"(?<!\w)(?P<type>{'|'.join(sorted((*TYPES, *CODES), key=len, reverse=True))})\s+(?P<so>so\s+)?"
-    r"(?P<number>\d{1,5})(?:\s*/\s*(?P<year>(?:19|20)\d\d))?(?![\w.,/]*\d)"
-    r"(?!\s*(?:thang|nam|ngay|quy|tuan|nhiem|noi dung|du an|nguoi|bo\b|cuoc|trang|muc|don vi|ho\b|%))"
+    rf"(?<!\w)(?P<type>{'|'.join(sorted((*NAMES, *CODES), key=len, reverse=True))})\s+"
+    rf"(?P<so>(?:so|no\.?|number)\s+)?(?P<number>\d{{1,5}})(?:\s*/\s*(?P<year>(?:19|20)\d\d))?"
+    rf"(?![\w.,/]*\d)(?(so)|(?={GOES_ON}))"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -89,8 +98,9 @@ def document_numbers(text: str) -> list[DocumentNumber]:
         inside = any(match.start("number") < s.end and s.start < match.end() for s in taken)
         if inside or (YEAR.fullmatch(match["number"]) and not match["so"]):
             continue
-        kind = TYPES.get(match["type"], match["type"])
-        found.append(_number(match, kind, ()))
+        said = text[match.start("type") : match.end("type")]
+        if not is_syllable(fold(said)) or said.isupper():  # "đã 5 lần" is not ĐA 5
+            found.append(_number(match, NAMES.get(match["type"], match["type"]), ()))
     return sorted(found, key=lambda n: n.span)
 
 

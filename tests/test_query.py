@@ -90,6 +90,9 @@ def test_language(lexicon: Lexicon, text: str, spoken: str) -> None:
         ("nghi quyet so 62 cua Ban Thuong vu", "62", "", "nq", ()),
         ("quyết định số 03", "3", "", "qd", ()),
         ("báo cáo số 2020", "2020", "", "bc", ()),
+        ("ĐA 06", "6", "", "da", ()),
+        ("resolution 62", "62", "", "nq", ()),
+        ("decision no. 1725 of the Prime Minister", "1725", "", "qd", ()),
     ],
 )
 def test_document_numbers(text: str, number: str, year: str, kind: str, notation: tuple[str, ...]) -> None:
@@ -106,6 +109,9 @@ def test_document_numbers(text: str, number: str, year: str, kind: str, notation
         "30/6/2024",
         "tháng 6/2020",
         "376 hộ",
+        "03 xã - phường",
+        "báo cáo 3 vụ",
+        "đã 5 lần",
         "Quốc lộ 4B",
     ],
 )
