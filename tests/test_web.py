@@ -370,3 +370,11 @@ def test_misses_keep_the_words_of_a_week_and_nothing_else(tmp_path: Path) -> Non
     assert path.read_text("utf-8").splitlines()[0] == "2024-06-01\tgiá vàng hôm nay"
     Misses(path)
     assert path.read_text("utf-8") == ""
+
+
+def test_words_as_typed_give_passages_and_no_answer(client: TestClient) -> None:
+    page = html.fromstring(client.get("/?q=thu&literal=1").text)
+    assert not page.xpath("//section[contains(@class, 'answer')]")
+    assert page.xpath("//ol[@class='hits']/li")
+    [back] = page.xpath("//p[@class='understood']/a/@href")
+    assert back == "/?q=thu"

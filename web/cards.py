@@ -40,7 +40,6 @@ class Party:
 
 @dataclass(frozen=True)
 class TaskCard:
-    id: str
     task: str
     assigner: str
     lead: tuple[Party, ...]
@@ -79,7 +78,6 @@ def emphasised(text: str, spans: Iterable[Span]) -> tuple[Run, ...]:
 def task_card(commitment: Commitment, as_of: date, through: str = "") -> TaskCard:
     """`through` is the group by which it reached the unit asked about."""
     return TaskCard(
-        commitment.id,
         commitment.task,
         commitment.assigner,
         _parties(commitment.lead),

@@ -49,7 +49,7 @@ def install(app: FastAPI, headers: dict[str, str]) -> None:
     @app.exception_handler(HTTPException)
     def http_error(request: Request, error: HTTPException) -> Response:
         code, sentence = SENTENCES.get(error.status_code, ("http_error", str(error.detail)))
-        problem = ProblemView(error.status_code, code, sentence.format(path=request.url.path))
+        problem = ProblemView(error.status_code, code, sentence.replace("{path}", request.url.path))
         return _answer(request, problem, error.headers)
 
     @app.exception_handler(Exception)

@@ -28,10 +28,6 @@ class Suggestion:
     url: str
 
 
-def _link(path: str, text: str) -> Suggestion:
-    return Suggestion(text, f"{path}?{urlencode({'q': text})}")
-
-
 def questions(kb: Facade, t: Translator) -> tuple[Suggestion, ...]:
     """What was asked of the units that are asked for most; groups such as "all departments" say little."""
     tasks = kb.commitments(CommitmentFilter()).items
@@ -46,9 +42,7 @@ def subjects(kb: Facade, path: str, most: int) -> tuple[Suggestion, ...]:
     for subject, document_id in _subjects(kb):
         seen.setdefault(normalize(subject), (subject, set()))[1].add(document_id)
     shared = sorted((-len(ids), key(subject), subject) for subject, ids in seen.values() if len(ids) > 1)
-    return tuple(
-        Suggestion(subject, f"{path}?{urlencode({'q': subject})}") for _, _, subject in shared[:most]
-    )
+    return tuple(_link(path, subject) for _, _, subject in shared[:most])
 
 
 def _subjects(kb: Facade) -> Iterator[tuple[str, str]]:
@@ -57,10 +51,15 @@ def _subjects(kb: Facade) -> Iterator[tuple[str, str]]:
         for section in kb.parsed(document.id).sections:
             for part in section.heading.split(","):
                 subject = LEAD_IN.sub("", part.strip(" .:;"))
-                if (
-                    len(subject) <= LONGEST
-                    and len(subject.split()) >= FEWEST_SYLLABLES
-                    and not VAGUE.match(subject)
-                ):
+                if _telling(subject):
                     shown = subject.lower() if subject.isupper() else subject
                     yield shown[0].upper() + shown[1:], document.id
+
+
+def _telling(subject: str) -> bool:
+    fits = len(subject) <= LONGEST and len(subject.split()) >= FEWEST_SYLLABLES
+    return fits and not VAGUE.match(subject)
+
+
+def _link(path: str, text: str) -> Suggestion:
+    return Suggestion(text, f"{path}?{urlencode({'q': text})}")

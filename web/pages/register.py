@@ -51,7 +51,7 @@ class Group:
 
 @dataclass(frozen=True)
 class RegisterView:
-    """register.html: `nearest_due` is the first deadline after the calendar, where the calendar is empty."""
+    """register.html: `weeks` is empty when nothing falls due soon; `filtered` opens the rarer filters."""
 
     asked: RegisterParams
     as_of: date

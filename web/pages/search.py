@@ -118,12 +118,12 @@ def search_page(
     if not asked.q.strip():
         return show("search.html", _view(kb, asked, show.here, home=_home(kb, show.t)))
     result = kb.search(asked.q, asked.k, asked.filters, literal=asked.literal)
-    answer = kb.answer(asked.q, asked.filters)
-    if not answer.found:
+    # Who wants the words as typed looks for passages; an answer goes by what was understood.
+    answer = None if asked.literal else kb.answer(asked.q, asked.filters)
+    outcome = _outcome(asked, result, answer, show.here)
+    if not outcome.found:
         request.app.state.misses.add(asked.q)
-    return show(
-        "search.html", _view(kb, asked, show.here, outcome=_outcome(asked, result, answer, show.here))
-    )
+    return show("search.html", _view(kb, asked, show.here, outcome=outcome))
 
 
 def _view(
@@ -165,15 +165,15 @@ def _named(kb: Facade, name: str, value: str) -> str:
     return {"from": "≥ ", "to": "≤ "}.get(name, "") + value
 
 
-def _outcome(asked: SearchParams, result: SearchResult, answer: Answer, here: Address) -> Outcome:
+def _outcome(asked: SearchParams, result: SearchResult, answer: Answer | None, here: Address) -> Outcome:
     trail = [(name, value) for name, value in here.query if value and name not in {"lang", "k"}]
     more = min(asked.k + MORE, MAX_HITS)
     return Outcome(
-        answer.found,
-        answer.query.language,
-        answer.summary,
-        tuple(_answers(answer)),
-        tuple(dict.fromkeys((*result.query.notes, *answer.query.notes))),
+        answer.found if answer else bool(result.hits),
+        result.query.language,
+        answer.summary if answer else "",
+        tuple(_answers(answer)) if answer else (),
+        tuple(dict.fromkeys((*result.query.notes, *(answer.query.notes if answer else ())))),
         _interpreted(result),
         here.but(literal="1"),
         here.but(literal=None),

@@ -84,7 +84,7 @@ def timeline_page(kb: Kb, asked: Annotated[TimelineParams, Query()], show: Show)
 
 def _stops(kb: Facade, result: SearchResult) -> Iterator[Stop]:
     """Documents in order of time; of each, the sentences that hold every word asked for, best first."""
-    words = set(fold(result.query.interpreted or result.query.text).split())
+    words = set(WORD.findall(fold(result.query.interpreted)))
     grouped: dict[Document, list[Hit]] = {}
     for hit in result.hits:
         grouped.setdefault(hit.document, []).append(hit)

@@ -71,10 +71,8 @@ def unit_page(kb: Kb, unit_id: str, show: Show) -> HTMLResponse:
     others = {other.id: other for other in kb.units().units}
 
     def parties(ids: list[str]) -> tuple[Party, ...]:
-        found = (others[i] for i in ids if i in others)
-        return tuple(
-            sorted((Party(u.name, unit_url(u.id)) for u in found), key=lambda party: key(party.name))
-        )
+        named = (Party(others[i].name, unit_url(i)) for i in ids if i in others)
+        return tuple(sorted(named, key=lambda party: key(party.name)))
 
     def cards(role: str) -> tuple[TaskCard, ...]:
         chosen = (c for c in found.items if _role(c, unit) == role)
