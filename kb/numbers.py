@@ -35,7 +35,10 @@ CODE = re.compile(
     rf"(?<=/)(?:{'|'.join(sorted(CODES))})\b)"
 )
 # Without "số", what follows must not be something counted: "nghị quyết 62 của …", but "báo cáo 3 vụ".
-GOES_ON = r"\s*(?:$|[.,;:?!)\"”]|(?:cua|ve|ngay|do|noi|quy dinh|giao|la|co|yeu cau|da|duoc|thi|tai|trong|de|va|voi|of|on)\b)"
+GOES_ON = (
+    r"\s*(?:$|[.,;:?!)\"”]|(?:cua|ve|ngay|do|noi|quy dinh|giao|la|co|yeu cau|da|duoc|thi|tai|trong|de|va|voi"
+    r"|of|on)\b)"
+)
 TYPED = re.compile(
     rf"(?<!\w)(?P<type>{'|'.join(sorted((*NAMES, *CODES), key=len, reverse=True))})\s+"
     rf"(?P<so>(?:so|no\.?|number)\s+)?(?P<number>\d{{1,5}})(?:\s*/\s*(?P<year>(?:19|20)\d\d))?"
@@ -99,7 +102,7 @@ def document_numbers(text: str) -> list[DocumentNumber]:
         if inside or (YEAR.fullmatch(match["number"]) and not match["so"]):
             continue
         said = text[match.start("type") : match.end("type")]
-        if not is_syllable(fold(said)) or said.isupper():  # "đã 5 lần" is not ĐA 5
+        if match["type"] in NAMES or not is_syllable(match["type"]) or said.isupper():  # "đã 5" is not ĐA 5
             found.append(_number(match, NAMES.get(match["type"], match["type"]), ()))
     return sorted(found, key=lambda n: n.span)
 

@@ -91,6 +91,7 @@ def test_language(lexicon: Lexicon, text: str, spoken: str) -> None:
         ("quyết định số 03", "3", "", "qd", ()),
         ("báo cáo số 2020", "2020", "", "bc", ()),
         ("ĐA 06", "6", "", "da", ()),
+        ("luật 45/2013", "45", "2013", "qh", ()),
         ("resolution 62", "62", "", "nq", ()),
         ("decision no. 1725 of the Prime Minister", "1725", "", "qd", ()),
     ],
