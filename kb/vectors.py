@@ -53,11 +53,14 @@ class VectorIndex:
 
     def search(self, vector: Floats, k: int, rows: Rows | None = None) -> tuple[Rows, Floats]:
         """The k nearest rows and their cosines, best first; of `rows` only, when given."""
+        k = min(k, self.size)
+        if k < 1:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
         parameters = None
         if rows is not None:
             selector = faiss.IDSelectorBatch(np.asarray(rows, np.int64))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
-        scores, found = self._index.search(vector.reshape(1, -1), min(k, self.size), params=parameters)
+        scores, found = self._index.search(vector.reshape(1, -1), k, params=parameters)
         present = found[0] >= 0
         return found[0][present], scores[0][present]
 
@@ -67,6 +70,8 @@ class VectorIndex:
 
     def background(self, vector: Floats) -> tuple[float, float]:
         """Mean and standard deviation of the cosines of all rows, from SAMPLE rows spread evenly."""
+        if not self.size:
+            return 0.0, 0.0
         cosines = self._sample @ vector
         return float(cosines.mean()), float(cosines.std())
 

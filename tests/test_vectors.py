@@ -75,3 +75,10 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
 
 def test_one_row_has_no_spread() -> None:
     assert VectorIndex.build(VECTORS[:1]).background(VECTORS[0])[1] == 0
+
+
+def test_an_empty_index_finds_nothing() -> None:
+    index = VectorIndex.build(VECTORS[:0])
+    assert index.search(VECTORS[0], 5)[0].tolist() == []
+    assert index.scores(VECTORS[0], np.zeros(0, np.int64)).tolist() == []
+    assert index.background(VECTORS[0]) == (0.0, 0.0)
