@@ -1,7 +1,7 @@
 """One score from how near a passage's vector is and how much its words say: a convex sum.
 
-The parameters were set on ALQAC 2022, ALPHA_FOREIGN on the English questions of XQuAD. They lie on a plateau: a
-third more or less of any changes nDCG@10 by less than .003. `bench/retrieval.py` measures them on other sets.
+The parameters were set on ALQAC 2022, ALPHA_FOREIGN on the English questions of XQuAD. They lie on a plateau:
+a third more or less of any changes nDCG@10 by less than .003. `bench/retrieval.py` measures other sets.
 """
 
 from __future__ import annotations
