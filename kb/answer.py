@@ -29,7 +29,7 @@ POOL = 60  # passages read for an answer
 MOST_STATEMENTS = 3  # quoted for a fact
 MOST_PASSAGES = 6
 # Of the best statement's relevance: another document's word on the same, and another of the same document.
-ALSO_SAID, SAID_AS_WELL = 0.88, 0.93
+ALSO_SAID, SAID_AS_WELL = 0.88, 0.9
 TIED = 0.85  # of its relevance: a neighbour that may be meant as well
 LONGEST_RUN = 600  # characters of neighbours quoted together
 LONG_SENTENCE = 420

@@ -128,12 +128,12 @@ def _items_after(text: str, leaves: list[Leaf], index: int) -> list[Leaf]:
     run: list[Leaf] = []
     mark = ""
     for leaf in leaves[index + 1 :]:
-        kind = _own_kind(text, leaf)
+        kind = bullet_of(text, leaf)
         if leaf.section_id != intro.section_id or leaf.kind == "heading":
             break
         if not kind and run:
             continue
-        if not kind or (intro.kind == "list_item" and kind == _own_kind(text, intro)):
+        if not kind or (intro.kind == "list_item" and kind == bullet_of(text, intro)):
             break
         mark = mark or kind
         if kind == mark:  # others are items of an inner list
@@ -160,7 +160,8 @@ def _parts(parsed: ParsedDocument) -> Iterator[Enumeration]:
             yield Enumeration(intro, intro, tuple(members))
 
 
-def _own_kind(text: str, leaf: Leaf) -> str:
+def bullet_of(text: str, leaf: Leaf) -> str:
+    """The kind of bullet a leaf begins with: "1", "a", "-", "+"; empty without one."""
     bullet = BULLET.match(text, leaf.start, leaf.end)
     return _bullet_kind(bullet[0]) if bullet else ""
 

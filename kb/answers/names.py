@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kb.answers.question import Question
@@ -56,5 +56,6 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b0*{re.sub(r'(?<=[a-z])(?=.)|(?<=.)(?=[a-z])', ' ?', letters)}\b")
 
 
+@lru_cache(maxsize=20_000)
 def _key(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()

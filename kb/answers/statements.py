@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from kb.answers.enumerations import BULLET, INTRODUCES, carrying_sentence
+from kb.answers.enumerations import INTRODUCES, bullet_of, carrying_sentence
 from kb.model import Document, Leaf, LeafKind, ParsedDocument, Section, Span
 from kb.sentences import sentences
 
@@ -29,18 +29,24 @@ def statements(parsed: ParsedDocument) -> list[Statement]:
     carriers = {note.start: carrying_sentence(parsed, note) for note in parsed.notes if note.mark}
     starts = [section.start for section in parsed.sections]
     found: list[Statement] = []
-    announced = ""
+    announced = inner = inner_of = (
+        ""  # what announces the list, the list inside its item, and that item's bullet
+    )
     for leaf in parsed.leaves:
         spans = sentences(parsed.text, leaf.start, leaf.end)
         if not spans:
             continue
         carrier = _slice(parsed, carriers.get(leaf.start) or _note_at(carriers, leaf))
         if leaf.kind != "note":
-            listed = leaf.kind in ("list_item", "table") or BULLET.match(parsed.text, leaf.start, leaf.end)
-            carrier = announced if listed else ""
             last = _slice(parsed, spans[-1])
-            if not listed:
-                announced = last if INTRODUCES.search(last) else ""
+            announces = last if INTRODUCES.search(last) else ""
+            bullet = bullet_of(parsed.text, leaf) or ("table" if leaf.kind == "table" else "")
+            if not bullet:
+                announced, inner, inner_of = announces, "", ""
+            elif announces or bullet == inner_of:
+                carrier, inner, inner_of = announced, announces, bullet
+            else:
+                carrier = inner or announced
         section = _section(parsed, starts, leaf.start)
         paragraph = parsed.text[leaf.start : leaf.end].strip()
         found += [
