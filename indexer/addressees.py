@@ -41,6 +41,7 @@ MARKERS = (
     ("plus", re.compile(r"\+\s")),
     ("bullet", re.compile(r"[-–•*]\s")),
 )
+LONGEST_ANNOUNCEMENT = 200
 BULLETS = frozenset(("letter", "plus", "bullet"))
 TRUST = re.compile(r"(?:trách nhiệm (?:của )?|nhiệm vụ (?:của )?|đối với |giao )")
 
@@ -244,7 +245,8 @@ def _acting(low: str, start: int, end: int) -> int | None:
 
 def _without_announcement(reader: Reader, order: Order) -> Order:
     """The order without the words that only announce the list below it."""
-    announced = cues.ANNOUNCES.search(reader.low, order.task.start, order.span.end)
+    nearest = max(order.task.start, order.span.end - LONGEST_ANNOUNCEMENT)
+    announced = cues.ANNOUNCES.search(reader.low, nearest, order.span.end)
     if announced is None:
         return order
     return replace(

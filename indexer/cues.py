@@ -139,6 +139,7 @@ TOPIC = re.compile(
     căn cứ | trên cơ sở
 """)
 )
+BY_THEN = re.compile(r"(?:trước|chậm nhất|muộn nhất)(?!\w)[^,;:]{0,60},\s*$")
 THEN = re.compile(r"\s+thì\s+")
 # Where the main clause begins after a condition or topic: after "thì", else after the comma.
 THEN_ACT = (

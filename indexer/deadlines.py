@@ -210,7 +210,8 @@ PERIOD_OF_SESSION = re.compile(
 # The most exact first: what one form has read, the next ones leave alone.
 FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
     _form(
-        rf"(?:dinh ky\s+)?(?:(?:{BY}|vao)\s+)?ngay\s+\d{{1,2}}(?:/\d{{1,2}}|\s+(?:cua\s+)?thang \w+)?\s+{CADENCE}",
+        rf"(?:dinh ky\s+)?(?:(?:{BY}|vao)\s+)?ngay\s+\d{{1,2}}"
+        rf"(?:/\d{{1,2}}|\s+(?:cua\s+)?thang \w+)?\s+{CADENCE}",
         _recurring,
     ),
     _form(rf"dinh ky(?:\s+{CADENCES})?(?:\s+(?:va|hoac)\s+dot xuat)?", _recurring),

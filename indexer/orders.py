@@ -24,6 +24,7 @@ NEXT_SUBJECT = re.compile(rf"(?! (?:{cues.VERB}|{cues.MODAL}))[^,.;:]{{0,80}}?(?
 FINAL = " \t\n.,;:/"
 NEAR = 60  # characters between a receiver and "để tổng hợp"
 LONGEST_TOPIC = 700
+LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,11 @@ def orders(reader: Reader, sentence: Span, *, directs: bool) -> list[Order]:
 
 
 def _place(reader: Reader, first: int, start: int, found: list[Order]) -> str:
-    """Where a clause stands: "open" at the front or behind a label, topic or condition, "next" in a row of orders,
-    "apart" behind a semicolon or "và", else "inside" a task, where a unit is only somebody's object."""
+    """Where a clause stands.
+
+    "open" at the front or behind a label, topic or condition, "next" in a row of orders, "apart" behind a
+    semicolon or "và", else "inside" a task, where a unit is only somebody's object.
+    """
     lead_in = reader.low[first:start]
     if found:
         return "next" if lead_in.rstrip().endswith(";") else "apart"
@@ -67,6 +71,8 @@ def _place(reader: Reader, first: int, start: int, found: list[Order]) -> str:
     labels = lead_in.rstrip().endswith(":") and not cues.STARTS_WITH_VERB.match(lead_in)
     if labels or cues.CONDITION.match(lead_in) or cues.TOPIC.match(lead_in):
         return "open" if len(lead_in) <= LONGEST_TOPIC else "inside"
+    if cues.BY_THEN.match(lead_in):
+        return "open"
     apart = lead_in.rstrip().endswith((";", " và")) and not re.search(r"\bđã\b", lead_in)
     return "apart" if apart else "inside"
 
@@ -128,7 +134,7 @@ def _duty(
     """A unit as subject: with a word of duty anywhere, with a bare verb only where the document directs."""
     low = reader.low
     if party is None:
-        duty = cues.DUTY.search(low, start, sentence.end)
+        duty = cues.DUTY.search(low, start, min(sentence.end, start + LONGEST_SUBJECT))
         subject = duty and reader.subject(start, len(low[: duty.start()].rstrip()))
         if not (directs and duty and subject):
             return None
@@ -177,7 +183,7 @@ def _all_subjects(
 def _taken_on(reader: Reader, start: int, sentence: Span) -> Order | None:
     """Passive: `việc … do phòng Nội vụ chủ trì thực hiện`; the task is what stands before the unit."""
     low = reader.low
-    for by in cues.DONE_BY.finditer(low, start, sentence.end):
+    for by in cues.DONE_BY.finditer(low, start, min(sentence.end, start + LONGEST_TOPIC)):
         party = reader.party(by.end())
         taken = cues.TAKEN_ON.match(low, party[1], sentence.end) if party else None
         done = re.search(r"\b(?:đã|đang)\b", low[start : by.start()])
@@ -236,8 +242,8 @@ def _task_start(reader: Reader, at: int, end: int) -> int | None:
     at = _skip(low, capacity.end() if capacity else at)
     if cues.DONE.match(low, at) and not cues.DUTY.match(low, at):
         return None
-    while duty := cues.DUTY.match(low, at, end):
-        at = _skip(low, duty.end())
+    while (duty := cues.DUTY.match(low, at, end)) and not duty[0].startswith("là"):
+        at = _skip(low, duty.end())  # "làm đầu mối" and "là cơ quan chủ trì" are the task itself
     return at
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from indexer import cues
 from indexer.deadlines import Deadline, deadlines
 from indexer.names import UPPER
-from indexer.orders import Order, opened, trimmed
+from indexer.orders import Order, trimmed
 from indexer.organisations import Reader
 from kb.model import Span
 
@@ -18,6 +18,7 @@ CUT = re.compile(rf"(?:;|\.(?=\s+[{UPPER}]))\s+(?:đồng thời\s*,?\s*|và\s+)
 COMMA_CUT = re.compile(
     rf",\s+(?:đồng thời\s*,?\s*|và\s+)?(?={cues.VERB})|\s+(?:và|đồng thời)\s+(?={cues.VERB})"
 )
+LONGEST_OPENING = 120
 TERM_ONLY = re.compile(
     r"(?:thời (?:gian|hạn|điểm)|hạn|yêu cầu|hoàn thành|xong|gửi|báo cáo|thực hiện|các nội dung trên|trên|là"
     r"|[\s,:.()])*"
@@ -40,11 +41,19 @@ def parts(
             pieces[-1] = Span(last[0].start, span.end), deadline
         else:
             pieces.append((span, deadline))
-    if not found and order.span.start > sentence.start:
-        ahead = deadlines(text, issued, sentence.start, order.span.start)
-        if ahead and ahead[0].span.start <= opened(reader, sentence):
-            pieces[0] = pieces[0][0], ahead[0]
+    ahead = None if found else _ahead(reader, sentence, order, issued)
+    if ahead:
+        pieces[0] = pieces[0][0], ahead
     return pieces
+
+
+def _ahead(reader: Reader, sentence: Span, order: Order, issued: date | None) -> Deadline | None:
+    """`Trước ngày 15/5/2024, giao …`: a deadline that opens the sentence, next to the order."""
+    end = min(order.span.start, sentence.start + LONGEST_OPENING)
+    for deadline in deadlines(reader.text, issued, sentence.start, end):
+        if not reader.low[deadline.span.end : order.span.start].strip(" ,:"):
+            return deadline
+    return None
 
 
 def _clauses(reader: Reader, task: Span, found: list[Deadline]) -> Iterator[tuple[Span, Deadline | None]]:

@@ -109,6 +109,20 @@ def test_a_term_for_all_of_the_tasks_before_it() -> None:
     assert task.task.startswith("rà soát biên chế; lập danh sách")
 
 
+def test_a_deadline_that_opens_the_sentence_belongs_to_the_first_order() -> None:
+    first, second = told(
+        "Trước ngày 15/5/2024, giao phòng Nội vụ lập danh sách; giao phòng Kinh tế khảo sát các chợ."
+    )
+    assert (first.due_date, second.due_date) == (date(2024, 5, 15), None)
+
+
+def test_a_very_long_sentence_is_read_in_time_and_to_the_end() -> None:
+    found = told("Giao " + "; giao ".join(["phòng Nội vụ rà soát"] * 60) + ".")
+    assert len(found) == 60
+    told("Sở " + "A b c, " * 400 + "có trách nhiệm")
+    told("Giao phòng Nội vụ " + "các nội dung nhiệm vụ " * 400 + "x:")
+
+
 def test_the_unit_that_compiles_has_a_task_of_its_own() -> None:
     asked, compiling = told(
         "Yêu cầu các phòng, ban, đơn vị thành phố và UBND các phường, xã góp ý dự thảo, gửi về phòng "
