@@ -1,23 +1,24 @@
-"""Answers in the words of the documents: every item is a span of a document, cited; what they do not say is not said."""
+"""Answers in the words of the documents: every item is a span of one, cited; what none says is not said."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from kb.answers import assignments, lists, names, origin, phrases, selection
-from kb.answers.enumerations import enumerations, semicolon_clauses
+from kb.answers import assignments, items, lists, names, origin, phrases, selection
+from kb.answers.enumerations import enumerations
 from kb.answers.lists import Listed
 from kb.answers.question import Question, read, runs_without
+from kb.answers.scene import Scene, around, why_not
 from kb.answers.selection import Scored
 from kb.answers.statements import Statement, statements
-from kb.answers.timing import fits, issued, stated
-from kb.answers.values import values
+from kb.answers.timing import stated
 from kb.answers.wording import Wording
 from kb.citation import cite
-from kb.model import Answer, AnswerItem, AnswerKind, Citation, Document, Filters, ParsedDocument, Span
+from kb.model import Answer, AnswerItem, AnswerKind, Document, Filters, Span
 from kb.query import Understanding
 from kb.search import Searcher
 from kb.store import passes
@@ -32,8 +33,6 @@ MOST_PASSAGES = 6
 ALSO_SAID, SAID_AS_WELL = 0.88, 0.9
 TIED = 0.85  # of its relevance: a neighbour that may be meant as well
 LONGEST_RUN = 600  # characters of neighbours quoted together
-LONG_SENTENCE = 420
-MOST_QUOTED = 1_900  # characters of one item's quotes
 NEAREST = 3
 
 
@@ -44,19 +43,6 @@ class Thresholds:
     fact: float = 0.55
     list: float = 0.42
     passage: float = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """All that is known when one question is answered."""
-
-    question: Question
-    understood: Understanding
-    filters: Filters
-    wording: Wording
-    names: tuple[str, ...]
-    documents: tuple[Document, ...]
-    scored: tuple[Scored, ...]
 
 
 class Answerer:
@@ -78,21 +64,21 @@ class Answerer:
 
     def answer(self, text: str, filters: Filters = Filters(), today: date | None = None) -> Answer:
         scene = self.scene(text, filters)
-        items: Sequence[AnswerItem] = ()
+        shown: Sequence[AnswerItem] = ()
         summary, kind = "", scene.question.kind
-        if kind == "assignments":
-            items, summary = self._assignments(scene, today or date.today())
-        if kind == "list":
-            items, summary = self._list(scene)
-        if kind == "passages":
-            items, summary = self._passages(scene)
         if scene.question.of_document:
-            items, summary = self._origin(scene)
-        if not items and kind != "passages":
-            items, summary = self._fact(scene)
-            kind = kind if kind == "list" and items else "fact"
-        if items:
-            return Answer(scene.understood.query, kind, True, summary, tuple(items))
+            shown, summary = self._origin(scene)
+        elif kind == "assignments":
+            shown, summary = self._assignments(scene, today or date.today())
+        elif kind == "list":
+            shown, summary = self._list(scene)
+        elif kind == "passages":
+            shown, summary = self._passages(scene)
+        if not shown and kind != "passages":
+            shown, summary = self._fact(scene)
+            kind = "list" if kind == "list" and shown else "fact"
+        if shown:
+            return Answer(scene.understood.query, kind, True, summary, tuple(shown))
         return self._absent(scene, text)
 
     def scene(self, text: str, filters: Filters = Filters()) -> Scene:
@@ -144,8 +130,18 @@ class Answerer:
                 chosen.append(other)
         chosen.sort(key=lambda s: _newest_first(s.statement.document))
         documents = list(dict.fromkeys(s.statement.document for s in chosen))
-        items = [self._fact_item(scene, s, self._tied(s, eligible)) for s in chosen]
-        return items, self._according_to(scene, documents)
+        shown: list[AnswerItem] = []
+        taken: list[tuple[str, Span]] = []
+        for scored in chosen:
+            document_id, span = scored.statement.document.id, self._tied(scored, eligible)
+            if not any(known == document_id and _overlap(span, other) for known, other in taken):
+                taken.append((document_id, span))
+                shown.append(self._item(scene, scored, span))
+        return shown, self._according_to(scene, documents)
+
+    def _item(self, scene: Scene, scored: Scored, span: Span) -> AnswerItem:
+        parsed = self._store.parsed(scored.statement.document.id)
+        return items.of_statement(scene.question, scene.wording, parsed, scored, span)
 
     def _tied(self, best: Scored, eligible: Sequence[Scored]) -> Span:
         """The statement with its neighbours in the paragraph that say as much: which of them is meant is not ours
@@ -184,11 +180,11 @@ class Answerer:
         found = origin.find(question, meant[:MOST_STATEMENTS], self._statements)
         if not found:
             return [], ""
-        items = []
+        shown = []
         for statement, emphasis in found:
             cited = cite(self._store.parsed(statement.document.id), *statement.span)
-            items.append(AnswerItem(cited.quote, (cited,), emphasis=emphasis))
-        return items, self._according_to(scene, [statement.document for statement, _ in found])
+            shown.append(AnswerItem(cited.quote, (cited,), emphasis=emphasis))
+        return shown, self._according_to(scene, [statement.document for statement, _ in found])
 
     def _answers(self, scene: Scene, scored: Scored) -> bool:
         question = scene.question
@@ -198,7 +194,7 @@ class Answerer:
             and scored.in_period
             and bool(scored.values or not needs_value)
             and self._in_time(question, scored.statement)
-            and not names.lacking(scene.names, _around(scored.statement))
+            and scene.speaks_of_names(scored.statement)
         )
 
     def _in_time(self, question: Question, statement: Statement) -> bool:
@@ -207,19 +203,6 @@ class Answerer:
         if as_of is None or day is None or day <= as_of:
             return True
         return any(period.last == as_of for period in stated(statement.text))
-
-    def _fact_item(self, scene: Scene, scored: Scored, span: Span) -> AnswerItem:
-        statement = scored.statement
-        parsed = self._store.parsed(statement.document.id)
-        if span == statement.span:
-            span = _shortened(parsed.text, span, scene.wording, scored.values)
-        text = parsed.text[span.start : span.end]
-        citations = [cite(parsed, span.start, span.end)]
-        if statement.kind == "note" and statement.carrier:
-            at = parsed.text.find(statement.carrier)
-            citations.append(cite(parsed, at, at + len(statement.carrier)))
-        emphasis = _most_telling(text, values(text, scene.question), scene.wording)
-        return AnswerItem(text, _within_limit(citations), emphasis=emphasis)
 
     def _list(self, scene: Scene) -> tuple[list[AnswerItem], str]:
         chosen = lists.choose(
@@ -232,10 +215,10 @@ class Answerer:
         if not chosen:
             return [], ""
         chosen.sort(key=lambda listed: _newest_first(listed.parsed.document))
-        items = [item for listed in chosen for item in _listed_items(listed)]
-        members = sum(not item.heading for item in items)
+        shown = [item for listed in chosen for item in items.of_list(listed)]
+        members = sum(not item.heading for item in shown)
         documents = list(dict.fromkeys(listed.parsed.document for listed in chosen))
-        return items, self._complete(scene, members, scene.question.noun, documents)
+        return shown, self._complete(scene, members, scene.question.noun, documents)
 
     def _listings(self, scene: Scene) -> Iterator[Listed]:
         """The enumerations of the documents found that may be asked for."""
@@ -247,7 +230,7 @@ class Answerer:
                 if statement is None or statement.kind not in (*selection.BODY, "heading"):
                     continue
                 members = [parsed.text[span.start : span.end] for span in enumeration.members]
-                named = not names.lacking(scene.names, [*_around(statement), *members])
+                named = not names.lacking(scene.names, [*around(statement), *members])
                 if named and selection.in_period(scene.question, statement):
                     yield Listed(parsed, enumeration, statement)
 
@@ -264,30 +247,25 @@ class Answerer:
             if not names.lacking(scene.names, assignments.texts(c, documents[c.citation.document_id]))
         ]
         kept.sort(key=lambda c: (c.id in through, _newest_first(documents[c.citation.document_id])))
-        quoted = [c.citation.quote for c in kept]
-        items = [
-            AnswerItem(
-                text=c.task if quoted.count(c.citation.quote) > 1 else c.citation.quote,
-                citations=(c.citation,),
-                commitment=c,
-                emphasis=_deadline(
-                    c.task if quoted.count(c.citation.quote) > 1 else c.citation.quote, c.deadline_text
-                ),
-                note=phrases.through(question.english, through.get(c.id, "")),
+        quoted = Counter(c.citation.quote for c in kept)
+        shown = [
+            items.of_commitment(
+                c,
+                through.get(c.id, ""),
+                alone=quoted[c.citation.quote] == 1,
+                english=question.english,
             )
             for c in kept
         ]
         noun = phrases.tasks(question.english, sum(c.id in through for c in kept), len(kept))
         cited = list(dict.fromkeys(documents[c.citation.document_id] for c in kept))
-        return items, self._complete(scene, len(items), noun, cited) if items else ""
+        return shown, self._complete(scene, len(shown), noun, cited) if shown else ""
 
     def _passages(self, scene: Scene) -> tuple[list[AnswerItem], str]:
         good = [
             s
             for s in scene.scored
-            if s.coverage >= self._least.passage
-            and s.in_period
-            and not names.lacking(scene.names, _around(s.statement))
+            if s.coverage >= self._least.passage and s.in_period and scene.speaks_of_names(s.statement)
         ]
         chosen = good[:MOST_PASSAGES]
         if not chosen:
@@ -296,9 +274,9 @@ class Answerer:
             document: at for at, document in enumerate(dict.fromkeys(s.statement.document for s in chosen))
         }
         chosen.sort(key=lambda s: order[s.statement.document])
-        items = [self._fact_item(scene, s, s.statement.span) for s in chosen]
+        shown = [self._item(scene, s, s.statement.span) for s in chosen]
         noun = phrases.say(scene.question.english, "đoạn", "passages")
-        return items, self._complete(scene, len(items), noun, list(order))
+        return shown, self._complete(scene, len(shown), noun, list(order))
 
     def _complete(self, scene: Scene, number: int, noun: str, documents: Sequence[Document]) -> str:
         english = scene.question.english
@@ -309,40 +287,13 @@ class Answerer:
         nearest = self._searcher.search(text, NEAREST, scene.filters).hits
         query = scene.understood.query
         kind: AnswerKind = scene.question.kind
-        return Answer(query, kind, False, self._why(scene), nearest=nearest)
-
-    def _why(self, scene: Scene) -> str:
-        """One line on what is missing: the period, the name, the value, the words."""
-        question, english = scene.question, scene.question.english
-        for period in question.periods:
-            if not any(fits([period], [stated(d.subject), issued(d)]) for d in scene.documents):
-                return phrases.no_document_of(english, period)
-        unnamed = names.lacking(scene.names, [t for s in scene.scored for t in _around(s.statement)])
-        if unnamed or (scene.names and not scene.scored):
-            return phrases.not_named(english, unnamed or scene.names)
-        covered = [s for s in scene.scored if s.coverage >= self._least.fact]
-        named = [s for s in covered if not names.lacking(scene.names, _around(s.statement))]
-        if covered and not named:
-            return phrases.not_named(english, scene.names)
-        if named and question.periods and not any(s.in_period for s in named):
-            return phrases.nothing_of(english, question.periods[0])
-        if named:
-            return phrases.no_value(english, question.wants)
-        missing = scene.wording.missing(t for s in scene.scored for t, _ in selection.scopes(s.statement))
-        return phrases.not_said(english, missing[:3]) if missing else phrases.nothing(english)
+        return Answer(query, kind, False, why_not(scene, self._least.fact), nearest=nearest)
 
 
 def _translated(question: Question, alternatives: Sequence[Alternative]) -> tuple[str, ...]:
     """The nouns asked for, in the other forms the thesaurus has for them; as they are where it has none."""
     forms = [f for head in question.heads for a in alternatives if fold(a.said) in head for f in a.forms]
     return tuple(map(fold, forms)) or (() if question.english else question.heads)
-
-
-def _around(statement: Statement) -> list[str]:
-    """All that may name what a question names."""
-    document = statement.document
-    said = [text for text, _ in selection.scopes(statement)]
-    return [*said, document.full_name, document.position]
 
 
 def _statement_at(of_document: Sequence[Statement], at: int) -> Statement | None:
@@ -353,59 +304,5 @@ def _newest_first(document: Document) -> int:
     return -(document.issued_date or date.min).toordinal()
 
 
-def _listed_items(listed: Listed) -> list[AnswerItem]:
-    """The sentence that introduces the members, then each member."""
-    parsed, enumeration = listed.parsed, listed.enumeration
-    intro, sentence = enumeration.intro, enumeration.sentence
-    shown = [cite(parsed, sentence.start, sentence.end)]
-    first, last = enumeration.members[0].start, enumeration.members[-1].end
-    elsewhere = first >= sentence.end or last <= sentence.start
-    if elsewhere and last - first <= MOST_QUOTED:
-        shown.append(cite(parsed, first, last))
-    text = parsed.text[sentence.start if not elsewhere else intro.start : intro.end].strip()
-    heading = AnswerItem(text or shown[0].quote, _within_limit(shown), heading=True)
-    return [heading, *(_member_item(parsed, span) for span in enumeration.members)]
-
-
-def _member_item(parsed: ParsedDocument, span: Span) -> AnswerItem:
-    citation = cite(parsed, span.start, min(span.end, span.start + MOST_QUOTED))
-    return AnswerItem(citation.quote, (citation,))
-
-
-def _within_limit(citations: Sequence[Citation]) -> tuple[Citation, ...]:
-    """As many as an item may quote, the first in any case."""
-    kept, used = [citations[0]], len(citations[0].quote)
-    for citation in citations[1:]:
-        used += len(citation.quote)
-        if used <= MOST_QUOTED:
-            kept.append(citation)
-    return tuple(kept)
-
-
-def _shortened(text: str, span: Span, wording: Wording, values: Sequence[Span]) -> Span:
-    """A long sentence cut to the clause between semicolons that says as much."""
-    if span.end - span.start <= LONG_SENTENCE:
-        return span
-    whole = wording.coverage([(text[span.start : span.end], 1.0)])
-    clauses = [
-        clause
-        for clause in semicolon_clauses(text, span)
-        if not values
-        or any(clause.start <= span.start + v.start and span.start + v.end <= clause.end for v in values)
-    ]
-    if not clauses:
-        return span
-    best = max(clauses, key=lambda c: wording.coverage([(text[c.start : c.end], 1.0)]))
-    return best if wording.coverage([(text[best.start : best.end], 1.0)]) >= 0.85 * whole else span
-
-
-def _most_telling(text: str, values: Sequence[Span], wording: Wording) -> tuple[Span, ...]:
-    """The value next to most words of the question, the first of equals."""
-    if not values:
-        return ()
-    return (max(values, key=lambda value: selection.nearby(text, value, values, wording)),)
-
-
-def _deadline(quote: str, deadline: str | None) -> tuple[Span, ...]:
-    at = quote.find(deadline) if deadline else -1
-    return (Span(at, at + len(deadline)),) if deadline and at >= 0 else ()
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.answer import MOST_QUOTED
+from kb.answers.items import MOST_QUOTED
 from kb.evaluate import MAX_FACT_QUOTES, MAX_ITEM_CHARS, evaluate, read_questions, render
 from kb.links import fingerprint, locate
 from kb.model import Answer, Filters

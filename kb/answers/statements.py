@@ -9,17 +9,20 @@ from kb.answers.enumerations import INTRODUCES, bullet_of, carrying_sentence
 from kb.model import Document, Leaf, LeafKind, ParsedDocument, Section, Span
 from kb.sentences import sentences
 
+NOWHERE = Span(0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence. `carrier` is the sentence that bears its footnote's mark or announces its list, `paragraph`
-    the leaf it stands in, `path` the headings above it."""
+    """One sentence. `carrier` is the sentence that bears its footnote's mark (at `carrier_span`) or announces its
+    list, `paragraph` the leaf it stands in, `path` the headings above it."""
 
     document: Document
     span: Span
     text: str
     kind: LeafKind
     carrier: str
+    carrier_span: Span
     paragraph: str
     path: tuple[str, ...]
 
@@ -36,7 +39,8 @@ def statements(parsed: ParsedDocument) -> list[Statement]:
         spans = sentences(parsed.text, leaf.start, leaf.end)
         if not spans:
             continue
-        carrier = _slice(parsed, carriers.get(leaf.start) or _note_at(carriers, leaf))
+        carrier_span = _note_at(carriers, leaf) or NOWHERE
+        carrier = _slice(parsed, carrier_span)
         if leaf.kind != "note":
             last = _slice(parsed, spans[-1])
             announces = last if INTRODUCES.search(last) else ""
@@ -56,6 +60,7 @@ def statements(parsed: ParsedDocument) -> list[Statement]:
                 text=_slice(parsed, span),
                 kind=leaf.kind,
                 carrier=carrier,
+                carrier_span=carrier_span,
                 paragraph=paragraph,
                 path=section.path if section else (),
             )
@@ -73,5 +78,5 @@ def _section(parsed: ParsedDocument, starts: list[int], at: int) -> Section | No
     return parsed.sections[index] if index >= 0 else None
 
 
-def _slice(parsed: ParsedDocument, span: Span | None) -> str:
-    return parsed.text[span.start : span.end] if span else ""
+def _slice(parsed: ParsedDocument, span: Span) -> str:
+    return parsed.text[span.start : span.end]

@@ -1,0 +1,60 @@
+"""All that is known when one question is answered, and why it sometimes is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kb.answers import names, phrases, selection
+from kb.answers.question import Question
+from kb.answers.selection import Scored
+from kb.answers.statements import Statement
+from kb.answers.timing import fits, issued, stated
+from kb.answers.wording import Wording
+from kb.model import Document, Filters
+from kb.query import Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`names` are those an answer must speak of, `documents` those that pass the filters, `scored` the statements
+    found, best first."""
+
+    question: Question
+    understood: Understanding
+    filters: Filters
+    wording: Wording
+    names: tuple[str, ...]
+    documents: tuple[Document, ...]
+    scored: tuple[Scored, ...]
+
+    def speaks_of_names(self, statement: Statement) -> bool:
+        return not names.lacking(self.names, around(statement))
+
+
+def around(statement: Statement) -> list[str]:
+    """All that may name what a question names."""
+    document = statement.document
+    said = [text for text, _ in selection.scopes(statement)]
+    return [*said, document.full_name, document.position]
+
+
+def why_not(scene: Scene, least: float) -> str:
+    """One line on what is missing: the period, the name, the value, the words. `least` is the coverage asked of a
+    fact."""
+    question, english = scene.question, scene.question.english
+    for period in question.periods:
+        if not any(fits([period], [stated(d.subject), issued(d)]) for d in scene.documents):
+            return phrases.no_document_of(english, period)
+    unnamed = names.lacking(scene.names, [text for s in scene.scored for text in around(s.statement)])
+    if unnamed or (scene.names and not scene.scored):
+        return phrases.not_named(english, unnamed or scene.names)
+    covered = [s for s in scene.scored if s.coverage >= least]
+    named = [s for s in covered if scene.speaks_of_names(s.statement)]
+    if covered and not named:
+        return phrases.not_named(english, scene.names)
+    if named and question.periods and not any(s.in_period for s in named):
+        return phrases.nothing_of(english, question.periods[0])
+    if named:
+        return phrases.no_value(english, question.wants)
+    missing = scene.wording.missing(text for s in scene.scored for text, _ in selection.scopes(s.statement))
+    return phrases.not_said(english, missing[:3]) if missing else phrases.nothing(english)
