@@ -97,7 +97,7 @@ def test_running_index_again_changes_nothing(index: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says", "code"),
     [
-        (["index", "no-such-folder"], "no-such-folder", 1),
+        (["index", "no-such-folder"], "no-such-folder", 2),
         (["ask", "x" * 1001], "1001", 2),
         (["search", " "], "empty", 2),
         (["serve", "--port", "99999"], "port", 2),
