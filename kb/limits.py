@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kb.model import Document, Filters, Span
 from kb.periods import Period
 from kb.text import fold, normalize, syllables
 
+LONGEST_NAME = 5  # syllables of a person's name
 ONLY = ("chỉ", "riêng")
 QUOTED = re.compile(r'(?P<minus>(?<!\S)-)?["“”«»](?P<phrase>[^"“”«»]+)["“”«»]')
 MINUS = re.compile(r"(?<!\S)-(?P<word>[^\W\d_][\w&./-]*)")
@@ -31,15 +32,20 @@ class Operators:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the documents of an index are called by, the longest first."""
+    """What the documents of an index are called by, the longest first; signers by their unaccented name."""
 
     types: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
+    signers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Names:
         seen = list(documents)
-        return cls(_longest_first(d.type_name for d in seen), _longest_first(d.organ_name for d in seen))
+        return cls(
+            types=_longest_first(d.type_name for d in seen),
+            organs=_longest_first(d.organ_name for d in seen),
+            signers={fold(d.full_name): d.full_name for d in seen if d.full_name},
+        )
 
 
 NAMELESS = Names()
@@ -90,6 +96,17 @@ def limits(words: str, period: Period | None, names: Names) -> Limits:
         spans.append(said[1])
         notes.append(f"chỉ tìm văn bản của: {said[0]}")
     return Limits(filters, tuple(spans), tuple(notes))
+
+
+def signers(words: str, names: Names) -> tuple[str, ...]:
+    """The signers of documents who are named in `words`, with or without marks."""
+    folded = [fold(words[start:end]) for start, end in syllables(words)]
+    runs = (
+        " ".join(folded[first:last])
+        for first in range(len(folded))
+        for last in range(first + 2, min(first + LONGEST_NAME, len(folded)) + 1)
+    )
+    return tuple(dict.fromkeys(names.signers[run] for run in runs if run in names.signers))
 
 
 def without(words: str, spans: Iterable[Span]) -> str:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from kb.model import Document
 from kb.numbers import DocumentNumber
 from kb.periods import Period, periods
-from kb.text import fold, syllables
 
 NAMED = 2.0  # the document asked for by its number comes first,
 CITED = 1.0  # then passages that cite it: both are more than any fused score
@@ -20,7 +19,6 @@ SAME_PERIOD = 0.1  # a document whose subject names the period asked about
 IN_PERIOD = 0.05  # one issued within it or soon after, when it is reported on
 SOON = 45  # days
 SIGNED = 0.15
-LONGEST_NAME = 5  # syllables of a person's name
 
 Floats = NDArray[np.float32]
 
@@ -38,11 +36,13 @@ class Preferences:
         self._by_period: defaultdict[tuple[date | None, date | None], list[int]] = defaultdict(list)
         for at, document in enumerate(documents):
             self._by_number[document.code_number.lstrip("0")].append(at)
-            self._by_signer[fold(document.full_name)].append(at)
+            self._by_signer[document.full_name].append(at)
             for period in periods(document.subject):
                 self._by_period[period.start, period.end].append(at)
 
-    def scores(self, words: str, numbers: Sequence[DocumentNumber], period: Period | None) -> Floats:
+    def scores(
+        self, numbers: Sequence[DocumentNumber], period: Period | None, signers: Sequence[str]
+    ) -> Floats:
         """What to add to the score of each document's passages for a question, shape (documents,)."""
         scores = np.zeros(len(self._documents), np.float32)
         if period:
@@ -50,19 +50,9 @@ class Preferences:
             last = period.end.toordinal() if period.end else date.max.toordinal()
             scores[(self._issued >= first) & (self._issued <= last + SOON)] = IN_PERIOD
             scores[self._by_period.get((period.start, period.end), [])] = SAME_PERIOD
-        for at in {at for name in _names(words) for at in self._by_signer.get(name, ())}:
-            scores[at] += SIGNED
+        for name in signers:
+            scores[self._by_signer.get(name, [])] += SIGNED
         for number in numbers:
             named = (at for at in self._by_number.get(number.number, ()) if number.names(self._documents[at]))
             scores[list(named)] += NAMED
         return scores
-
-
-def _names(words: str) -> list[str]:
-    """Every run of two to LONGEST_NAME syllables, unaccented: a name may stand anywhere."""
-    folded = [fold(words[start:end]) for start, end in syllables(words)]
-    return [
-        " ".join(folded[first:last])
-        for first in range(len(folded))
-        for last in range(first + 2, min(first + LONGEST_NAME, len(folded)) + 1)
-    ]

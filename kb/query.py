@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from kb.language import BOTH, ENGLISH, language
 from kb.lexicon import Lexicon
-from kb.limits import NAMELESS, Names, Operators, limits, operators, without
+from kb.limits import NAMELESS, Names, Operators, limits, operators, signers, without
 from kb.model import Filters, Query
 from kb.numbers import DocumentNumber, document_numbers
 from kb.periods import Period, periods
@@ -41,6 +41,7 @@ class Understanding:
     excluded: tuple[str, ...] = ()
     numbers: tuple[DocumentNumber, ...] = ()
     period: Period | None = None
+    signers: tuple[str, ...] = ()
     filters: Filters = Filters()
     literal: bool = False
 
@@ -61,6 +62,7 @@ def understand(
     searched = without(words, limited.spans)
     numbers = document_numbers(searched)
     alternatives = _known(thesaurus.find(searched, [n.span for n in numbers]), lexicon, spoken)
+    named = signers(words, names)
     guesses = _guesses(searched, lexicon) if spoken == "vi" else ()
     notes = (
         *_reading_notes(asked.plain, words, spoken),
@@ -68,6 +70,7 @@ def understand(
         *(f"gần đúng: {word} ≈ {near}" for word, near in guesses),
         *(f"số hiệu văn bản: {searched[n.span.start : n.span.end]}" for n in numbers),
         *limited.notes,
+        *(f"người ký: ưu tiên văn bản do {name} ký" for name in named),
         *_operator_notes(asked),
     )
     return replace(
@@ -77,6 +80,7 @@ def understand(
         guesses=guesses,
         numbers=tuple(numbers),
         period=period,
+        signers=named,
         filters=limited.filters,
     )
 

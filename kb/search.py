@@ -164,8 +164,8 @@ class Searcher:
         """What speaks for each row besides its words; None when nothing does."""
         if understood.literal:
             return None
-        numbers, period = understood.numbers, understood.period
-        of_document = self._preferences.scores(understood.words, numbers, period)
+        numbers = understood.numbers
+        of_document = self._preferences.scores(numbers, understood.period, understood.signers)
         if not numbers and not of_document.any():
             return None
         preferred = of_document[self._document_of]

@@ -189,7 +189,9 @@ def test_a_document_is_found_by_its_own_number(small: Searcher) -> None:
 
 
 def test_a_document_is_found_by_who_signed_it(small: Searcher) -> None:
-    assert small.search("le ngoc tuan").hits[0].document.id == "tb-2023"
+    found = small.search("le ngoc tuan")
+    assert found.hits[0].document.id == "tb-2023"
+    assert "người ký: ưu tiên văn bản do Lê Ngọc Tuấn ký" in found.query.notes
 
 
 def test_a_footnote_is_cited_as_itself(small: Searcher) -> None:
