@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer import cues
+from indexer.clauses import Order, conditional, opened, trimmed, unnumbered
 from indexer.deadlines import deadlines
-from indexer.orders import Order, completed, conditional, opened, orders, trimmed, unnumbered
+from indexer.orders import orders
 from indexer.organisations import Reader
+from indexer.sharing import completed
 from kb.model import BODY_KINDS, Document, Leaf, ParsedDocument, Span, Unit
 from kb.sentences import sentences
 from kb.text import fold

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from indexer import schedules
 from indexer.addressees import Walk
+from indexer.clauses import Order
 from indexer.deadlines import Deadline, term
-from indexer.orders import Order
 from indexer.organisations import Reader
 from indexer.parts import parts
 from kb.citation import cite

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
-from indexer.orders import opened
+from indexer.clauses import opened
 from indexer.organisations import Mention, Reader, organisations
 from kb.errors import UsageError
 from kb.model import Commitment, FormerName, ParsedDocument, Span, Unit, UnitLevel

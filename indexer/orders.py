@@ -8,35 +8,18 @@ after them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from indexer import cues
+from indexer.clauses import Order, clause_starts, opened, skip, trimmed
 from indexer.organisations import Mention, Reader
-from kb.model import Span, Unit
+from indexer.sharing import completed
+from kb.model import Span
 from kb.units import canonical
 
-CLAUSE = re.compile(
-    r"[;:]\s+(?:đồng thời\s*,?\s*|và\s+)?|,\s+(?:đồng thời\s*,?\s*|và\s+)?|\s+và\s+(?=giao|yêu cầu|đề nghị)"
-)
-BULLET = re.compile(r"\s*(?:(?:điều\s+)?\d+(?:\.\d+)*[.)]|[ivx]+\.|[a-zđ]\)|[-–+•*])\s+")
 NEXT_SUBJECT = re.compile(rf"(?! (?:{cues.VERB}|{cues.MODAL}))[^,.;:]{{0,80}}?(?:[,;] |\s+và\s+)")
-FINAL = " \t\n.,;:/"
-NEAR = 60  # characters between a receiver and "để tổng hợp"
 LONGEST_TOPIC = 700
 LONGEST_SUBJECT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """`task` is what is to be done, `span` all of the sentence that belongs to the order."""
-
-    span: Span
-    task: Span
-    lead: tuple[Unit, ...]
-    coordinators: tuple[Unit, ...] = ()
-    assigner: str = ""
-    flags: tuple[str, ...] = ()
 
 
 def orders(reader: Reader, sentence: Span, *, directs: bool) -> list[Order]:
@@ -50,7 +33,7 @@ def orders(reader: Reader, sentence: Span, *, directs: bool) -> list[Order]:
         if place == "inside":
             continue
         order = _at(reader, start, sentence, directs=(directs and place == "open") or place == "next")
-        if order and (not found or _may_follow(reader, found[-1], order)):
+        if order and (not found or _may_follow(reader, order)):
             if found:
                 found[-1] = _ended(reader, found[-1], order.span.start)
             found.append(order)
@@ -75,37 +58,6 @@ def _place(reader: Reader, first: int, start: int, found: list[Order]) -> str:
         return "open"
     apart = lead_in.rstrip().endswith((";", " và")) and not re.search(r"\bđã\b", lead_in)
     return "apart" if apart else "inside"
-
-
-def completed(reader: Reader, order: Order) -> Iterator[Order]:
-    """The order with those it is to be carried out with, and the compiling it may lay on another unit."""
-    yield from _compiled(reader, _coordinated(reader, order))
-
-
-def clause_starts(reader: Reader, sentence: Span) -> Iterator[int]:
-    """Where a clause may begin: at the first word after bullets and openers, then after each comma."""
-    start = opened(reader, sentence)
-    yield start
-    for match in CLAUSE.finditer(reader.low, start, sentence.end):
-        if not _in_parentheses(reader.low, sentence.start, match.start()):
-            yield match.end()
-
-
-def opened(reader: Reader, sentence: Span) -> int:
-    """The first word of a sentence that is neither number, bullet nor a word that only opens it."""
-    start = unnumbered(reader.low, sentence).start
-    opener = cues.OPENER.match(reader.low, start, sentence.end)
-    return opener.end() if opener else start
-
-
-def conditional(reader: Reader, sentence: Span) -> bool:
-    start = opened(reader, sentence)
-    low = reader.low
-    return bool(
-        cues.CONDITION.match(low, start)
-        or re.compile(r"[,:]\s+(?:trường hợp|nếu)\s").search(low, start, sentence.end)
-        or (cues.TOPIC.match(low, start) and cues.THEN.search(low, start, sentence.end))
-    )
 
 
 def _at(reader: Reader, start: int, sentence: Span, *, directs: bool) -> Order | None:
@@ -141,7 +93,7 @@ def _duty(
         party = [subject], subject.span.end
     mentions, end = _all_subjects(reader, party, sentence)
     capacity = cues.CAPACITY.match(low, end, sentence.end)
-    after = _skip(low, capacity.end() if capacity else end)
+    after = skip(low, capacity.end() if capacity else end)
     if (
         cues.ANSWERS.match(reader.folded, after)
         or cues.LEADS.match(low, after)
@@ -223,12 +175,8 @@ def _informed(reader: Reader, start: int, informed: re.Match[str], sentence: Spa
     )
 
 
-def _order(
-    reader: Reader, start: int, task: int, end: int, mentions: list[Mention], assigner: str
-) -> Order | None:
-    span = Span(task, trimmed(reader.text, task, end))
-    if span.end <= span.start:
-        span = Span(task, task)
+def _order(reader: Reader, start: int, task: int, end: int, mentions: list[Mention], assigner: str) -> Order:
+    span = Span(task, max(task, trimmed(reader.text, task, end)))
     units = tuple(dict.fromkeys(unit for mention in mentions for unit in mention.units))
     return Order(Span(start, end), span, units, (), assigner)
 
@@ -239,93 +187,22 @@ def _task_start(reader: Reader, at: int, end: int) -> int | None:
     if aside := cues.ASIDE.match(low, at, end):
         at = aside.end()
     capacity = cues.CAPACITY.match(low, at, end)
-    at = _skip(low, capacity.end() if capacity else at)
+    at = skip(low, capacity.end() if capacity else at)
     if cues.DONE.match(low, at) and not cues.DUTY.match(low, at):
         return None
     while (duty := cues.DUTY.match(low, at, end)) and not duty[0].startswith("là"):
-        at = _skip(low, duty.end())  # "làm đầu mối" and "là cơ quan chủ trì" are the task itself
+        at = skip(low, duty.end())  # "làm đầu mối" and "là cơ quan chủ trì" are the task itself
     return at
 
 
-def _skip(low: str, at: int) -> int:
-    while at < len(low) and low[at] in " ,:\n":
-        at += 1
-    return at
-
-
-def _coordinated(reader: Reader, order: Order) -> Order:
-    """Takes "chủ trì, phối hợp với B" off the task, and lists whom the task is to be done with."""
-    start, end = order.task
-    low = reader.low
-    if led := cues.LEAD_WITH.match(low, start, end):
-        start = led.end()
-        together = cues.WITH.match(low, start, end)
-        party = reader.party(together.end()) if together else None
-        if party:
-            start = _skip(low, party[1])
-            order = replace(order, coordinators=_units(party[0]))
-    found = list(order.coordinators)
-    for together in cues.WITH.finditer(low, start, end):
-        party = reader.party(together.end())
-        if party and party[1] <= end:
-            found += _units(party[0])
-    others = tuple(unit for unit in dict.fromkeys(found) if unit not in order.lead)
-    return replace(order, task=Span(min(start, end), end), coordinators=others)
-
-
-def _units(mentions: list[Mention]) -> tuple[Unit, ...]:
-    return tuple(unit for mention in mentions for unit in mention.units)
-
-
-def _compiled(reader: Reader, order: Order) -> Iterator[Order]:
-    """`gửi về B tổng hợp, trình …` lays a second task on B; a bare `gửi B tổng hợp` makes B a coordinator."""
-    low = reader.low
-    for send in cues.SEND.finditer(low, order.task.start, order.task.end):
-        party = reader.party(send.end())
-        compiling = party and cues.COMPILE.search(low, party[1], min(party[1] + NEAR, order.task.end))
-        if party is None or not compiling or re.search(r"[;]", low[party[1] : compiling.start()]):
-            continue
-        units = _units(party[0])
-        if not re.search(r"\w", low[compiling.end() : order.task.end]):
-            yield replace(order, coordinators=tuple(dict.fromkeys((*order.coordinators, *units))))
-            return
-        first_end = trimmed(reader.text, order.task.start, _without_purpose(low, party[1], compiling.start()))
-        yield replace(order, task=Span(order.task.start, first_end))
-        yield replace(
-            order,
-            span=Span(compiling.start(), order.span.end),
-            task=Span(compiling.start(), order.task.end),
-            lead=units,
-            coordinators=(),
-            flags=(*order.flags, "compile_step"),
-        )
-        return
-    yield order
-
-
-def _without_purpose(low: str, start: int, end: int) -> int:
-    purpose = re.compile(r"(?:[\s,]*(?:để|nhằm|và))?\s*$").search(low, start, end)
-    return purpose.start() if purpose else end
-
-
-def _may_follow(reader: Reader, previous: Order, order: Order) -> bool:
+def _may_follow(reader: Reader, order: Order) -> bool:
     """A unit that is only somebody's object ("…, UBND tỉnh xem xét") starts no order of its own."""
-    low = reader.low
-    return (
-        bool(
-            cues.ORDER.match(low, order.span.start)
-            or order.assigner
-            or cues.DUTY.match(low, _skip(low, _party_end(reader, order)))
-            or cues.LEADS.match(low, _skip(low, _party_end(reader, order)))
-            or low[: order.span.start].rstrip().endswith(";")
-        )
-        and order.span.start > previous.task.start
-    )
-
-
-def _party_end(reader: Reader, order: Order) -> int:
-    party = reader.party(order.span.start)
-    return party[1] if party else order.span.start
+    low, start = reader.low, order.span.start
+    if order.assigner or cues.ORDER.match(low, start) or low[:start].rstrip().endswith(";"):
+        return True
+    party = reader.party(start)
+    after = skip(low, party[1] if party else start)
+    return bool(cues.DUTY.match(low, after) or cues.LEADS.match(low, after))
 
 
 def _ended(reader: Reader, order: Order, end: int) -> Order:
@@ -339,21 +216,3 @@ def _ended(reader: Reader, order: Order, end: int) -> Order:
         span=Span(order.span.start, cut),
         task=Span(order.task.start, trimmed(reader.text, order.task.start, cut)),
     )
-
-
-def trimmed(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in FINAL:
-        end -= 1
-    return end
-
-
-def _in_parentheses(text: str, start: int, at: int) -> bool:
-    return text.count("(", start, at) > text.count(")", start, at)
-
-
-def unnumbered(low: str, span: Span) -> Span:
-    """The span without the numbers and bullets before it."""
-    start = span.start
-    while bullet := BULLET.match(low, start, span.end):
-        start = bullet.end()
-    return Span(start, span.end)

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import pairwise
 
 from indexer import cues
+from indexer.clauses import Order, trimmed
 from indexer.deadlines import Deadline, deadlines
 from indexer.names import UPPER
-from indexer.orders import Order, trimmed
 from indexer.organisations import Reader
 from kb.model import Span
 

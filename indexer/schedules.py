@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexer.orders import Order, trimmed, unnumbered
+from indexer.clauses import Order, trimmed, unnumbered
 from indexer.organisations import Reader, organisations
 from kb.model import BODY_KINDS, Leaf, ParsedDocument, Span, Unit
 

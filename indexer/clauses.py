@@ -1,0 +1,79 @@
+"""A sentence's clauses, and the order a clause may hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from indexer import cues
+from indexer.organisations import Reader
+from kb.model import Span, Unit
+
+CLAUSE = re.compile(
+    r"[;:]\s+(?:đồng thời\s*,?\s*|và\s+)?|,\s+(?:đồng thời\s*,?\s*|và\s+)?|\s+và\s+(?=giao|yêu cầu|đề nghị)"
+)
+BULLET = re.compile(r"\s*(?:(?:điều\s+)?\d+(?:\.\d+)*[.)]|[ivx]+\.|[a-zđ]\)|[-–+•*])\s+")
+FINAL = " \t\n.,;:/"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`task` is what is to be done, `span` all of the sentence that belongs to the order."""
+
+    span: Span
+    task: Span
+    lead: tuple[Unit, ...]
+    coordinators: tuple[Unit, ...] = ()
+    assigner: str = ""
+    flags: tuple[str, ...] = ()
+
+
+def clause_starts(reader: Reader, sentence: Span) -> Iterator[int]:
+    """Where a clause may begin: at the first word after bullets and openers, then after each comma."""
+    start = opened(reader, sentence)
+    yield start
+    for match in CLAUSE.finditer(reader.low, start, sentence.end):
+        if not _in_parentheses(reader.low, sentence.start, match.start()):
+            yield match.end()
+
+
+def opened(reader: Reader, sentence: Span) -> int:
+    """The first word of a sentence that is neither number, bullet nor a word that only opens it."""
+    start = unnumbered(reader.low, sentence).start
+    opener = cues.OPENER.match(reader.low, start, sentence.end)
+    return opener.end() if opener else start
+
+
+def unnumbered(low: str, span: Span) -> Span:
+    """The span without the numbers and bullets before it."""
+    start = span.start
+    while bullet := BULLET.match(low, start, span.end):
+        start = bullet.end()
+    return Span(start, span.end)
+
+
+def conditional(reader: Reader, sentence: Span) -> bool:
+    start = opened(reader, sentence)
+    low = reader.low
+    return bool(
+        cues.CONDITION.match(low, start)
+        or re.compile(r"[,:]\s+(?:trường hợp|nếu)\s").search(low, start, sentence.end)
+        or (cues.TOPIC.match(low, start) and cues.THEN.search(low, start, sentence.end))
+    )
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in FINAL:
+        end -= 1
+    return end
+
+
+def skip(low: str, at: int) -> int:
+    while at < len(low) and low[at] in " ,:\n":
+        at += 1
+    return at
+
+
+def _in_parentheses(text: str, start: int, at: int) -> bool:
+    return text.count("(", start, at) > text.count(")", start, at)

@@ -1,0 +1,74 @@
+"""With whom an order is to be carried out, and who compiles what comes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from indexer import cues
+from indexer.clauses import Order, skip, trimmed
+from indexer.organisations import Mention, Reader
+from kb.model import Span, Unit
+
+NEAR = 60  # characters between a receiver and "để tổng hợp"
+
+
+def completed(reader: Reader, order: Order) -> Iterator[Order]:
+    """The order with those it is to be carried out with, and the compiling it may lay on another unit."""
+    yield from _compiled(reader, _coordinated(reader, order))
+
+
+def _coordinated(reader: Reader, order: Order) -> Order:
+    """Takes "chủ trì, phối hợp với B" off the task, and lists whom the task is to be done with."""
+    start, end = order.task
+    low = reader.low
+    if led := cues.LEAD_WITH.match(low, start, end):
+        start = led.end()
+        together = cues.WITH.match(low, start, end)
+        party = reader.party(together.end()) if together else None
+        if party:
+            start = skip(low, party[1])
+            order = replace(order, coordinators=_units(party[0]))
+    found = list(order.coordinators)
+    for together in cues.WITH.finditer(low, start, end):
+        party = reader.party(together.end())
+        if party and party[1] <= end:
+            found += _units(party[0])
+    others = tuple(unit for unit in dict.fromkeys(found) if unit not in order.lead)
+    return replace(order, task=Span(min(start, end), end), coordinators=others)
+
+
+def _compiled(reader: Reader, order: Order) -> Iterator[Order]:
+    """`gửi về B tổng hợp, trình …` lays a second task on B; a bare `gửi B tổng hợp` makes B a coordinator."""
+    low = reader.low
+    for send in cues.SEND.finditer(low, order.task.start, order.task.end):
+        party = reader.party(send.end())
+        compiling = party and cues.COMPILE.search(low, party[1], min(party[1] + NEAR, order.task.end))
+        if party is None or not compiling or re.search(r"[;]", low[party[1] : compiling.start()]):
+            continue
+        units = _units(party[0])
+        if not re.search(r"\w", low[compiling.end() : order.task.end]):
+            yield replace(order, coordinators=tuple(dict.fromkeys((*order.coordinators, *units))))
+            return
+        first_end = trimmed(reader.text, order.task.start, _without_purpose(low, party[1], compiling.start()))
+        yield replace(order, task=Span(order.task.start, first_end))
+        yield replace(
+            order,
+            span=Span(compiling.start(), order.span.end),
+            task=Span(compiling.start(), order.task.end),
+            lead=units,
+            coordinators=(),
+            flags=(*order.flags, "compile_step"),
+        )
+        return
+    yield order
+
+
+def _without_purpose(low: str, start: int, end: int) -> int:
+    purpose = re.compile(r"(?:[\s,]*(?:để|nhằm|và))?\s*$").search(low, start, end)
+    return purpose.start() if purpose else end
+
+
+def _units(mentions: list[Mention]) -> tuple[Unit, ...]:
+    return tuple(unit for mention in mentions for unit in mention.units)
