@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kb.spelling import SHORTEST_SLIP, is_syllable, slips, telex
 from kb.text import fold
 
+MOST_KEPT = 8  # of one syllable: a question is not searched in every way OCR may garble it
 MOST_SEEN = 2  # a misprint is rare,
 LIFT = 5.0  # and its neighbour stands beside the word it is meant for so many times more often than chance
 
@@ -17,7 +18,8 @@ Pairs = Counter[tuple[str, str]]
 def misprints(counts: Mapping[str, int], pairs: Pairs) -> dict[str, tuple[str, ...]]:
     """Unaccented syllable → rare impossible words that stand where it would ("toonhr hợp" like "tổng hợp").
 
-    Its neighbour must be at home beside the syllable, so that names and foreign words are not misprints.
+    Its neighbour must be at home beside the syllable, so that names and foreign words are not misprints; the
+    likeliest come first.
     """
     total = sum(counts.values())
     single: Counter[str] = Counter()
@@ -36,7 +38,7 @@ def misprints(counts: Mapping[str, int], pairs: Pairs) -> dict[str, tuple[str, .
         count = double[pair]
         return count if count * total >= LIFT * single[pair[0]] * single[pair[1]] else 0
 
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    found: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for word in sorted(rare):
         raw = telex(word)
         near = {*slips(word), *([raw.folded, *slips(raw.folded)] if raw else ())}
@@ -49,5 +51,8 @@ def misprints(counts: Mapping[str, int], pairs: Pairs) -> dict[str, tuple[str, .
         }
         best = max(fits, key=lambda other: (fits[other], other), default="")
         if best and fits[best]:
-            found[best].append(word)
-    return {word: tuple(others) for word, others in sorted(found.items())}
+            found[best].append((-fits[best], word))
+    return {
+        word: tuple(other for _, other in sorted(others)[:MOST_KEPT])
+        for word, others in sorted(found.items())
+    }
