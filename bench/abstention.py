@@ -2,9 +2,9 @@
 
     python bench/abstention.py INDEX QUESTIONS.jsonl [QUESTIONS.jsonl …]
 
-INDEX is built with `kb --index INDEX index CORPUS`; the questions have the form of `kb eval`. Prints a table: the
-factor on all thresholds, the share of answerable questions answered rightly, answered wrongly and not answered,
-and the share of absent questions answered although nothing says it. Factor 1.0 is what the product uses.
+INDEX is built with `kb --index INDEX index CORPUS`; the questions have the form of `kb eval`. Prints a table:
+the factor on all thresholds, the share of answerable questions answered rightly, answered wrongly and not
+answered, and the share of absent questions answered although nothing says it. The product uses factor 1.0.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ NEAREST = 3
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The share of a question's weight that an answer must speak of; bench/abstention.py draws the trade-off."""
+    """The share of a question's weight an answer must speak of; bench/abstention.py draws the trade-off."""
 
     fact: float = 0.55
     list: float = 0.42
@@ -144,8 +144,8 @@ class Answerer:
         return items.of_statement(scene.question, scene.wording, parsed, scored, span)
 
     def _tied(self, best: Scored, eligible: Sequence[Scored]) -> Span:
-        """The statement with its neighbours in the paragraph that say as much: which of them is meant is not ours
-        to guess."""
+        """The statement with its neighbours in the paragraph that say as much: which is meant is not ours to
+        guess."""
         paragraph, document = best.statement.paragraph, best.statement.document
         near = {
             s.statement.span

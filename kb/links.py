@@ -14,8 +14,8 @@ from kb.model import ParsedDocument, Span
 
 Found = Literal["exact", "moved", "gone"]
 
-# Rabin and Karp, "Efficient randomized pattern-matching algorithms", IBM J. Res. Dev. 31 (1987): a text's UTF-32
-# bytes as one number, modulo the largest prime below 2 ** 64.
+# Rabin and Karp, "Efficient randomized pattern-matching algorithms", IBM J. Res. Dev. 31 (1987): the UTF-32
+# bytes of a text as one number, modulo the largest prime below 2 ** 64.
 MODULUS = (1 << 64) - 59
 BASE = 1 << 32
 NO_LETTERS = re.compile(r"[\W_¹²³⁰⁴-⁹]+")

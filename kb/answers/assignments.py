@@ -18,14 +18,15 @@ from kb.units import UnitAuthority
 # Between two units, the first told the second: "UBND tỉnh yêu cầu UBND thành phố …".
 TELLS = re.compile(r"(?<!duoc )\b(?:giao|yeu cau|chi dao|de nghi|phan cong)\b")
 DUE = re.compile(
-    r"\b(?:thoi han|han|den han|qua han|hoan thanh|truoc ngay|truoc|cham nhat|xong|ket thuc|due|deadlines?|by)\b"
+    r"\b(?:thoi han|han|den han|qua han|hoan thanh|truoc|cham nhat|xong|ket thuc|due|deadlines?|by)\b"
 )
 OVERDUE = re.compile(r"\b(?:qua han|tre han|overdue)\b")
 # Words of asking and assigning: they say nothing of the subject.
 CUES = re.compile(
-    r"\b(?:giao|phân công|yêu cầu|đề nghị|chỉ đạo|nhiệm vụ|công việc|đầu việc|việc|trách nhiệm|chủ trì|phối hợp|làm"
-    r"|thực hiện|phải|cần|tham mưu|nội dung|báo cáo|trình|thời hạn|hạn|đến hạn|quá hạn|hoàn thành|xong|cam kết|và|về|với"
-    r"|đối với|liên quan|trong|vào|khi|assigned|assignments?|tasks?|responsib\w+|do|report|submit|due|deadlines?)\b",
+    r"\b(?:giao|phân công|yêu cầu|đề nghị|chỉ đạo|nhiệm vụ|công việc|đầu việc|việc|trách nhiệm|chủ trì"
+    r"|phối hợp|làm|thực hiện|phải|cần|tham mưu|nội dung|báo cáo|trình|thời hạn|hạn|đến hạn|quá hạn|hoàn thành|xong"
+    r"|cam kết|và|về|với|đối với|liên quan|trong|vào|khi"
+    r"|assigned|assignments?|tasks?|responsib\w+|do|report|submit|due|deadlines?)\b",
     re.IGNORECASE,
 )
 SUBJECT, SUBJECT_DOCUMENT = 0.55, 0.6

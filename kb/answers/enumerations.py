@@ -1,7 +1,7 @@
 """The enumerations of a document: in one sentence, in a block of list items, in a footnote, in a table.
 
-Each is the words that introduce it and its members, as spans of the canonical text. What is no list (a sentence
-with two clauses) is told apart by its cue: a colon, "như", "gồm", or the mark of a footnote that lists.
+Each is the words that introduce it and its members, as spans of the canonical text. What is no list (a
+sentence with two clauses) is told apart by its cue: a colon, "như", "gồm", or the mark of a footnote.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from kb.sentences import sentences
 
 # What may stand before the members inside a sentence. A colon needs no word.
 CUE = re.compile(
-    r":\s*|(?:,\s*)?\b(?:cụ thể như|cụ thể là|bao gồm|trong đó có|gồm có|gồm|như là|như|điển hình là|đặc biệt là)\b:?\s+"
-    r"(?!sau\b|vậy\b|thế\b|trên\b|năm\b)",
+    r":\s*|(?:,\s*)?\b(?:cụ thể như|cụ thể là|bao gồm|trong đó có|gồm có|gồm|như là|như|điển hình là"
+    r"|đặc biệt là)\b:?\s+(?!sau\b|vậy\b|thế\b|trên\b|năm\b)",
     re.IGNORECASE,
 )
 NOTE_CUE = re.compile(r"^\W*(?:trong đó|gồm|bao gồm|cụ thể)?\s*:?\s*", re.IGNORECASE)
@@ -26,7 +26,8 @@ TRAILING = " \t\n.,;:…¹²³⁴⁵⁶⁷⁸⁹⁰"
 LEADING = re.compile(r"[\s\-+–•*]*(?:(?:và|hoặc|cùng)\s+)?")
 # A comma before these goes on with an address: "khối 9, phường Vĩnh Trại, thành phố Lạng Sơn".
 ADDRESS = re.compile(
-    r"(?:phường|xã|thị trấn|huyện|quận|thị xã|thành phố|tp\.?|tỉnh|thôn|khối|tổ|ấp|bản|đoạn|giai đoạn|hạng mục|tỷ lệ)\b",
+    r"(?:phường|xã|thị trấn|huyện|quận|thị xã|thành phố|tp\.?|tỉnh|thôn|khối|tổ|ấp|bản|đoạn|giai đoạn"
+    r"|hạng mục|tỷ lệ)\b",
     re.IGNORECASE,
 )
 EMPTY = re.compile(r"(?:v\.?v\.?|\.{2,}|…|\W)*", re.IGNORECASE)
@@ -37,8 +38,8 @@ LONGEST_COMMA_MEMBER = 90  # a longer stretch between commas is a clause, not a 
 
 @dataclass(frozen=True, slots=True)
 class Enumeration:
-    """`intro` is the clause that says what is listed, `sentence` all that can be quoted to show it: the sentence
-    that holds the list, or carries its footnote's mark, or comes before its items."""
+    """`intro` is the clause that says what is listed, `sentence` all that can be quoted to show it: the
+    sentence that holds the list, or carries its footnote's mark, or comes before its items."""
 
     intro: Span
     sentence: Span
@@ -115,7 +116,7 @@ def _blocks(parsed: ParsedDocument) -> Iterator[Enumeration]:
 
 
 def _items_after(text: str, leaves: list[Leaf], index: int) -> list[Leaf]:
-    """The run of items of one kind of bullet that `leaves[index]` introduces; none when it introduces nothing.
+    """The run of items of one kind of bullet that `leaves[index]` introduces, if it introduces any.
 
     A paragraph without a bullet between two items of one section goes on with the first.
     """
@@ -193,7 +194,7 @@ def _last_sentence(text: str, leaf: Leaf) -> Span:
 
 
 def split_members(text: str, span: Span) -> tuple[Span, ...]:
-    """Members between semicolons; inside those, or without any, between commas that separate like from like."""
+    """Members between semicolons; inside those, or without any, between commas that part like from like."""
     pieces = _split(text, span, ";")
     if len(pieces) > 1:
         head = _head(text, pieces) or _first_words(text, pieces[0])

@@ -22,7 +22,7 @@ SAYS_AS_MUCH = 0.85
 def of_statement(
     question: Question, wording: Wording, parsed: ParsedDocument, scored: Scored, span: Span
 ) -> AnswerItem:
-    """The statement, or the run of statements `span`; a footnote is cited with the sentence that bears its mark."""
+    """The statement, or the run `span`; a footnote is cited with the sentence that bears its mark."""
     statement = scored.statement
     if span == statement.span:
         span = _shortened(parsed.text, span, wording, scored.values)
@@ -35,8 +35,8 @@ def of_statement(
 
 
 def of_commitment(commitment: Commitment, group: str, *, alone: bool, english: bool) -> AnswerItem:
-    """`group` is the group of units through which it reaches the unit asked about, if any; a sentence that holds
-    several commitments (not `alone`) is shown by the task of each."""
+    """`group` is the group of units through which it reaches the unit asked about, if any; a sentence that
+    holds several commitments (not `alone`) is shown by the task of each."""
     citation = commitment.citation
     text = citation.quote if alone else commitment.task
     return AnswerItem(

@@ -20,7 +20,7 @@ SENTENCE = (
 MEMBERS = 0.4
 OTHER_KIND = 0.55  # of the score of a list of something else than was asked for
 DENSE = 0.4  # share of the score that the vectors decide
-# The cosines of a multilingual E5 model lie between these for texts that have nothing, or everything, in common.
+# The cosines of a multilingual E5 model lie between these, for texts with nothing or everything in common.
 FAR, NEAR = 0.82, 0.92
 CLOSELY_READ = 16  # introductions compared by their vectors
 NEAR_BEST = 0.52
@@ -88,7 +88,7 @@ def _intro(listed: Listed) -> str:
 
 
 def _names_kind(question: Question, intro: str, members: Sequence[str]) -> bool:
-    """Whether what is listed is of the kind asked for: its noun introduces the list or begins half the members."""
+    """Whether what is listed is of the kind asked for: its noun introduces the list or begins half of it."""
     if not question.heads:
         return True
     said = f" {' '.join(re.findall(WORD, fold(intro)))} "

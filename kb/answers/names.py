@@ -28,7 +28,7 @@ def _place(*, folded: bool) -> re.Pattern[str]:
 def required(question: Question, typed: str, other_ways: Iterable[str]) -> list[str]:
     """The names an answer must speak of: those written as names, and known places however they are written.
 
-    `other_ways` are the words for which the thesaurus knows another form; what they name may be called otherwise.
+    `other_ways` are the words for which the thesaurus knows another form: they may be called otherwise.
     """
     said = fold(typed) if question.unaccented else normalize(typed)
     found = [places()[fold(place)] for place in _place(folded=question.unaccented).findall(said)]
@@ -41,8 +41,8 @@ def required(question: Question, typed: str, other_ways: Iterable[str]) -> list[
 
 
 def lacking(names: Iterable[str], texts: Iterable[str]) -> list[str]:
-    """The names that none of the texts speaks of. A known place counts only with its diacritics ("đa năng" is not
-    Đà Nẵng); for other names diacritics, blanks and hyphens do not matter."""
+    """The names that none of the texts speaks of. A known place counts only with its diacritics ("đa năng" is
+    not Đà Nẵng); for other names diacritics, blanks and hyphens do not matter."""
     texts = list(texts)
     exact = " ".join(map(normalize, texts))
     folded = " ".join(map(_key, texts))

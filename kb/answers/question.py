@@ -50,7 +50,8 @@ FACT = _cues(
     r"(?:how|what|when|where|who|whom|which|why)\b|(?<!\w )(?:is|are|was|were|did|does|do|has|have)\b",
 )
 NUMBER = _cues(
-    r"bao nhieu\b|may\b|tong (?:so|thu|chi|luot|gia tri|von|ke hoach|kinh phi|dien tich)\b|ty le\b|doanh thu\b",
+    r"bao nhieu\b|may\b|tong (?:so|thu|chi|luot|gia tri|von|ke hoach|kinh phi|dien tich)\b",
+    r"ty le\b|doanh thu\b",
     r"so (?:luong|luot|vu|ho|tien|nguoi)\b|dien tich\b|kim ngach\b|muc (?:thu|chi|phi|ho tro)\b|dinh muc\b",
     r"how (?:many|much|large|big)\b|(?:total|amount|number|percentage) of\b|revenue\b|turnover\b|budget\b",
 )
@@ -78,17 +79,18 @@ WHICH_ONES = re.compile(r"^(?:[^\W_]+ ){1,4}nao\b(?=.*[^\W_])|^which\b")
 NO_HEAD = re.compile(r"\b(?:khi|ngay|luc|noi|the|thang|nam|nhu)$")
 # With diacritics: kỳ họp, đăng ký and chữ ký are no signing.
 OF_DOCUMENT = re.compile(
-    r"(?<!đăng )(?<!chữ )\bký\b(?! kết)|\bban hành (?:ngày|khi|vào)|\bngày ban hành|\b(?:được )?ban hành\b.*\b(?:khi nào|ngày nào)"
+    r"(?<!đăng )(?<!chữ )\bký\b(?! kết)|\bban hành (?:ngày|khi|vào)|\bngày ban hành"
+    r"|\bban hành\b.*\b(?:khi nào|ngày nào)"
     r"|\bsigned\b|\bissued (?:on|when)\b|\bwhen was\b.*\bissued\b|\bwho issued\b"
 )
 AS_OF = _cues(r"(?:tinh den|tai thoi diem|vao thoi diem|den het|as of|as at)\b")
 
-# Words that carry a question, not its subject. With diacritics, because "co" is neither "cơ" nor "cổ"; words
+# Words that carry a question, not its subject. With diacritics, for "co" is neither "cơ" nor "cổ"; words
 # that also stand inside others (số, bằng, năm, cần) stay: their weight in the corpus is small anyway.
 VIETNAMESE_SCAFFOLD = re.compile(
     r"\b(?:bao nhiêu|bao lâu|bao giờ|(?:khi|ngày|lúc) nào|(?:như )?thế nào|ra sao|là gì|vì sao|tại sao|ở đâu"
-    r"|liệt kê|kể tên|kể ra|danh sách|cho biết|cho tôi biết|xin hỏi|hãy|những|các|mấy|nào|gì|ai|đâu|không|chưa"
-    r"|là|của|cho|thì|mà|có|được|bị|đã|đang|sẽ|này|đó|nhé|ạ|à|hiện nay|hôm nay|bây giờ)\b",
+    r"|liệt kê|kể tên|kể ra|danh sách|cho biết|cho tôi biết|xin hỏi|hãy|những|các|mấy|nào|gì|ai|đâu|không"
+    r"|chưa|là|của|cho|thì|mà|có|được|bị|đã|đang|sẽ|này|đó|nhé|ạ|à|hiện nay|hôm nay|bây giờ)\b",
     re.IGNORECASE,
 )
 ENGLISH_SCAFFOLD = re.compile(
@@ -102,9 +104,10 @@ WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`subject` are the runs of words of `text` it is about, `heads` the nouns (folded) that "which" and "nào" ask to name,
-    `measures` the words (folded) that "bao nhiêu" counts, `names` the proper names as typed. `of_document` says
-    that a document itself is asked about (who signed it), `noun` is the first head as written."""
+    """`subject` are the runs of words of `text` it is about, `heads` the nouns (folded) that "which" and "nào"
+    ask to name, `measures` the words (folded) that "bao nhiêu" counts, `names` the proper names as typed.
+    `of_document` says that a document itself is asked about (who signed it), `noun` is the first head as
+    written."""
 
     text: str
     kind: AnswerKind
@@ -216,7 +219,7 @@ def runs_without(runs: Sequence[Span], cut: Sequence[Span]) -> list[Span]:
 
 
 def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
-    """Runs of two or more capitalised words, and single ones that are no Vietnamese syllable: Đà Nẵng, Tokyo, SJC.
+    """Runs of two or more capitalised words, and single ones that are no syllable: Đà Nẵng, Tokyo, SJC.
 
     A capital that only begins the question makes no name, nor does a period.
     """

@@ -16,8 +16,8 @@ from kb.query import Understanding
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`names` are those an answer must speak of, `documents` those that pass the filters, `scored` the statements
-    found, best first."""
+    """`names` are those an answer must speak of, `documents` those that pass the filters, `scored` the
+    statements found, best first."""
 
     question: Question
     understood: Understanding
@@ -39,8 +39,8 @@ def around(statement: Statement) -> list[str]:
 
 
 def why_not(scene: Scene, least: float) -> str:
-    """One line on what is missing: the period, the name, the value, the words. `least` is the coverage asked of a
-    fact."""
+    """One line on what is missing: the period, the name, the value, the words. `least` is the coverage asked
+    of a fact."""
     question, english = scene.question, scene.question.english
     for period in question.periods:
         if not any(fits([period], [stated(d.subject), issued(d)]) for d in scene.documents):

@@ -14,8 +14,8 @@ NOWHERE = Span(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence. `carrier` is the sentence that bears its footnote's mark (at `carrier_span`) or announces its
-    list, `paragraph` the leaf it stands in, `path` the headings above it."""
+    """One sentence. `carrier` is the sentence that bears its footnote's mark (at `carrier_span`) or announces
+    its list, `paragraph` the leaf it stands in, `path` the headings above it."""
 
     document: Document
     span: Span

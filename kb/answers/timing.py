@@ -68,10 +68,10 @@ def issued(document: Document) -> list[Days]:
 
 
 def fits(asked: Sequence[Days], scopes: Iterable[Sequence[Days]]) -> bool:
-    """Whether the scopes (the sentence first, its document's date last) place a statement in the period asked.
+    """Whether the scopes (the sentence first, its document's date last) place a statement in the period.
 
-    The innermost scope that decides wins. One that only names a longer period ("năm 2024" for a quarter) leaves
-    it to the next; when none is more exact, the longer one will do.
+    The innermost scope that decides wins. One that only names a longer period ("năm 2024" for a quarter)
+    leaves it to the next; when none is more exact, the longer one will do.
     """
     longer = False
     for scope in scopes:

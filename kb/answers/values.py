@@ -1,4 +1,4 @@
-"""Where in a sentence the value is that a question asks for: a number, a date, a person, a document's number."""
+"""Where in a sentence the value is that a question asks for: a number, date, person or document number."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _spans(sentence: str, wants: Value, measures: tuple[str, ...]) -> list[Span]
 
 
 def _numbers(sentence: str, measures: tuple[str, ...]) -> list[Span]:
-    """Numbers that are no dates or document numbers, with their unit; only those of the measure, if one fits."""
+    """Numbers that are no dates or document numbers, with their unit; those of the measure, if any fits."""
     taken = [p.span for p in periods(sentence)] + [Span(*m.span()) for m in REFERENCE.finditer(sentence)]
     taken += [Span(*m.span()) for m in PARTIAL_DATE.finditer(sentence)]
     found = []

@@ -1,4 +1,4 @@
-"""How much of a question a text answers to: the question's words, each weighed by how rare it is in the corpus."""
+"""How much of a question a text answers: its words, each weighed by how rare it is in the corpus."""
 
 from __future__ import annotations
 
@@ -15,53 +15,19 @@ from kb.thesaurus import Alternative
 Idf = Callable[[Sequence[str]], Iterable[float]]
 Scope = tuple[str, float]
 
-# A word with other marks than the text's: a slip of the text, perhaps, when the question was typed with marks;
-# most likely the same word when it was typed without.
+# A word with other marks than the text's: perhaps a slip of the text, when the question was typed with marks;
+# most likely the same word, when it was typed without.
 ACCENTED, UNACCENTED = 0.3, 0.9
 PAIR = 0.6  # of its idf: the words of a pair count by themselves, too
 GIVEN = 0.6
-# An English word without a Vietnamese one weighs this share of a word no document has; verbs and the like less.
+# An English word without a Vietnamese one weighs this share of a word no document has; verbs and such less.
 UNTRANSLATED, LIGHT = 0.65, 0.2
 LIGHT_WORD = re.compile(
     r"\w+(?:ed|ing)|paid|made|built|given|spent|held|set|got|took|money|much|any|new|first|last"
 )
-FUNCTION = frozenset(
-    (
-        "về",
-        "do",
-        "trong",
-        "đến",
-        "tại",
-        "với",
-        "từ",
-        "theo",
-        "và",
-        "ở",
-        "khi",
-        "để",
-        "phải",
-        "cần",
-        "trên",
-        "vào",
-    )
-) | frozenset(
-    (
-        "ra",
-        "lên",
-        "một",
-        "số",
-        "bằng",
-        "hay",
-        "hoặc",
-        "nếu",
-        "bởi",
-        "nhằm",
-        "qua",
-        "sau",
-        "trước",
-        "mỗi",
-        "đối",
-    )
+FUNCTION = re.compile(
+    r"về|do|trong|đến|tại|với|từ|theo|và|ở|khi|để|phải|cần|trên|vào|ra|lên|một|số|bằng|hay|hoặc|nếu|bởi|nhằm|qua"
+    r"|sau|trước|mỗi|đối"
 )
 
 
@@ -97,9 +63,9 @@ class Concept:
 class Wording:
     """The weighed concepts of the runs of words a question is about.
 
-    A word is a concept of its own, and so is each pair of neighbours; words for which the thesaurus knows other
-    forms are one concept together ("GPMB", "land clearance", "giải phóng mặt bằng"). `idf` and `folded_idf` give
-    the weights of terms with and without diacritics.
+    A word is a concept of its own, and so is each pair of neighbours; words for which the thesaurus knows
+    other forms are one concept together ("GPMB", "land clearance", "giải phóng mặt bằng"). `idf` and
+    `folded_idf` give the weights of terms with and without diacritics.
     """
 
     def __init__(
@@ -126,8 +92,8 @@ class Wording:
         self.total = sum(concept.weight for concept in self.concepts)
 
     def coverage(self, scopes: Iterable[Scope], given: str = "") -> float:
-        """The share of the question's weight that is found, 0 to 1. Each scope is a text and what a word found
-        there counts: 1 for the sentence itself, less for what surrounds it.
+        """The share of the question's weight that is found, 0 to 1. Each scope is a text and what a word
+        found there counts: 1 for the sentence itself, less for what surrounds it.
 
         What is said in `given` goes without saying: it counts less, found or not.
         """
@@ -151,7 +117,7 @@ class Wording:
         return [c.said.rstrip("\0") for c in sorted(lost, key=lambda c: -c.weight)]
 
     def _told(self, text: str) -> tuple[float, ...]:
-        """How much of each concept a text says; texts come again and again (headings, titles), so it is kept."""
+        """How much of each concept a text says; kept, for headings and titles come again and again."""
         if text not in self._kept:
             read = words(text)
             self._kept[text] = tuple(self._match(concept, read) for concept in self.concepts)
@@ -210,7 +176,7 @@ def _untranslated(text: str, question: Question, folded_idf: Idf) -> list[Term]:
 def _loose(term: str) -> bool:
     """Whether a pair the documents lack says nothing: its words only happen to be neighbours."""
     parts = term.split(" ")
-    return len(parts) > 1 and any(part in FUNCTION or part[0].isdecimal() for part in parts)
+    return len(parts) > 1 and any(FUNCTION.fullmatch(p) or p[0].isdecimal() for p in parts)
 
 
 def _outside(run: Span, taken: Sequence[Span]) -> list[Span]:
