@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from indexer import schedules
 from indexer.addressees import Walk
@@ -22,7 +24,17 @@ def extract(parsed: ParsedDocument, authority: UnitAuthority) -> list[Commitment
     walk = Walk(parsed, reader)
     items = [] if walk.reports else list(schedules.items(reader, parsed))
     found = [*_scheduled(parsed, reader, items), *_spoken(parsed, reader, walk, items)]
-    return sorted(found, key=lambda c: (c.citation.start, c.citation.end))
+    found.sort(key=lambda c: (c.citation.start, c.citation.end))
+    return list(_apart(found))
+
+
+def _apart(commitments: Iterable[Commitment]) -> Iterator[Commitment]:
+    """The same words said twice are two commitments: the second gets an id of its own."""
+    seen: Counter[str] = Counter()
+    for commitment in commitments:
+        seen[commitment.id] += 1
+        times = seen[commitment.id]
+        yield commitment if times == 1 else replace(commitment, id=f"{commitment.id}-{times}")
 
 
 def _spoken(

@@ -87,6 +87,8 @@ def test_ids_are_kept_by_a_rebuild(tasks: list[Commitment]) -> None:
     assert len({task.id for task in tasks}) == len(tasks)
     again = told("Giao phòng Kinh tế khảo sát các chợ tạm, báo cáo trước ngày 15/5/2024.")
     assert again[0].id == tasks[0].id
+    twice = told("Giao phòng Kinh tế khảo sát các chợ tạm.", "Giao phòng Kinh tế khảo sát các chợ tạm.")
+    assert twice[0].id != twice[1].id
 
 
 # -- corrections --
