@@ -60,6 +60,7 @@ class VectorIndex:
         if rows is not None:
             selector = faiss.IDSelectorBatch(np.asarray(rows, np.int64))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        faiss.omp_set_num_threads(1)  # of this thread: one query cannot be shared out, only waited for
         scores, found = self._index.search(vector.reshape(1, -1), k, params=parameters)
         present = found[0] >= 0
         return found[0][present], scores[0][present]
