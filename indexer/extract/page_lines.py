@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+_ITEM_NUMBER = re.compile(r"[-–+•*]|(?:\d{1,2}\.?){1,4}\)?|[IVX]+[.)]|[a-zđ][.)]")
 _GLUED_HYPHEN = re.compile(r"\S-$")
 
 
@@ -99,11 +100,15 @@ def glue(before: str, after: str) -> str:
 
 
 def split_at_gaps(words: list[Word], gap: float) -> list[Line]:
-    """Words of one baseline, parted where the space between two is wider than `gap`."""
+    """Words of one baseline, parted where the space between two is wider than `gap`.
+
+    The number of a list item stays with its text, however far the tab between them reaches.
+    """
     words = sorted(words, key=lambda word: word.left)
     runs = [[words[0]]]
     for word in words[1:]:
-        if word.left - runs[-1][-1].right > gap:
+        numbered = len(runs[-1]) == 1 and _ITEM_NUMBER.fullmatch(runs[-1][0].text)
+        if word.left - runs[-1][-1].right > gap and not numbered:
             runs.append([])
         runs[-1].append(word)
     return [Line(tuple(run)) for run in runs]
