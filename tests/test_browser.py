@@ -297,3 +297,21 @@ def test_the_real_corpus_answers_and_opens_at_the_sentence(browser: Browser, bui
         marked = "".join(page.locator("article mark").all_text_contents())
         assert "giải quyết khó khăn, vướng mắc các dự án" in marked
         page.close()
+
+
+REAL_PAGES = [
+    "/?q=Những dự án nào là dự án trọng điểm của tỉnh?",
+    "/documents/2024-01_thong-bao_ket-luan-hoi-nghi-trien-khai-nhiem-vu-2024",
+    "/commitments?as_of=2024-06-20",
+]
+
+
+def test_the_real_pages_are_accessible_and_fit_a_phone(browser: Browser, built: KnowledgeBase) -> None:
+    with _served(built) as site:
+        page = browser.new_page(base_url=site, viewport={"width": 390, "height": 844})
+        for path in REAL_PAGES:
+            page.goto(path, timeout=60_000)
+            found = Axe().run(page)
+            assert not found.response["violations"], found.generate_report()
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
+        page.close()
