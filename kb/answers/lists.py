@@ -20,8 +20,9 @@ SENTENCE = (
 MEMBERS = 0.4
 OTHER_KIND = 0.55  # of the score of a list of something else than was asked for
 DENSE = 0.4  # share of the score that the vectors decide
-# The cosines of a multilingual E5 model lie between these, for texts with nothing or everything in common.
-FAR, NEAR = 0.82, 0.92
+# The cosines of a multilingual E5 model lie between these, for texts with nothing or everything in common;
+# those of an English question with Vietnamese texts lie lower.
+FAR, FAR_ENGLISH, REACH = 0.82, 0.73, 0.1
 CLOSELY_READ = 16  # introductions compared by their vectors
 NEAR_BEST = 0.52
 INTRO_CHARS = 300
@@ -51,8 +52,10 @@ def choose(
     read = sorted(worded, key=lambda listed: -listed.score)[:CLOSELY_READ]
     if not read:
         return []
+    far = FAR_ENGLISH if question.english else FAR
     nearness = [
-        (float(c) - FAR) / (NEAR - FAR) for c in cosines([_intro(listed)[-INTRO_CHARS:] for listed in read])
+        (float(cosine) - far) / REACH
+        for cosine in cosines([_intro(listed)[-INTRO_CHARS:] for listed in read])
     ]
     scored = [
         replace(listed, score=(1 - DENSE) * listed.score + DENSE * min(max(near, 0.0), 1.0))

@@ -104,10 +104,10 @@ WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`subject` are the runs of words of `text` it is about, `heads` the nouns (folded) that "which" and "nào"
-    ask to name, `measures` the words (folded) that "bao nhiêu" counts, `names` the proper names as typed.
-    `of_document` says that a document itself is asked about (who signed it), `noun` is the first head as
-    written."""
+    """`subject` are the runs of words of `text` it is about, `heads` the nouns (folded) that "which" and
+    "nào" ask to name, `measures` the words (folded) that "bao nhiêu" counts, `names` the proper names as
+    typed. `of_document` says that a document itself is asked about (who signed it), `noun` is the first head
+    as written."""
 
     text: str
     kind: AnswerKind
