@@ -6,7 +6,8 @@ import re
 
 from indexer.markup import SUPERSCRIPT, SURE_MARK
 
-FINISHED = re.compile(r"[.;:!?…]\W*$|/\.\W*$")
+_FINISHED = re.compile(r"[.;:!?…]\W*$|/\.\W*$")
+_TAIL = 60  # characters looked at: a row of dots may be as long as the text
 _WORD = re.compile(r"[^\W\d_]+")
 # Words that never end a Vietnamese sentence or title, and those that do not when a number comes next.
 _NEVER_LAST = frozenset(
@@ -26,6 +27,11 @@ _WANTS_NAME = frozenset(
 )  # fmt: skip
 
 
+def finished(text: str) -> bool:
+    """Whether a text ends with a stop; closing quotes and brackets may follow it."""
+    return bool(_FINISHED.search(text[-_TAIL:]))
+
+
 def continues(before: str, after: str) -> bool:
     """Whether the paragraph `after` goes on with the sentence that `before` breaks off.
 
@@ -33,7 +39,7 @@ def continues(before: str, after: str) -> bool:
     in the middle of a name.
     """
     before = before.rstrip(SUPERSCRIPT + SURE_MARK + " ")
-    if not before or not after or FINISHED.search(before):
+    if not before or not after or finished(before):
         return False
     first = after[0]
     if first.islower():

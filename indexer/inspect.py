@@ -90,7 +90,7 @@ def render(seen: dict[str, Any]) -> str:
     if seen["notes"]:
         lines += ["", f"Chú thích ({len(seen['notes'])}):"]
         lines += [
-            f"  {note['number']}: {_cut(note['text'])} ← {note['hangs_on'][-30:] or 'không thấy chỗ đánh dấu'}"
+            f"  {note['number']}: {_cut(note['text'])} ← {note['hangs_on'][-30:] or 'không thấy dấu'}"
             for note in seen["notes"]
         ]
     lines += ["", f"Đoạn để tìm kiếm: {len(seen['passages'])}"]

@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indexer.blocks import Block, BlockKind
-from indexer.breaks import FINISHED, continues, wants_more
+from indexer.breaks import continues, finished, wants_more
 from indexer.markup import SURE_MARK, emphasis, tidy
 from indexer.numbering import markers
 from kb.model import Span
 
-_DASH = re.compile(r"[-–] (\w+)")
+# Bounded, here and below, because a damaged file may hold one "word" as long as itself.
+_PAIR = re.compile(r"(?<!\w)(\w{1,20}) [-–] (?=(\w{1,20}))")
+_DASH = re.compile(r"[-–] (\w{1,20})")
+_LAST_WORD = re.compile(r"\w+$")
 _USUAL_PAIRS = frozenset(
     (("tế", "xã"), ("tế", "ngân"), ("hóa", "xã"), ("hoá", "xã"), ("trị", "xã"), ("phòng", "an"),
     ("chính", "kế"), ("hóa", "thể"),
@@ -107,15 +110,13 @@ def _dashes_joined(whole: Sequence[Piece]) -> list[Piece]:
     between two numbers, and inside an open bracket.
     """
     pairs = _USUAL_PAIRS | {
-        (m[1].lower(), m[2].lower())
-        for piece in whole
-        for m in re.finditer(r"(\w+) [-–] (?=(\w+))", piece.text)
+        (m[1].lower(), m[2].lower()) for piece in whole for m in _PAIR.finditer(piece.text)
     }
     found: list[Piece] = []
     for piece in whole:
         dash = _DASH.match(piece.text)
         before = found[-1] if found and found[-1].kind in ("paragraph", "list_item") else None
-        if dash and before and not FINISHED.search(before.text) and (last := re.search(r"\w+$", before.text)):
+        if dash and before and not finished(before.text) and (last := _LAST_WORD.search(before.text[-30:])):
             numbers = dash[1][0].isdigit() and last[0].isdigit()
             bracket = before.text.count("(") > before.text.count(")") and dash[1][0].islower()
             if numbers or bracket or (last[0].lower(), dash[1].lower()) in pairs:
@@ -181,9 +182,9 @@ def _width(whole: Sequence[Piece]) -> int:
 
 
 def _is_whole_title(title: str, line: str, width: int) -> bool:
-    """Whether a numbered line is a title of its own: it stopped although the next line's first word had room."""
+    """Whether a numbered line is a whole title: it stopped although the next line's first word had room."""
     room = len(title) + 1 + len(line.split(" ", 1)[0]) <= _FILLED * width
-    return room and line[0].isupper() and not FINISHED.search(title) and not continues(title, line)
+    return room and line[0].isupper() and not finished(title) and not continues(title, line)
 
 
 def _opens_title(before: str, line: str) -> bool:
@@ -192,7 +193,7 @@ def _opens_title(before: str, line: str) -> bool:
     """
     if ENACTING.match(line) or ENACTING.match(before):
         return True
-    return upper(line) and words(line) > 1 and bool(FINISHED.search(before)) and not upper(before)
+    return upper(line) and words(line) > 1 and finished(before) and not upper(before)
 
 
 def _slices(piece: Piece, cuts: Sequence[int]) -> Iterator[Piece]:

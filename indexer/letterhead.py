@@ -275,15 +275,15 @@ def _addressees(lines: Sequence[str]) -> tuple[str, ...]:
 
 def _organ_lines(lines: Sequence[str], after: str) -> tuple[str, ...]:
     """Lines of capitals above the number; failing these, the authority printed under the title."""
-    above = []
+    above: list[str] = []
     for line in lines:
         if _number(line) or _ADDRESSEE.match(fold(line)):
             break
-        if motto := MOTTO.search(fold(line)):
-            if above and not motto.start():
-                break
-            line = line[: motto.start()]  # noqa: PLW2901 two columns read as one line: the left is the body's
-        core = line.strip(" *-–—_")
+        motto = MOTTO.search(fold(line))
+        if motto and above and not motto.start():
+            break
+        # Two columns may be read as one line: what stands left of the motto is the body's name.
+        core = line[: motto.start() if motto else None].strip(" *-–—_")
         if upper(core) and not DRAFT.match(fold(core)) and words(core) > 1:
             if not INTERNAL.match(fold(core)) and not CODE.search(core):
                 above.append(core)

@@ -17,6 +17,7 @@ _BARE_NOTE = re.compile(r"\[?(\d{1,3})\]?[.)]?\s*(?=\S)")
 _MARK = re.compile(rf"{SURE_MARK}?([{SUPERSCRIPT}]+)")
 # A raised 2 or 3 after a unit of length is part of the unit; more digits behind it may still be a mark.
 _UNIT = re.compile(r"(?:^|[\d\s/(.,])(?:[kdcm]?m|ha)$")
+_NEAR = 40  # pieces between a mark and its note, at the foot of the same page
 _BRACKET_NOTE = re.compile(r"\[(\d{1,3})\]\s*(?=\S)")
 
 
@@ -109,7 +110,7 @@ def _with_mark(piece: Piece, number: str) -> Piece:
 
 
 def _unfinished(piece: Piece) -> bool:
-    return not re.search(r"[.;!?…)]\W*$", piece.text)
+    return not re.search(r"[.;!?…)]\W*$", piece.text[-60:])
 
 
 def _is_text(piece: Piece) -> bool:
@@ -139,7 +140,7 @@ def tie(body: Sequence[Piece], notes: Sequence[tuple[str, Piece, int]]) -> list[
             at, start, end = free.pop(0)
             tied.append(Footnote(number, piece, at, (start, end)))
         else:
-            bare = _bare_mark(body[:before], number)
+            bare = _bare_mark(body, before, number)
             tied.append(
                 Footnote(number, piece, *bare) if bare else Footnote(number, piece, max(before - 1, 0), None)
             )
@@ -158,10 +159,10 @@ def _marks(text: str) -> list[tuple[str, int, int]]:
     return found
 
 
-def _bare_mark(body: Sequence[Piece], number: str) -> tuple[int, tuple[int, int]] | None:
+def _bare_mark(body: Sequence[Piece], before: int, number: str) -> tuple[int, tuple[int, int]] | None:
     """A mark that lost its raising: the number glued to a word or a closing sign, nearest before the note."""
     pattern = re.compile(rf"(?<=[^\W\d_A-Z][”\"’)\]»]|[^\W\d_][^\W\d_]){number}(?=[\s.,;:)]|$)")
-    for at in range(len(body) - 1, -1, -1):
+    for at in range(before - 1, max(before - _NEAR, 0) - 1, -1):
         if body[at].kind != "table" and (found := list(pattern.finditer(body[at].text))):
             return at, found[-1].span()
     return None

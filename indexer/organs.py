@@ -128,7 +128,8 @@ _COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy$")
 _PART_OF_BODY = re.compile(r"(?:Ban )?Thường (?:trực|vụ)$|Ban Chấp hành$")
 _BODY_BEGINS = re.compile(
     r"(?:[UỦ][YỶ] BAN|HỘI ĐỒNG|UBND|HĐND|UBMTTQ|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CỤC|CHI CỤC|TRUNG TÂM"
-    r"|THANH TRA|CÔNG AN|TÒA ÁN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|TRƯỜNG|BẢO HIỂM|KHO BẠC|LIÊN ĐOÀN|HỘI)\b"
+    r"|THANH TRA|CÔNG AN|TÒA ÁN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|TRƯỜNG|BẢO HIỂM|KHO BẠC"
+    r"|LIÊN ĐOÀN|HỘI)\b"
 )
 _CITY_PLACE = re.compile(r"(?:TP|Tp|T\.P|Thành phố|thành phố)\.?\s*")
 _OTHER_PLACE = re.compile(

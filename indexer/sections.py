@@ -110,7 +110,7 @@ class _Builder:
         if at < len(self.lines) - 1 or not self.stack or line.markers:
             return False
         match = _CLOSING.match(line.text)
-        return bool(match and (_CLOSED.search(line.text) or "thông qua" in match[0]))
+        return bool(match and (_CLOSED.search(line.text[-40:]) or "thông qua" in match[0]))
 
     # -- where a number fits -------------------------------------------------------------------------------
 

@@ -17,8 +17,8 @@ _AUTHORITY = re.compile(r"(?:(?:TM|KT|TL|TUQ|Q)\s?[.,]|(?:T/M|K/T|T/L|T/UQ|TU/Q)
 _BEFORE_AUTHORITY = re.compile(rf"\s(?=(?:K/?T|T/?L|TUQ|Q)\.\s?[{UPPER}])")
 _POSITION = re.compile(
     r"\b(?:(?:QUYỀN|PHÓ|TỔNG|TRỢ LÝ) )*(?:CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|GIÁM ĐỐC|TRƯỞNG|BÍ THƯ|BỘ TRƯỞNG"
-    r"|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHI CỤC|ỦY VIÊN|UỶ VIÊN|THỐNG ĐỐC|TỔNG|PHÓ"
-    r"|CHỈ HUY|TƯ LỆNH|CHÍNH ỦY|THƯ KÝ)\b"
+    r"|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHI CỤC|ỦY VIÊN|UỶ VIÊN"
+    r"|THỐNG ĐỐC|TỔNG|PHÓ|CHỈ HUY|TƯ LỆNH|CHÍNH ỦY|THƯ KÝ)\b"
 )
 _NAME = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá) |(?:PGS|GS|TS|ThS|BS|KS)\.? ?(?:TS\.? ?)?)?"
@@ -96,7 +96,7 @@ def _first(pieces: Sequence[Piece], start: int) -> int | None:
     first = labelled
     while first > start + 1 and labelled - first < 5 and _is_end_line(pieces[first - 1]):
         first -= 1
-    return first if first == labelled or _CLOSING.search(pieces[first - 1].text) else labelled
+    return first if first == labelled or _CLOSING.search(pieces[first - 1].text[-40:]) else labelled
 
 
 def _is_signature(pieces: Sequence[Piece], at: int, start: int) -> bool:
@@ -108,12 +108,12 @@ def _is_signature(pieces: Sequence[Piece], at: int, start: int) -> bool:
     if at + 4 < len(pieces) or at == start:
         return False
     named = bool(_POSITION.match(lines[0])) and bool(_NAME.match(pieces[-1].lines[-1]))
-    return named or bool(_CLOSING.search(pieces[at - 1].text))
+    return named or bool(_CLOSING.search(pieces[at - 1].text[-40:]))
 
 
 def _is_end_line(piece: Piece) -> bool:
     return piece.kind != "table" and all(
-        words(line) <= 10 and not _CLOSING.search(line) for line in piece.lines
+        words(line) <= 10 and not _CLOSING.search(line[-40:]) for line in piece.lines
     )
 
 

@@ -54,7 +54,7 @@ class Line:
 
     @property
     def is_short(self) -> bool:
-        return words(self.title) <= TITLE_WORDS and not _SENTENCE_END.search(self.text)
+        return words(self.title) <= TITLE_WORDS and not _SENTENCE_END.search(self.text[-60:])
 
     @property
     def is_bullet(self) -> bool:

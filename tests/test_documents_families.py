@@ -15,8 +15,10 @@ def decision(
     name: str, number: str, subject: str, articles: str, *, body: str = "", top: str = ""
 ) -> ParsedDocument:
     return parse_text(
-        f"{top}\n\nỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\n\nSố: {number}\n\nLạng Sơn, ngày 05 tháng 01 năm 2024\n\nQUYẾT ĐỊNH\n{subject}\n\n"
-        f"Căn cứ Quyết định số 1/QĐ-UBND được thay thế bởi Quyết định số 2/QĐ-UBND;\n\n{articles}\n\n{body}",
+        f"{top}\n\nỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN\n\nSố: {number}\n\n"
+        f"Lạng Sơn, ngày 05 tháng 01 năm 2024\n\nQUYẾT ĐỊNH\n{subject}\n\n"
+        f"Căn cứ Quyết định số 1/QĐ-UBND được thay thế bởi Quyết "
+        f"định số 2/QĐ-UBND;\n\n{articles}\n\n{body}",
         source=f"{name}.txt",
     )
 

@@ -1,4 +1,4 @@
-"""Documents made at random, printed as offices print them and parsed back: what was put in must come out."""
+"""Documents made at random, printed as offices print them and parsed back: what goes in must come out."""
 
 from __future__ import annotations
 
@@ -75,8 +75,9 @@ WORDS = st.sampled_from(
 )
 # What looks like a number of a part, a note's mark or the end of a sentence and is none.
 TRAPS = st.sampled_from(
-    ["đạt 1.085 hồ sơ", "trước ngày 15/01/2024", "diện tích 276,3ha", "khoảng 313 m³", "rộng 3.602 m²", "tại khoản 2 Điều 5",
-     "theo mục I và mục II", "Nghị quyết số 62-NQ/TU", "tăng 81,8% so với cùng kỳ", "từ 2021 - 2025", "chỉ tiêu số 17.7, 17.8"]
+    ["đạt 1.085 hồ sơ", "trước ngày 15/01/2024", "diện tích 276,3ha", "khoảng 313 m³", "rộng 3.602 m²",
+     "tại khoản 2 Điều 5", "theo mục I và mục II", "Nghị quyết số 62-NQ/TU", "tăng 81,8% so với cùng kỳ",
+     "từ 2021 - 2025", "chỉ tiêu số 17.7, 17.8"]
 )  # fmt: skip
 
 

@@ -124,8 +124,8 @@ PHÓ GIÁM ĐỐC
 def test_letter_has_no_type_code() -> None:
     parsed = parse_text(DEPARTMENT_LETTER)
     document = parsed.document
-    assert (
-        document.label == "Công văn số 1234/STC-QLNS ngày 05 tháng 8 năm 2024 của Sở Tài chính tỉnh Lạng Sơn"
+    assert document.label == (
+        "Công văn số 1234/STC-QLNS ngày 05 tháng 8 năm 2024 của Sở Tài chính tỉnh Lạng Sơn"
     )
     assert document.subject == "hướng dẫn lập dự toán ngân sách nhà nước năm 2025"
     assert (document.signing_authority, document.position) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
@@ -136,7 +136,8 @@ def test_letter_has_no_type_code() -> None:
 def test_party_document() -> None:
     parsed = parse_text(
         "ĐẢNG BỘ TỈNH CAO BẰNG\nTỈNH ỦY\n*\nSố 15 -KL/TU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\n"
-        "Cao Bằng, ngày 03 tháng 02 năm 2023\n\nKẾT LUẬN\nCỦA BAN THƯỜNG VỤ TỈNH ỦY\nvề công tác cán bộ\n\n-----\n\n"
+        "Cao Bằng, ngày 03 tháng 02 năm 2023\n\n"
+        "KẾT LUẬN\nCỦA BAN THƯỜNG VỤ TỈNH ỦY\nvề công tác cán bộ\n\n-----\n\n"
         "Tại cuộc họp ngày 30/01/2023, Ban Thường vụ Tỉnh ủy kết luận như sau:\n\n"
         "1- Giao Ban Tổ chức Tỉnh ủy chủ trì.\n\n2- Giao Văn phòng Tỉnh ủy theo dõi.\n\n"
         "Nơi nhận:\n- Các huyện ủy, thành ủy,\n- Lưu Văn phòng Tỉnh ủy.\n\n"
@@ -153,7 +154,8 @@ def test_conclusions_of_a_meeting() -> None:
     parsed = parse_text(
         "Số: 78/TB-UBND\n\nLạng Sơn, ngày 05 tháng 01 năm 2024\n\nTHÔNG BÁO\n\n"
         "Kết luận của đồng chí Đoàn Thanh Sơn, Phó Chủ tịch UBND tỉnh tại cuộc họp về thu ngân sách\n\n"
-        "Chiều ngày 03 tháng 01 năm 2024, đồng chí Đoàn Thanh Sơn, Phó Chủ tịch UBND tỉnh đã chủ trì cuộc họp. Dự họp có "
+        "Chiều ngày 03 tháng 01 năm 2024, đồng chí Đoàn Thanh Sơn, Phó Chủ "
+        "tịch UBND tỉnh đã chủ trì cuộc họp. Dự họp có "
         "thành phần theo Giấy mời số 02/GM-UBND ngày 02/01/2024.\n\nĐồng chí kết luận như sau:"
     )
     assert parsed.details.meeting_date == date(2024, 1, 3)

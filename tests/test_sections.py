@@ -12,7 +12,8 @@ def numbers(text: str) -> list[str]:
 
 def test_sequence_decides() -> None:
     assert numbers(
-        "1. Mở đầu\n\nNêu rõ.\n\n3.602 m² đất đã cấp.\n\n7. Không phải mục vì mục 2 chưa có.\n\n2. Kết quả\n\nTốt."
+        "1. Mở đầu\n\nNêu rõ.\n\n3.602 m² đất đã cấp.\n\n"
+        "7. Không phải mục vì mục 2 chưa có.\n\n2. Kết quả\n\nTốt."
     ) == [
         "1.",
         "2.",
@@ -20,7 +21,10 @@ def test_sequence_decides() -> None:
 
 
 def test_dates_decimals_and_sentences_are_text() -> None:
-    text = "1. Kết quả\n\n15.3.2024 đã họp.\n\n1.085 hồ sơ đã giải quyết.\n\n2.500.000 đồng.\n\nĐiều 5 Luật này quy định rõ.\n\n2. Nhiệm vụ\n\nLàm tốt."
+    text = (
+        "1. Kết quả\n\n15.3.2024 đã họp.\n\n1.085 hồ sơ đã giải quyết.\n\n"
+        "2.500.000 đồng.\n\nĐiều 5 Luật này quy định rõ.\n\n2. Nhiệm vụ\n\nLàm tốt."
+    )
     assert numbers(text) == ["1.", "2."]
 
 
@@ -61,7 +65,8 @@ def test_letters_of_a_list_are_items_letters_with_titles_are_parts() -> None:
 
 def test_run_in_headings_keep_their_text() -> None:
     parsed = parse_text(
-        "**1. Kinh tế:** Thu đạt kế hoạch.\n\n**2. Xã hội:** Ổn định.\n\n2.1. *Giáo dục*: Tốt.\n\n2.2. *Y tế*: Khá."
+        "**1. Kinh tế:** Thu đạt kế hoạch.\n\n"
+        "**2. Xã hội:** Ổn định.\n\n2.1. *Giáo dục*: Tốt.\n\n2.2. *Y tế*: Khá."
     )
     assert [heading for _, _, heading in shape(parsed)] == ["Kinh tế", "Xã hội", "Giáo dục", "Y tế"]
     assert {leaf.kind for leaf in parsed.leaves} == {"paragraph"}
@@ -70,8 +75,10 @@ def test_run_in_headings_keep_their_text() -> None:
 
 def test_law_with_all_levels() -> None:
     parsed = parse_text(
-        "Phần thứ nhất\nQUY ĐỊNH CHUNG\n\nChương I\nPHẠM VI\n\nMục 1. ĐẤT\n\nĐiều 1. Phạm vi điều chỉnh\n\nLuật này quy định.\n\n"
-        "Điều 2. Đối tượng\n\n1. Cơ quan.\n\n2. Tổ chức.\n\nMục 2. NƯỚC\n\nĐiều 3. Nước mặt\n\n1. Chỉ một khoản.\n\n"
+        "Phần thứ nhất\nQUY ĐỊNH CHUNG\n\nChương I\nPHẠM VI\n\nMục 1. ĐẤT\n\n"
+        "Điều 1. Phạm vi điều chỉnh\n\nLuật này quy định.\n\n"
+        "Điều 2. Đối tượng\n\n1. Cơ quan.\n\n2. Tổ chức.\n\n"
+        "Mục 2. NƯỚC\n\nĐiều 3. Nước mặt\n\n1. Chỉ một khoản.\n\n"
         "Chương II\nTHI HÀNH\n\nĐiều 4. Hiệu lực\n\nTừ ngày ký.\n\nĐiều 4a. Chuyển tiếp\n\nTheo Điều 4."
     )
     assert_sound(parsed)
@@ -83,7 +90,8 @@ def test_law_with_all_levels() -> None:
 
 def test_text_quoted_from_another_document_opens_no_part() -> None:
     parsed = parse_text(
-        "Điều 1. Sửa đổi Điều 7 như sau:\n\n“Điều 7. Phí\n\n1. Mức thu.\n\n2. Miễn giảm.”\n\nĐiều 2. Hiệu lực từ ngày ký."
+        "Điều 1. Sửa đổi Điều 7 như sau:\n\n“Điều 7. Phí\n\n1. Mức thu.\n\n"
+        "2. Miễn giảm.”\n\nĐiều 2. Hiệu lực từ ngày ký."
     )
     assert [number for _, number, _ in shape(parsed)] == ["Điều 1.", "Điều 2."]
 
@@ -130,3 +138,32 @@ def test_note_without_mark_is_kept_and_reported() -> None:
     assert_sound(parsed)
     assert [(note.number, note.mark) for note in parsed.notes] == [("2", None)]
     assert any("chú thích số 2" in warning for warning in parsed.document.warnings)
+
+
+def test_printed_lines_without_blank_lines_between_titles_and_text() -> None:
+    parsed = parse_text(
+        "I. MỤC ĐÍCH\n1. Yêu cầu chung\nTiếp tục đẩy mạnh công tác cải "
+        "cách hành chính nhà nước trên địa bàn tỉnh, tạo\n"
+        "chuyển biến mạnh mẽ trong nhận thức và hành động của đội ngũ cán bộ, công chức,\n"
+        "viên chức, góp phần nâng cao hiệu lực, hiệu quả hoạt động của bộ máy hành chính\n"
+        "nhà nước và phát triển kinh tế - xã hội của tỉnh trong giai đoạn mới theo tinh\n"
+        "thần các nghị quyết của Trung ương và của Tỉnh ủy.\n2. Yêu cầu riêng\n"
+        "Các sở, ban, ngành, Ủy ban nhân dân các huyện, thành phố xác định cải cách hành\n"
+        "chính là nhiệm vụ trọng tâm, thường xuyên; gắn trách nhiệm của người đứng đầu với\n"
+        "kết quả thực hiện nhiệm vụ được giao trong năm 2024 của cơ quan, đơn vị, địa\n"
+        "phương mình và báo cáo kết quả thực hiện định kỳ hằng quý về cơ quan có thẩm\n"
+        "quyền theo quy định.\nII. NHIỆM VỤ\nThực hiện tốt các nhiệm vụ được giao."
+    )
+    assert shape(parsed) == [
+        (1, "I.", "MỤC ĐÍCH"),
+        (2, "1.", "Yêu cầu chung"),
+        (2, "2.", "Yêu cầu riêng"),
+        (1, "II.", "NHIỆM VỤ"),
+    ]
+    assert [leaf.kind for leaf in parsed.leaves] == ["heading"] * 2 + [
+        "paragraph",
+        "heading",
+        "paragraph",
+        "heading",
+        "paragraph",
+    ]
