@@ -107,6 +107,7 @@ def test_other_names_are_found_without_diacritics_and_blanks() -> None:
         ("bao nhiêu phần trăm", "đạt 752 tỷ đồng (32,8 % kế hoạch)", "32,8 %"),
         ("trước ngày nào", "hoàn thành trước ngày 30/6/2024.", "trước ngày 30/6/2024"),
         ("ai chủ trì", "đồng chí Hồ Tiến Thiệu, Phó Chủ tịch đã chủ trì", "Hồ Tiến Thiệu"),
+        ("ai chủ trì", "các đồng chí Phó Chủ tịch UBND tỉnh và ông Lê Trí Thức", "Lê Trí Thức"),
         ("quyết định nào", "theo Quyết định số 1725/QĐ-TTg ngày 29/12/2023", "số 1725/QĐ-TTg"),
     ],
 )
