@@ -63,6 +63,12 @@ class Draft:
             (first, first + count),
         ).fetchall()
 
+    def add_subjects(self, document_id: str, phrases: Iterable[tuple[str, int]]) -> None:
+        """Phrases with how often the document uses them."""
+        self._connection.executemany(
+            "INSERT INTO subjects VALUES (?, ?, ?)", ((document_id, phrase, n) for phrase, n in phrases)
+        )
+
     def add_units(self, units: Iterable[Unit]) -> None:
         self._connection.executemany(
             "INSERT INTO units VALUES (?, ?)", ((n, codec.dumps(unit)) for n, unit in enumerate(units))

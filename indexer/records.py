@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from indexer import register
 from indexer.assignments import extract
-from indexer.cache import Cache, key_of
+from indexer.cache import Cache, Record, key_of
 from indexer.draft import Draft
 from indexer.journal import Journal
 from indexer.organisations import Reader
 from indexer.passages import passages
 from indexer.plan import Chosen
 from indexer.reading import Library, fingerprint
+from indexer.subjects import Subjects, subjects
 from kb.config import Settings
 from kb.embed import Embedder
 from kb.model import Commitment, ParsedDocument, Passage, Span, Unit
@@ -47,6 +49,8 @@ def write_records(
         draft.add_document(
             document, cut, digest=choice.digest, stale=choice.stale, confidence=_confidence(document)
         )
+        spoken_of = _once(cache, "subjects", choice, Subjects, partial(subjects, document))
+        draft.add_subjects(choice.id, spoken_of.phrases)
         if due(done):
             journal.say(f"Recorded {done} of {len(chosen)} documents")
     found = register.build(
@@ -70,22 +74,28 @@ def searched(passage: Passage) -> str:
 
 
 def _extract_once(chosen: Sequence[Chosen], cache: Cache, units: Path) -> register.Extract:
-    """Extraction depends on the document, the operator's units and the code; all else finds it in the cache."""
     operators = units.read_text("utf-8", "replace") if units.is_file() else ""
     of = {choice.id: choice for choice in chosen}
 
     def extracted(parsed: ParsedDocument, confirmed: UnitAuthority) -> Sequence[Commitment]:
-        choice = of[parsed.document.id]
-        key = key_of(
-            "commitments", fingerprint(), operators, choice.id, choice.source, choice.digest, choice.stale
-        )
-        known = cache.get(key, Extracted)
-        if known is None:
-            known = Extracted(tuple(extract(parsed, confirmed)))
-            cache.put(key, known, digest=choice.digest, maker=fingerprint())
-        return known.commitments
+        def work() -> Extracted:
+            return Extracted(tuple(extract(parsed, confirmed)))
+
+        return _once(cache, "commitments", of[parsed.document.id], Extracted, work, operators).commitments
 
     return extracted
+
+
+def _once(
+    cache: Cache, step: str, choice: Chosen, kind: type[Record], work: Callable[[], Record], *operators: str
+) -> Record:
+    """What depends on the document, the operators' words and the code alone: the cache may hold it."""
+    key = key_of(step, fingerprint(), *operators, choice.id, choice.source, choice.digest, choice.stale)
+    known = cache.get(key, kind)
+    if known is None:
+        known = work()
+        cache.put(key, known, digest=choice.digest, maker=fingerprint())
+    return known
 
 
 def _named(

@@ -99,6 +99,10 @@ class KnowledgeBase:
     def relations(self, document_id: str) -> tuple[Relation, ...]:
         return tuple(r for r in self.snapshot.store.relations() if document_id in (r.source_id, r.target_id))
 
+    def subjects(self) -> tuple[str, ...]:
+        """What several documents speak of, most of all first."""
+        return self.snapshot.store.subjects()
+
     def units(self) -> UnitAuthority:
         return self._served.units
 

@@ -1,12 +1,12 @@
 """Every error a person can cause or mend. `str(error)` is one sentence: what, where, what to do.
 
-    KbError
-    ├── UsageError        a wrong argument or setting            exit 2, HTTP 400
-    ├── NotFoundError     no such document, section, unit        exit 1, HTTP 404
-    ├── IndexMissingError nothing has been built here yet        exit 1, HTTP 503
-    ├── IndexDamagedError a generation fails its check, or has another format version   exit 1, HTTP 503
-    ├── BuildError        a build that must not be published     exit 1
-    └── RefusedError      one file the indexer will not take: `code` says which kind of refusal
+KbError
+├── UsageError        a wrong argument or setting            exit 2, HTTP 400
+├── NotFoundError     no such document, section, unit        exit 1, HTTP 404
+├── IndexMissingError nothing has been built here yet        exit 1, HTTP 503
+├── IndexDamagedError a generation fails its check, or has another format version   exit 1, HTTP 503
+├── BuildError        a build that must not be published     exit 1
+└── RefusedError      one file the indexer will not take: `code` says which kind of refusal
 """
 
 

@@ -15,7 +15,9 @@ DuePrecision = Literal["day", "month", "quarter", "half", "year", "event", "recu
 AnswerKind = Literal["fact", "list", "assignments", "passages"]
 UnitLevel = Literal["commune", "district", "province", "central", "party", "other"]
 Access = Literal["public", "internal"]
-LeafKind = Literal["letterhead", "heading", "paragraph", "list_item", "table", "note", "signature", "recipients"]
+LeafKind = Literal[
+    "letterhead", "heading", "paragraph", "list_item", "table", "note", "signature", "recipients"
+]
 CommitmentState = Literal["overdue", "due_soon", "open", "undated", "mentioned_later"]
 
 BODY_KINDS: frozenset[LeafKind] = frozenset({"heading", "paragraph", "list_item", "table", "note"})

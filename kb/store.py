@@ -52,11 +52,14 @@ CREATE TABLE passages (
 CREATE TABLE unit_rows (unit_id TEXT, row INTEGER, PRIMARY KEY (unit_id, row)) WITHOUT ROWID;
 CREATE TABLE commitments (ordinal INTEGER PRIMARY KEY, document_id TEXT NOT NULL, record TEXT NOT NULL);
 CREATE TABLE units (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL);
+-- phrases a document uses often, in lower case
+CREATE TABLE subjects (document_id TEXT NOT NULL, subject TEXT NOT NULL, times INTEGER NOT NULL);
 CREATE TABLE relations (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL);
 """
 
 PASSAGE = "document_id, section_id, first, last, context, text"
 PAGE = 1_000  # rows read at once
+SUBJECTS = 200  # looked at for those several documents share
 
 STALE_WARNING = "stale: the file is refused now ({}); this is the last version that could be read."
 
@@ -166,6 +169,11 @@ class Store:
     def relations(self) -> tuple[Relation, ...]:
         return self._relations
 
+    def subjects(self) -> tuple[str, ...]:
+        """Phrases that several documents use, those of most documents and uses first; of two that overlap in
+        words, the first."""
+        return self._subjects
+
     # -- inside
 
     def _all(self, sql: str, *arguments: Any) -> list[Any]:
@@ -222,6 +230,19 @@ class Store:
     def _relations(self) -> tuple[Relation, ...]:
         rows = self._all("SELECT record FROM relations ORDER BY ordinal")
         return tuple(codec.loads(Relation, record) for (record,) in rows)
+
+    @cached_property
+    def _subjects(self) -> tuple[str, ...]:
+        shared = self._all(
+            "SELECT subject FROM subjects GROUP BY subject HAVING count(*) > 1 "
+            "ORDER BY count(*) * sum(times) DESC, subject LIMIT ?",
+            SUBJECTS,
+        )
+        found: list[str] = []
+        for (subject,) in shared:
+            if not any(subject in other or other in subject for other in found):
+                found.append(subject)
+        return tuple(found)
 
     def _unit_rows(self, unit_id: str) -> np.ndarray:
         found = self._all("SELECT row FROM unit_rows WHERE unit_id = ?", unit_id)

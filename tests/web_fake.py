@@ -185,6 +185,9 @@ class FakeKnowledgeBase:
     def relations(self, document_id: str) -> tuple[Relation, ...]:
         return (Relation("draft_of", "quiet", "evil/<b>", HOSTILE),)
 
+    def subjects(self) -> tuple[str, ...]:
+        return ("giải phóng mặt bằng", HOSTILE)
+
     def units(self) -> UnitAuthority:
         return self._units
 
