@@ -15,7 +15,7 @@ from indexer.dates import DATE, DateLine, read_date_line
 from indexer.layout import MOTTO, Piece, upper, words
 from indexer.numbering import KEYWORDS, markers
 from indexer.stamps import DRAFT, INTERNAL
-from kb.model import Access, Precision
+from kb.model import Precision
 from kb.text import fold
 
 _MAX_PIECES = 40  # a letterhead ends before the fortieth block
@@ -58,7 +58,6 @@ class Letterhead:
     place: str = ""
     organ_lines: tuple[str, ...] = ()
     subject: str = ""
-    access: Access = "public"
     draft: bool = False
     addressees: tuple[str, ...] = ()
 
@@ -79,13 +78,11 @@ def read_letterhead(pieces: Sequence[Piece]) -> Letterhead:
         after = "\n".join(line for piece in head[at:end] for line in piece.lines)
     else:
         name, subject = "", _about(lines)
-    everything = "\n".join([*lines, after])
     below = [line for line in after.split("\n") if not upper(line)]
     code = next((m for line in (*lines, *below) if (m := _number(line))), None)
     when = next(
         (d for line in (*lines, *after.split("\n")) if (d := read_date_line(line)).printed), DateLine()
     )
-    folded = [fold(line) for line in everything.split("\n")]
     return Letterhead(
         end=end,
         type_name=name,
@@ -95,8 +92,7 @@ def read_letterhead(pieces: Sequence[Piece]) -> Letterhead:
         place=when.place,
         organ_lines=_organ_lines(lines, after),
         subject=subject,
-        access="internal" if any(map(INTERNAL.match, folded)) else "public",
-        draft=any(map(DRAFT.match, folded)),
+        draft=any(DRAFT.match(fold(line)) for line in (*lines, *after.split("\n"))),
         addressees=_addressees(lines),
     )
 

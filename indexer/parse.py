@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from indexer import organs
+from indexer import organs, stamps
 from indexer.blocks import Extraction
 from indexer.codes import CODE_OF, TYPE_CODES, office_code, type_code
 from indexer.dates import DATE, read_date
@@ -19,10 +19,9 @@ from indexer.meeting import Meeting, read_meeting
 from indexer.notes import Footnote, brackets_to_superscripts, is_note, separate, tie
 from indexer.sections import Node, outline
 from indexer.signature import Ending, find_ending
-from indexer.stamps import secrecy
 from kb.citation import document_label
 from kb.errors import RefusedError
-from kb.model import Details, Document, Leaf, LeafKind, Note, ParsedDocument, Precision, Section, Span
+from kb.model import Access, Details, Document, Leaf, LeafKind, Note, ParsedDocument, Precision, Section, Span
 
 _GAP = "\n\n"
 _ADOPTED = re.compile(r"thông qua\s+(?=ngày)")
@@ -33,7 +32,7 @@ def parse(extraction: Extraction, *, document_id: str, source: str) -> ParsedDoc
 
     Raises RefusedError "secret" when it bears a secrecy mark; the message has nothing of its content.
     """
-    if mark := secrecy([clean(block) for block in extraction.blocks]):
+    if mark := stamps.secrecy([clean(block) for block in extraction.blocks]):
         raise RefusedError(
             "secret", f"{source} bears the secrecy mark {mark}; take it out of the folder: it is not indexed."
         )
@@ -53,7 +52,7 @@ def parse(extraction: Extraction, *, document_id: str, source: str) -> ParsedDoc
             if not is_note(piece):
                 text.add(piece.text, kind, "end", piece)
     text.add_body(found[ending.last :], "x.")
-    return _document(text, head, ending, extraction, document_id, source)
+    return _document(text, head, ending, stamps.access(found), extraction, document_id, source)
 
 
 class _Text:
@@ -142,7 +141,13 @@ def _rows(piece: Piece, start: int) -> tuple[tuple[Span, ...], ...]:
 
 
 def _document(
-    text: _Text, head: Letterhead, ending: Ending, extraction: Extraction, document_id: str, source: str
+    text: _Text,
+    head: Letterhead,
+    ending: Ending,
+    access: Access,
+    extraction: Extraction,
+    document_id: str,
+    source: str,
 ) -> ParsedDocument:
     whole = text.text
     body = "".join(
@@ -181,7 +186,7 @@ def _document(
         signing_authority=ending.signing_authority,
         source=source,
         pages=extraction.pages,
-        access=head.access,
+        access=access,
     )
     document = replace(
         document, label=document_label(document), warnings=_warnings(document, head, text.notes, extraction)

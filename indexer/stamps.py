@@ -6,11 +6,18 @@ import re
 from collections.abc import Sequence
 
 from indexer.layout import Piece, upper
+from kb.model import Access
 from kb.text import fold
 
 _SECRET = re.compile(r"(?:do mat\s*:?\s*)?(?:toi |tuyet )?mat\b")
 INTERNAL = re.compile(r"\W*luu hanh noi bo\W*$")
 DRAFT = re.compile(r"\W*(?:ban )?du thao(?: lan \d+| \d+)?\W*(?:$|ngay\b)")
+
+
+def access(pieces: Sequence[Piece]) -> Access:
+    """ "internal" when LƯU HÀNH NỘI BỘ stands anywhere as a line of its own."""
+    lines = (line for piece in pieces if piece.kind != "table" for line in piece.lines)
+    return "internal" if any(INTERNAL.match(fold(line)) for line in lines if len(line) < 40) else "public"
 
 
 def secrecy(pieces: Sequence[Piece]) -> str:

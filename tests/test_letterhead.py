@@ -213,6 +213,11 @@ def test_internal_use_and_draft_are_labelled() -> None:
     assert "Văn bản là dự thảo." in parsed.document.warnings
 
 
+def test_internal_use_is_seen_wherever_it_is_stamped() -> None:
+    assert parse_text("Không có tiêu đề.\n\n(LƯU HÀNH NỘI BỘ)\n\nNội dung.").document.access == "internal"
+    assert parse_text("Tài liệu lưu hành nội bộ được quản lý riêng.").document.access == "public"
+
+
 def test_text_without_letterhead_has_no_facts() -> None:
     parsed = parse_text(
         "Trong quý I, theo Nghị quyết số 62-NQ/TU, thành phố thu được 83 tỷ đồng.\n\nngày 15/3/2024 đã họp."
