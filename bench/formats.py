@@ -1,9 +1,9 @@
 """How well every format is read: `python -m bench.formats [../shared/documents]`.
 
-CER is the edit distance to the truth over its length, blanks counted as one; `infix` the same without regard to
-reading order (each line of the truth against the nearest stretch of what was read). Whole: blocks of the truth found
-as one block or line, those a page's end cuts joined as the product joins them. Seconds are wall time a page, or a
-file where there are no pages, OCR not cached.
+CER is the edit distance to the truth over its length, blanks counted as one; `infix` the same without
+regard to reading order (each line of the truth against the nearest stretch of what was read). Whole:
+blocks of the truth found as one block or line, those cut by a page's end joined as the product joins
+them. Seconds are wall time a page, or a file where there are no pages, OCR not cached.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import tempfile
 import time
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -98,14 +99,14 @@ def _units(extraction: Extraction) -> set[str]:
     said = [b for b in extraction.blocks if b.kind not in {"running_head", "footnote"}]
     units = {plain(f"{b.number} {b.text}") for b in said}
     units |= {plain(line) for b in said for line in b.text.split("\n")}
-    units |= {plain(f"{a.text} {b.text}") for a, b in zip(said, said[1:], strict=False) if a.page != b.page}
+    units |= {plain(f"{a.text} {b.text}") for a, b in pairwise(said) if a.page != b.page}
     joined = [plain(b.text.replace("\n", " ")) for b in said if b.kind == "layout"]
     pairs = [plain(f"{x} {y}") for b in said for x, y in _neighbours(b.text.split("\n"))]
     return units | set(joined) | set(pairs)
 
 
 def _neighbours(lines: list[str]) -> list[tuple[str, str]]:
-    return list(zip(lines, lines[1:], strict=False))
+    return list(pairwise(lines))
 
 
 def footnoted(path: Path, made: Made) -> Row:
@@ -200,9 +201,7 @@ def refused(folder: Path) -> list[str]:
 
 
 def main(folder: Path) -> None:
-    print(
-        f"{'file':42} {'CER %':>7} {'infix %':>8} {'whole':>8} {'notes':>6} {'rows':>5} {'nos':>4} {'s/page':>7}"
-    )
+    print(f"{'file':42} {'CER %':>7} {'infix %':>8} {'whole':>8} {'notes':>6} {'rows':>5} {'nos':>4}  s/page")
     for row in measure(folder):
         rates = [f"{100 * rate:.3f}" if rate is not None else "" for rate in (row.cer, row.infix)]
         counts = f"{row.whole:>8} {row.notes:>6} {row.rows:>5} {row.numbers:>4} {row.seconds:7.2f}"

@@ -1,4 +1,5 @@
-"""Documents made for measuring readers: what `../shared/documents/formats` lacks, footnotes and automatic numbers."""
+"""Documents made for measuring readers: what `../shared/documents/formats` lacks, footnotes and
+automatic numbers."""
 
 from __future__ import annotations
 
@@ -48,15 +49,15 @@ def write_docx(made: Made, path: Path, levels: list[tuple[int, str]] | None = No
         body += f"<w:p>{numbered}{_run(text)}</w:p>"
     notes = "".join(
         f'<w:footnote w:id="{i}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-        f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>{_run(" " + made.notes[mark], 20)}'
-        "</w:p></w:footnote>"
+        '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+        f"{_run(' ' + made.notes[mark], 20)}</w:p></w:footnote>"
         for i, mark in enumerate(order, start=1)
     )
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
         "word/_rels/document.xml.rels": _relations({p: f"{p}.xml" for p in _PARTS[1:]}),
-        "word/document.xml": f"<w:document {_W}><w:body>{body}<w:sectPr>{_PAGE}</w:sectPr></w:body></w:document>",
+        "word/document.xml": f"<w:document {_W}><w:body>{body}{_PAGE}</w:body></w:document>",
         "word/footnotes.xml": f"<w:footnotes {_W}>{_SEPARATORS}{notes}</w:footnotes>",
         "word/numbering.xml": f"<w:numbering {_W}>{_LEVELS}</w:numbering>",
         "word/styles.xml": f"<w:styles {_W}>{_STYLES}</w:styles>",
@@ -128,7 +129,8 @@ _PAGE = (
 )
 _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
+    "</w:footnote>"
 )
 _FONT = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
 _STYLES = (
@@ -141,7 +143,8 @@ _FORMATS = (("decimal", "%1."), ("lowerLetter", "%2)"), ("bullet", "-"))
 _LEVELS = (
     '<w:abstractNum w:abstractNumId="0">'
     + "".join(
-        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
         for i, (style, text) in enumerate(_FORMATS)
     )
     + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'

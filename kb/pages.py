@@ -34,7 +34,8 @@ def supports(path: Path) -> bool:
 
 
 def page_image(path: Path, page: int, boxes: Iterable[Box] = ()) -> bytes:
-    """The page (from 1) as PNG, boxes in page points marked. Raises NotFoundError where there is no such page."""
+    """The page (from 1) as PNG, boxes in page points marked. Raises NotFoundError where there is no
+    such page."""
     asked = json.dumps({"path": str(path), "page": page, "boxes": list(boxes)}).encode()
     command = [sys.executable, "-m", "kb.pages"]
     try:

@@ -22,7 +22,8 @@ _FEWEST_WORDS = 30
 def read_file(path: Path, *, ocr_cache: Path | None = None) -> Extraction:
     """Raises RefusedError: what is wrong with the file, and what to do about it.
 
-    Plain text is read here; everything else in a process of its own. `ocr_cache` is a folder for recognised pages.
+    Plain text is read here; everything else in a process of its own. `ocr_cache` is a folder for
+    recognised pages.
     """
     try:
         media_type = sniff(path)

@@ -1,4 +1,5 @@
-"""Zip containers (DOCX, ODT): bounded before anything in them is unpacked, and their XML read without entities."""
+"""Zip containers (DOCX, ODT): bounded before anything in them is unpacked, and their XML read without
+entities."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ _RATIO_FROM = 8 << 20
 
 
 def check_archive(path: Path) -> list[str]:
-    """The names in the archive. Raises RefusedError when it is damaged, encrypted or would unpack to too much."""
+    """The names in the archive. Raises RefusedError when it is damaged, encrypted or would unpack to
+    too much."""
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -28,7 +30,7 @@ def check_archive(path: Path) -> list[str]:
     total = sum(entry.file_size for entry in entries)
     swollen = any(e.file_size > _RATIO_FROM and e.file_size > MAX_RATIO * e.compress_size for e in entries)
     if len(entries) > MAX_ENTRIES or total > MAX_TOTAL or swollen:
-        message = f"{path.name} would unpack to {total >> 20} MiB in {len(entries)} parts; split it or save it again."
+        message = f"{path.name} would unpack to {total >> 20} MiB in {len(entries)} parts; save it again."
         raise RefusedError("too_large", message)
     if any(entry.flag_bits & 1 for entry in entries):
         raise RefusedError("encrypted", f"{path.name} is locked with a password; save it without one.")

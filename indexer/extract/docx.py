@@ -189,7 +189,8 @@ def _notes(root: etree._Element | None, kind: str) -> dict[str | None, etree._El
 
 
 def _text_boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Text boxes anchored in a paragraph; a box is written twice, the second time for old versions of Word."""
+    """Text boxes anchored in a paragraph; a box is written twice, the second time for old versions of
+    Word."""
     for box in paragraph.iter(W + "txbxContent"):
         wrapper = next(box.iterancestors(_CHOICE), None)
         if wrapper is None or wrapper[0] in box.iterancestors():

@@ -1,4 +1,5 @@
-"""Which encoding a text file is in: marks first, strict UTF-8 next, then the table that reads most Vietnamese."""
+"""Which encoding a text file is in: marks first, strict UTF-8 next, then the table that reads most
+Vietnamese."""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ _DAMAGE = (
 
 
 def decode(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
-    """The text (NFC, line breaks "\\n"), the encoding and warnings. Raises RefusedError when it is no text at all."""
+    """The text (NFC, line breaks "\\n"), the encoding and warnings. Raises RefusedError when it is no
+    text at all."""
     text, encoding, warnings = _decode(data, name)
     text = unicodedata.normalize("NFC", text.lstrip("\ufeff"))
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding, warnings
@@ -69,7 +71,8 @@ def _decode(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte is small, because letters and blanks lie in the first blocks."""
+    """UTF-16 without a mark: every other byte is small, because letters and blanks lie in the first
+    blocks."""
     sample = data[: 4096 & ~1]
     even, odd = sample[::2], sample[1::2]
     for codec, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):

@@ -209,7 +209,8 @@ def _look(element: etree._Element, tag: str, style: str, around: _Look) -> _Look
 
 
 def _note_anchors(root: etree._Element) -> tuple[set[etree._Element], set[etree._Element]]:
-    """The marks in the text and the anchors that begin notes: pairs of links to each other, the mark first."""
+    """The marks in the text and the anchors that begin notes: pairs of links to each other, the mark
+    first."""
     by_name: dict[str, etree._Element] = {}
     marks, notes = set(), set()
     for anchor in root.iter("a"):

@@ -1,7 +1,7 @@
 """One process a file, so that no file can take the build down with it.
 
-The child (`worker`) has its own session and limits itself. The parent reads its answer up to a size, waits for
-progress up to a time, and kills the whole group at the end whatever happened.
+The child (`worker`) has its own session and limits itself. The parent reads its answer up to a size,
+waits for progress up to a time, and kills the whole group at the end whatever happened.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ MAX_OUTPUT = 64 << 20
 
 
 def read_isolated(path: Path, media_type: str, seconds: float, ocr_cache: Path | None) -> Extraction:
-    """The extraction a worker made of the file. Raises RefusedError, also for what the worker did not survive."""
+    """The extraction a worker made of the file. Raises RefusedError, also for what the worker did not
+    survive."""
     with tempfile.TemporaryDirectory(prefix="kb-extract-") as scratch:
         command = [sys.executable, "-m", "indexer.extract.worker", str(path.resolve()), media_type]
         with subprocess.Popen(  # noqa: S603 our own interpreter and module
@@ -86,7 +87,7 @@ def _result(answer: bytes, returncode: int, path: Path) -> Extraction:
         result: dict[str, Any] = json.loads(answer)
     except ValueError:
         if returncode == -signal.SIGXCPU:
-            message = f"{path.name} took longer than {MAX_PROCESSOR_SECONDS} s of computing; save it again or split it."
+            message = f"{path.name} took longer than {MAX_PROCESSOR_SECONDS} s of computing; split it."
             raise RefusedError("timeout", message) from None
         message = f"{path.name} makes its reader fail (status {returncode}); open it and save it again."
         raise RefusedError("corrupt", message) from None

@@ -49,8 +49,8 @@ def table_of_text(text: str) -> Callable[[str], str] | None:
 def restore_u_horn(text: str) -> str:
     """ư put back where a word is no syllable without it.
 
-    In TCVN3 the letter is a soft hyphen, which a PDF made without the right font does not show at all. Words that
-    are syllables either way ("đa", "đưa") cannot be told apart and stay.
+    In TCVN3 the letter is a soft hyphen, which a PDF made without the right font does not show at
+    all. Words that are syllables either way ("đa", "đưa") cannot be told apart and stay.
     """
     return _WORD.sub(lambda word: _with_u_horn(word[0]), text)
 

@@ -64,7 +64,8 @@ def join(pieces: Sequence[Piece]) -> tuple[str, tuple[int, ...]]:
 
 
 def _bold_start(parts: list[tuple[str, bool]]) -> str:
-    """Runs with their weight as one text; a bold beginning before lighter text is set in `**`, as in Markdown."""
+    """Runs with their weight as one text; a bold beginning before lighter text is set in `**`, as in
+    Markdown."""
     light = (i for i, (text, bold) in enumerate(parts) if not bold and any(c.isalnum() for c in text))
     length = next(light, len(parts))
     start, rest = ("".join(text for text, _ in some) for some in (parts[:length], parts[length:]))
@@ -87,9 +88,11 @@ def block_style(pieces: Sequence[Piece], centered: bool) -> str:
 
 
 def table_blocks(cells: list[list[list[Block]]], spans: list[list[int]], *, lined: bool) -> list[Block]:
-    """A table's blocks from the blocks in its cells: one table, or one layout block a cell where it only places text.
+    """A table's blocks from the blocks in its cells: one table, or one layout block a cell where it
+    only places text.
 
-    Letterheads and signatures are such: without lines, a few rows of one or two cells. `spans` are columns a cell.
+    Letterheads and signatures are such: without lines, a few rows of one or two cells. `spans` are
+    columns a cell.
     """
     footnotes = [b for row in cells for cell in row for b in cell if b.kind == "footnote"]
     bodies = [[[b for b in cell if b.kind != "footnote"] for cell in row] for row in cells]

@@ -117,11 +117,12 @@ def _page(scan: Scan, cache_folder: Path | None, name: str) -> Page:
     )
 
 
-# -- tesseract -------------------------------------------------------------------------------------------------
+# -- tesseract -------------------------------------------------------------------------------------
 
 
 def _tesseract(scan: Scan, cache_folder: Path | None, name: str) -> list[_Found]:
-    """Words in page points. A page's result is kept by its pixels: the same page is never recognised twice."""
+    """Words in page points. A page's result is kept by its pixels: the same page is never recognised
+    twice."""
     dpi = round(scan.dpi)
     key = hashlib.sha256(b"%d %b " % (dpi, _LANGUAGE.encode()) + scan.image.tobytes()).hexdigest()
     kept = cache_folder / key[:2] / f"{key}.tsv" if cache_folder else None
@@ -173,11 +174,12 @@ def _parse(table: str, scale: float) -> list[_Found]:
     return words
 
 
-# -- straightening ---------------------------------------------------------------------------------------------
+# -- straightening ---------------------------------------------------------------------------------
 
 
 def _turn(words: list[_Found]) -> int:
-    """Degrees by which the image must be turned left to stand upright, from the way words follow each other."""
+    """Degrees by which the image must be turned left to stand upright, from the way words follow each
+    other."""
     steps = [
         (b.left - a.left, b.top - a.top)
         for a, b in pairwise(words)
@@ -230,7 +232,7 @@ def _levelled(word: _Found, slope: float) -> _Found:
     )
 
 
-# -- words and lines -------------------------------------------------------------------------------------------
+# -- words and lines -------------------------------------------------------------------------------
 
 
 def _is_word(word: _Found) -> bool:

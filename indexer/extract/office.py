@@ -1,7 +1,7 @@
 """DOC, ODT and RTF: LibreOffice makes them DOCX, whose reader does the rest.
 
-LibreOffice ends well even when it wrote nothing, and runs that share a profile fail, so each has a profile of its
-own and only the file it should have written counts.
+LibreOffice ends well even when it wrote nothing, and runs that share a profile fail, so each has a
+profile of its own and only the file it should have written counts.
 """
 
 from __future__ import annotations

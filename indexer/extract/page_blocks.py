@@ -128,7 +128,8 @@ def _joined(table: Block, rest: Block) -> Block | None:
 
 
 def _joined_columns(found: list[Block]) -> list[Block]:
-    """Recipients that go on over the page's end come before the signature that stood beside their beginning."""
+    """Recipients that go on over the page's end come before the signature that stood beside their
+    beginning."""
     for i, (left, right) in enumerate(pairwise(found)):
         if left.kind == right.kind == "layout" and left.box and right.box and left.box[2] < right.box[0]:
             end = i + 2
@@ -142,7 +143,10 @@ def _joined_columns(found: list[Block]) -> list[Block]:
 
 def _goes_on_below(block: Block, right: Block) -> bool:
     """Whether a block of the next page stands left of where the right column stood."""
-    assert block.box and right.box and right.page and block.page
+    assert block.box
+    assert right.box
+    assert block.page
+    assert right.page
     if block.kind == "running_head":
         return block.page <= right.page + 1
     return (
@@ -152,11 +156,12 @@ def _goes_on_below(block: Block, right: Block) -> bool:
     )
 
 
-# -- the shape of a page ---------------------------------------------------------------------------------------
+# -- the shape of a page ---------------------------------------------------------------------------
 
 
 def _running_heads(pages: list[Page]) -> set[tuple[int, Line]]:
-    """Page numbers at the edges, and lines that stand at the same edge of most pages, whatever their digits."""
+    """Page numbers at the edges, and lines that stand at the same edge of most pages, whatever their
+    digits."""
     edges = [
         (page.number, line, _DIGITS.sub("#", line.text))
         for page in pages
@@ -202,7 +207,8 @@ def _edge(rights: list[float]) -> float:
 
 
 def _part_notes(lines: list[Line], frame: _Frame, page: Page) -> tuple[list[Line], list[Block]]:
-    """Body lines, and the footnotes: the run of small lines at the foot of the page, a mark before each note."""
+    """Body lines, and the footnotes: the run of small lines at the foot of the page, a mark before
+    each note."""
     lines = sorted(lines, key=lambda line: line.box[3])
     foot = len(lines)
     while foot and lines[foot - 1].size < _NOTE_SIZE * frame.size:
@@ -220,7 +226,8 @@ def _part_notes(lines: list[Line], frame: _Frame, page: Page) -> tuple[list[Line
 
 
 def _with_raised_mark(line: Line, marks: set[str]) -> Line | None:
-    """The line with its mark as raised digits if it begins a note; some programs do not raise the mark there."""
+    """The line with its mark as raised digits if it begins a note; some programs do not raise the mark
+    there."""
     if _NOTE_START.match(line.text):
         return line
     first, *rest = line.words
@@ -237,7 +244,7 @@ def _with_refs(body: Iterable[Block], notes: list[Block]) -> Iterator[Block]:
     yield from notes
 
 
-# -- columns ---------------------------------------------------------------------------------------------------
+# -- columns ---------------------------------------------------------------------------------------
 
 
 def _columns_and_paragraphs(lines: list[Line], frame: _Frame, page: Page) -> Iterator[Block]:
@@ -269,7 +276,8 @@ def _rows(lines: Iterable[Line]) -> list[list[Line]]:
 
 
 def _is_split(row: list[Line], frame: _Frame) -> bool:
-    """Whether a row shows two columns, rather than a line of body text with a blank or an unread word in it."""
+    """Whether a row shows two columns, rather than a line of body text with a blank or an unread word
+    in it."""
     if len(row) < 2:
         return False
     fills = row[0].left - frame.left <= _FIRST_LINE and frame.right - row[-1].right <= _INDENT
@@ -301,7 +309,8 @@ def _side(line: Line, left: list[Line], right: list[Line], frame: _Frame, has_ne
 
 
 def _fits(line: Line, column: list[Line], frame: _Frame) -> bool:
-    """Whether a line goes on a column: set against its left edge close below, or centred on it at some distance."""
+    """Whether a line goes on a column: set against its left edge close below, or centred on it at some
+    distance."""
     distance = line.baseline - column[-1].baseline
     left, _, right, _ = union(other.box for other in column)
     if (
@@ -321,7 +330,7 @@ def _as_one(row: list[Line]) -> Line:
     return Line(tuple(word for line in row for word in line.words))
 
 
-# -- paragraphs ------------------------------------------------------------------------------------------------
+# -- paragraphs ------------------------------------------------------------------------------------
 
 
 def _paragraphs(lines: list[Line], frame: _Frame, page: Page) -> Iterator[Block]:
@@ -378,7 +387,7 @@ def confidence(pages: Iterable[Page]) -> float | None:
     return round(sum(sure) / len(sure), 1) if sure else None
 
 
-# -- one block -------------------------------------------------------------------------------------------------
+# -- one block -------------------------------------------------------------------------------------
 
 
 def _block(lines: list[Line], page: Page, kind: BlockKind, frame: _Frame | None = None) -> Block:

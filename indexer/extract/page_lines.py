@@ -95,7 +95,8 @@ def union(boxes: Iterable[Box]) -> Box:
 
 
 def glue(before: str, after: str) -> str:
-    """Two lines of one paragraph: a code broken at its hyphen ("139/QĐ-" "UBND") is joined without a blank."""
+    """Two lines of one paragraph: a code broken at its hyphen ("139/QĐ-" "UBND") is joined without a
+    blank."""
     return before + after if _GLUED_HYPHEN.search(before) else f"{before} {after}"
 
 

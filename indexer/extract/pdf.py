@@ -109,7 +109,7 @@ def _map_table(block: Block, convert: Callable[[str], str]) -> Block:
     return replace(table_block(rows), page=block.page, box=block.box)
 
 
-# -- pages that must be recognised -----------------------------------------------------------------------------
+# -- pages that must be recognised -----------------------------------------------------------------
 
 
 def _with_recognised(

@@ -216,7 +216,7 @@ def _word(glyphs: list[_Glyph], size: float, base: float) -> Word:
     )
 
 
-# -- ruling lines ----------------------------------------------------------------------------------------------
+# -- ruling lines ----------------------------------------------------------------------------------
 
 
 def rules(page: pdfium.PdfPage) -> list[Rule]:

@@ -1,4 +1,5 @@
-"""The readers: one row a media type. A new format is one module with `read(job) -> Extraction` and one row here."""
+"""The readers: one row a media type. A new format is one module with `read(job) -> Extraction` and one
+row here."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from indexer.extract.sniff import DOCX, ODT
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a reader is given. `ocr_cache` keeps recognised pages by their content; call `progress` after each page."""
+    """What a reader is given. `ocr_cache` keeps recognised pages by their content; call `progress`
+    after each page."""
 
     path: Path
     ocr_cache: Path | None = None
@@ -20,7 +22,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """`module` is imported only when a file needs it; `suffixes` are the names under which the type is expected.
+    """`module` is imported only when a file needs it; `suffixes` are the names under which the type
+    is expected.
 
     `seconds` is the longest the reader may go without a sign of progress (a page done).
     """

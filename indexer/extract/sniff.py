@@ -61,7 +61,8 @@ def _archive_type(path: Path) -> str:
 
 
 def _ole_type(path: Path) -> str:
-    """Old Office files: [MS-CFB] lists their streams by name in UTF-16, [MS-DOC] 2.5.2 has the encryption bit."""
+    """Old Office files: [MS-CFB] lists their streams by name in UTF-16, [MS-DOC] 2.5.2 has the
+    encryption bit."""
     data = path.read_bytes()
     directory = int.from_bytes(data[48:52], "little")
     if len(data) < (directory + 2) * _SECTOR:

@@ -1,6 +1,7 @@
 """How Vietnamese a text looks: the share of its words that could be Vietnamese syllables.
 
-A syllable is an onset, a rhyme and a tone; rhymes closed by a stop (c, ch, p, t) carry only the acute or the dot.
+A syllable is an onset, a rhyme and a tone; rhymes closed by a stop (c, ch, p, t) carry only the acute
+or the dot.
 The sets are those of the standard orthography, so no word list is needed.
 """
 
@@ -14,10 +15,11 @@ _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 _RHYMES = """
 a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây
 e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
-o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
-ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc ui um un ung uôc uôi uôm uôn uông uôt up ut uân uâng uât uây
-uê uêch uên uênh ui uơ uy uya uych uyên uyêt uyn uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
-y yêm yên yêng yêt yêu ynh
+o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on
+ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uc ui um un ung uôc uôi uôm uôn uông
+uôt up ut uân uâng uât uây
+uê uêch uên uênh ui uơ uy uya uych uyên uyêt uyn uynh uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn
+ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu ynh
 """
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 _STOP_TONES = {"\u0301", "\u0323"}
@@ -48,8 +50,9 @@ def is_syllable(word: str) -> bool:
 def vietnamese_share(text: str) -> tuple[float, int]:
     """The share of accented words that are syllables, 0–1, and how many words are accented.
 
-    Words are parted by ASCII signs only: in text read by the wrong table a letter may come out as a sign, and a
-    word with such a sign must count as wrong. Abbreviations ("QĐ") are words of no table and do not count.
+    Words are parted by ASCII signs only: in text read by the wrong table a letter may come out as a
+    sign, and a word with such a sign must count as wrong. Abbreviations ("QĐ") are words of no table
+    and do not count.
     """
     good = total = 0
     for word in _BETWEEN_WORDS.split(text):

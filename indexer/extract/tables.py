@@ -1,7 +1,8 @@
 """Letter tables of the encodings Vietnam used before Unicode.
 
-Each maps the characters one sees when the bytes are read as Windows-1252 to the letters that were meant, so one
-table serves files and the runs of a document set in a legacy font. Sources: TCVN 5712:1993 (VN3), RFC 1456
+Each maps the characters one sees when the bytes are read as Windows-1252 to the letters that were
+meant, so one table serves files and the runs of a document set in a legacy font. Sources: TCVN
+5712:1993 (VN3), RFC 1456
 (VISCII), the VNI-Windows key chart; checked against ../shared/documents/encodings.
 """
 
@@ -19,9 +20,9 @@ _HAT, _BREVE = "\u0302", "\u0306"
 # VNI writes a mark after its letter ("aù" is á); the letters below stand for themselves.
 _VNI_MARKS = {
     "ù": _ACUTE, "ø": _GRAVE, "û": _HOOK, "õ": _TILDE, "ï": _DOT,
-    "â": _HAT, "á": _HAT + _ACUTE, "à": _HAT + _GRAVE, "å": _HAT + _HOOK, "ã": _HAT + _TILDE, "ä": _HAT + _DOT,
-    "ê": _BREVE, "é": _BREVE + _ACUTE, "è": _BREVE + _GRAVE, "ú": _BREVE + _HOOK, "ü": _BREVE + _TILDE, "ë": _BREVE + _DOT,
-}  # fmt: skip
+    "â": _HAT, "á": _HAT + _ACUTE, "à": _HAT + _GRAVE, "å": _HAT + _HOOK, "ã": _HAT + _TILDE, "ä":
+    _HAT + _DOT, "ê": _BREVE, "é": _BREVE + _ACUTE, "è": _BREVE + _GRAVE, "ú": _BREVE + _HOOK, "ü": _BREVE +
+    _TILDE, "ë": _BREVE + _DOT, }  # fmt: skip
 _VNI_LETTERS = dict(zip("íìæóòôöîñ", "íìỉĩịơưỵđ", strict=True))
 _VNI = str.maketrans(
     {

@@ -1,4 +1,5 @@
-"""Plain text and Markdown: paragraphs parted by blank lines, or by the shape of their lines where there are none."""
+"""Plain text and Markdown: paragraphs parted by blank lines, or by the shape of their lines where
+there are none."""
 
 from __future__ import annotations
 
@@ -42,7 +43,8 @@ def read(job: Job) -> Extraction:
 
 
 def read_text(text: str) -> list[Block]:
-    """Blocks of a text in which line breaks are "\\n". Emphasis and inline tags stay: they are the layout's to read."""
+    """Blocks of a text in which line breaks are "\\n". Emphasis and inline tags stay: they are the
+    layout's to read."""
     lines = [repair(line) for line in text.split("\n")]
     return [block for run in _paragraphs(lines) if (block := _block(run))]
 

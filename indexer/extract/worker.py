@@ -1,7 +1,8 @@
-"""The child process: gives up what it does not need, reads one file, prints the extraction or refusal as JSON.
+"""The child process: gives up what it does not need, reads one file, prints the extraction or
+refusal as JSON.
 
-Line breaks before the JSON tell the parent that a page is done. What a reader or a tool it runs prints does not
-reach the answer.
+Line breaks before the JSON tell the parent that a page is done. What a reader or a tool it runs
+prints does not reach the answer.
 """
 
 from __future__ import annotations

@@ -1,0 +1,237 @@
+"""Whatever the file was, the same blocks come out."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from bench.formats import NUMBERED, NUMBERS, plain, text_of
+from bench.made import Made, write_docx
+from indexer.extract import ocr, office, read_file
+from indexer.extract.encodings import decode
+from indexer.extract.isolate import from_json
+from indexer.extract.legacy import repair, table_of_font
+from indexer.extract.readers import READERS
+from indexer.extract.syllables import is_syllable, mend, vietnamese_share
+from indexer.extract.tables import from_tcvn3, from_vni
+from kb import pages
+from kb.errors import NotFoundError, RefusedError
+from kb.model import to_json
+
+needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+needs_ocr = pytest.mark.skipif(bool(ocr.missing()), reason="needs tesseract with vie and osd")
+
+
+def errors(shared: Path, file: str, truth: str) -> tuple[str, str]:
+    blocks = json.loads((shared / "documents" / truth).read_text("utf-8"))["blocks"]
+    return " ".join(plain(b["text"]) for b in blocks), text_of(read_file(shared / "documents" / file))
+
+
+# -- text ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["cp1258", "tcvn3", "utf16", "utf8", "utf8_bom", "utf8_nfd", "viscii", "vni"]
+)
+def test_every_encoding_reads_as_the_same_text(shared: Path, name: str) -> None:
+    folder = shared / "documents/encodings"
+    truth = (folder / "000.utf8.txt").read_text("utf-8")
+    assert decode((folder / f"000.{name}.txt").read_bytes(), name)[0] == unicodedata.normalize("NFC", truth)
+
+
+def test_damaged_utf_8_is_read_with_a_warning(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(
+        "Giao Sở Tài chính chủ trì, phối hợp với các đơn vị liên quan. ".encode() * 20 + b"\xe1\xba"
+    )
+    extraction = read_file(file)
+    assert extraction.encoding == "utf-8"
+    assert extraction.warnings[0].startswith("low_quality_text")
+
+
+def test_markdown_blocks(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(
+        "## **BÁO CÁO**\n\nMột đoạn\nhai dòng\n\n- mục một\n- mục hai\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    )
+    kinds = [(b.kind, b.text, b.level) for b in read_file(file).blocks]
+    assert kinds[:4] == [
+        ("heading", "**BÁO CÁO**", 2),
+        ("paragraph", "Một đoạn\nhai dòng", None),
+        ("list_item", "- mục một", None),
+        ("list_item", "- mục hai", None),
+    ]
+    assert read_file(file).blocks[4].rows == (("a", "b"), ("1", "2"))
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1))
+def test_decoding_utf_8_never_fails_and_is_nfc(text: str) -> None:
+    decoded = decode(text.encode("utf-8"), "x")[0]
+    assert unicodedata.is_normalized("NFC", decoded)
+
+
+# -- legacy fonts ----------------------------------------------------------------------------------
+
+
+def test_text_already_in_unicode_is_never_converted(corpus: Path) -> None:
+    for file in corpus.glob("*.txt"):
+        for line in file.read_text("utf-8").splitlines():
+            assert repair(line) == line
+
+
+def test_fonts_name_their_table() -> None:
+    assert table_of_font("ABCDEF+.VnTime") is from_tcvn3
+    assert table_of_font("VNI-Times") is from_vni
+    assert table_of_font("Times New Roman") is None
+    capitals = table_of_font(".VnTimeH")
+    assert capitals is not None
+    assert capitals("Céng hßa") == "CỘNG HÒA"
+
+
+def test_syllables() -> None:
+    assert all(
+        is_syllable(word) for word in ["Nghiêng", "quyết", "Giường", "đưa", "khuỷu", "hoạch", "GIÁ", "yêu"]
+    )
+    assert not any(is_syllable(word) for word in ["quyét", "Goulburn", "thụơng"])
+    assert mend("QUYÉT") == "QUYẾT"
+    assert mend("Goulburn") == "Goulburn"
+    assert vietnamese_share("Céng hoµ x· héi chñ nghÜa")[0] < 0.5
+
+
+# -- word processors -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "file", ["000.docx", "003.docx", "000.html", "003.html", "000.pdf", "000.fallback-font.pdf"]
+)
+def test_light_formats_keep_every_letter(shared: Path, file: str) -> None:
+    truth, got = errors(shared, f"formats/{file}", f"formats/{file[:3]}.truth.json")
+    assert got == truth
+
+
+@needs_office
+@pytest.mark.parametrize("file", ["formats/000.doc", "formats/003.odt", "formats/000.rtf"])
+def test_office_formats_keep_every_letter(shared: Path, file: str) -> None:
+    truth, got = errors(shared, file, f"formats/{Path(file).name[:3]}.truth.json")
+    assert got == truth
+
+
+@pytest.mark.parametrize("file", ["tcvn3.docx", "vni.docx", "vni.pdf"])
+def test_legacy_fonts_become_unicode(shared: Path, file: str) -> None:
+    truth, got = errors(shared, f"legacy/{file}", "legacy/truth.json")
+    assert got == truth
+
+
+def test_footnotes_and_automatic_numbers(tmp_path: Path) -> None:
+    made = Made(
+        ["Diện tích 3.602 m³ đã thu hồi¹; còn lại² chưa xong."],
+        {"¹": "Trong đó có 2 dự án.", "²": "Đợt hai."},
+    )
+    write_docx(made, tmp_path / "a.docx", NUMBERED)
+    body, first, second, *items = read_file(tmp_path / "a.docx").blocks
+    assert body.text == made.paragraphs[0]
+    assert [body.text[ref] for ref in body.refs] == ["¹", "²"]
+    assert (first.kind, first.text) == ("footnote", "¹ Trong đó có 2 dự án.")
+    assert second.text == "² Đợt hai."
+    assert [item.number for item in items] == NUMBERS
+
+
+def test_tables_keep_their_rows(shared: Path) -> None:
+    wanted = next(
+        b["rows"]
+        for b in json.loads((shared / "documents/formats/000.truth.json").read_text("utf-8"))["blocks"]
+        if b["kind"] == "table"
+    )
+    for file in ("000.docx", "000.html", "000.pdf"):
+        table = next(b for b in read_file(shared / "documents/formats" / file).blocks if b.kind == "table")
+        assert [list(row) for row in table.rows] == wanted, file
+
+
+# -- pages -----------------------------------------------------------------------------------------
+
+
+def test_pdf_blocks_know_their_place(shared: Path) -> None:
+    extraction = read_file(shared / "documents/formats/000.pdf")
+    assert extraction.pages == 5
+    assert {b.page for b in extraction.blocks} == {1, 2, 3, 4, 5}
+    for block in extraction.blocks:
+        assert block.box is not None
+        left, top, right, bottom = block.box
+        assert 0 <= left < right <= 596
+        assert 0 <= top < bottom <= 842
+
+
+@needs_ocr
+def test_a_scan_is_recognised_with_its_confidence_and_cached(shared: Path, tmp_path: Path) -> None:
+    file = shared / "documents/pdf_scan/real_nq_115_ba_vi_p1.pdf"
+    extraction = read_file(file, ocr_cache=tmp_path)
+    text = text_of(extraction)
+    assert "chuyển giao Vườn quốc gia Ba Vì về Ủy ban nhân dân Thành phố Hà Nội quản lý" in text
+    assert extraction.confidence is not None
+    assert extraction.confidence > 85
+    assert all(block.confidence is not None for block in extraction.blocks)
+    assert len(list(tmp_path.glob("*/*.tsv"))) == 1
+    assert read_file(file, ocr_cache=tmp_path) == extraction
+
+
+@needs_ocr
+@pytest.mark.parametrize("degrees", [90, 180])
+def test_a_turned_page_is_read_all_the_same(shared: Path, tmp_path: Path, degrees: int) -> None:
+    from pypdfium2 import PdfDocument
+
+    page = PdfDocument(shared / "documents/pdf_scan/real_nq_115_ba_vi_p1.pdf")[0]
+    file = tmp_path / "turned.png"
+    page.render(scale=200 / 72).to_pil().rotate(degrees, expand=True).save(file, dpi=(200, 200))
+    extraction = read_file(file)
+    assert extraction.reader == "image"
+    assert "Căn cứ Luật Tổ chức Chính phủ" in text_of(extraction)
+
+
+def test_page_images_mark_the_citation(shared: Path) -> None:
+    file = shared / "documents/formats/000.pdf"
+    bare, marked = pages.page_image(file, 1), pages.page_image(file, 1, [(85, 180, 538, 290)])
+    assert bare[:8] == marked[:8] == b"\x89PNG\r\n\x1a\n"
+    assert bare != marked
+    with pytest.raises(NotFoundError):
+        pages.page_image(file, 6)
+
+
+# -- the door --------------------------------------------------------------------------------------
+
+
+def test_what_is_not_installed_is_named(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office.shutil, "which", lambda name: None)
+    from indexer.extract.readers import Job
+
+    with pytest.raises(RefusedError, match="libreoffice-writer-nogui") as refusal:
+        office.read(Job(shared / "documents/formats/000.rtf"))
+    assert refusal.value.code == "converter_unavailable"
+    monkeypatch.setattr(ocr, "missing", lambda: "tesseract")
+    with pytest.raises(RefusedError, match="tesseract-ocr-vie") as refusal:
+        list(ocr.recognise([ocr.Scan(1, Image.new("L", (10, 10)), 72)], None, "a.pdf"))
+    assert refusal.value.code == "ocr_unavailable"
+
+
+def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError) as refusal:
+        read_file(tmp_path / "none.pdf")
+    assert refusal.value.code == "unreadable"
+
+
+def test_the_wire_loses_nothing(shared: Path) -> None:
+    extraction = read_file(shared / "documents/formats/000.docx")
+    assert from_json(json.loads(json.dumps(to_json(extraction)))) == extraction
+
+
+def test_every_reader_is_a_module_with_read() -> None:
+    import importlib
+
+    for reader in READERS.values():
+        assert callable(importlib.import_module(f"indexer.extract.{reader.module}").read)
