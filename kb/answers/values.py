@@ -32,7 +32,8 @@ NAME_WORD = r"[^\W\d_]+"
 PERSON = re.compile(rf"\b(?:{FAMILY})(?:\s+{NAME_WORD}){{1,3}}")
 POSITION = "(?:Phó|Chủ|Giám|Bí|Trưởng|Chánh|Thứ|Bộ|Ủy|Thủ|Tổng|Cục|Viện)"
 TITLED = re.compile(
-    rf"(?i:đồng chí|đ/c|ông|bà|mrs?\.?|ms\.?)\s+(?P<name>(?!{POSITION}\b){NAME_WORD}(?:\s+{NAME_WORD}){{1,3}})"
+    rf"(?i:đồng chí|đ/c|ông|bà|mrs?\.?|ms\.?)\s+"
+    rf"(?P<name>(?!{POSITION}\b){NAME_WORD}(?:\s+{NAME_WORD}){{1,3}})"
 )
 PLACE = re.compile(rf"(?:tại|ở|trên địa bàn|thuộc)\s+(?P<place>{NAME_WORD}(?:\s+[^\W_]+){{0,5}})")
 
