@@ -24,14 +24,25 @@ UNITS = (
     "Trung tâm Phát triển quỹ đất",
     "Công an thành phố",
     "Phòng Nội vụ",
+    "Phòng Tài chính - Kế hoạch",
 )
-TASKS = (
-    "rà soát tiến độ giải phóng mặt bằng",
-    "lập kế hoạch chỉnh trang đô thị",
-    "tổng hợp kết quả thu ngân sách",
-    "kiểm tra trật tự xây dựng",
-    "hoàn thiện hồ sơ đấu giá quyền sử dụng đất",
+VERBS = (
+    "rà soát",
+    "lập kế hoạch",
+    "tổng hợp",
+    "kiểm tra",
+    "hoàn thiện hồ sơ",
+    "đôn đốc",
+    "thẩm định",
+    "báo cáo",
 )
+THINGS = """
+tiến độ, mặt bằng, chỉnh trang đô thị, thu ngân sách, trật tự xây dựng, đấu giá đất, cấp giấy chứng
+nhận, nước sạch, vệ sinh môi trường, trường học, chợ đêm, bãi đỗ xe, cây xanh, chiếu sáng, thoát
+nước, hộ nghèo, tiêm chủng, tuyển sinh, du lịch, cải cách hành chính, chuyển đổi số, phòng cháy, an
+toàn thực phẩm, đường giao thông, thủy lợi
+"""
+PLACES = ("Đông Kinh", "Tam Thanh", "Vĩnh Trại", "Chi Lăng", "Hoàng Văn Thụ", "Mai Pha", "Quảng Lạc")
 
 
 def marker(number: int) -> str:
@@ -47,18 +58,23 @@ def notice(number: int, version: int = 0, sections: int = 4) -> str:
         f"Số: {number}/TB-UBND",
         f"Lạng Sơn, ngày {day:02d} tháng {month:02d} năm 2024",
         "THÔNG BÁO",
-        f"Kết luận của Chủ tịch UBND thành phố tại cuộc họp về {chance.choice(TASKS)}",
+        f"Kết luận của Chủ tịch UBND thành phố tại cuộc họp về {_work(chance)}",
     ]
     for section in range(1, sections + 1):
-        unit, task = chance.choice(UNITS), chance.choice(TASKS)
-        parts.append(f"{section}. Về {task} tại khu vực số {chance.randint(1, 999)}")
+        parts.append(f"{section}. Về {_work(chance)}")
         parts.append(
-            f"Giao {unit} chủ trì, phối hợp các đơn vị liên quan {task}, báo cáo UBND thành phố trước ngày "
-            f"{day:02d}/{month:02d}/2024 theo văn bản số {chance.randint(1, 9999)}, khu {chance.randint(1, 99)}."
+            f"Giao {chance.choice(UNITS)} chủ trì, phối hợp các đơn vị liên quan {_work(chance)} và "
+            f"{_work(chance)}, báo cáo UBND thành phố trước ngày {day:02d}/{month:02d}/2024."
         )
     parts.append(f"Chỉ tiêu {marker(number)} đạt {figure(number, version)} triệu đồng.")
     parts.append("Nơi nhận:\n- Như trên;\n- Lưu: VT.")
     return "\n\n".join(parts)
+
+
+def _work(chance: random.Random) -> str:
+    first, second = chance.sample(" ".join(THINGS.split()).split(", "), 2)
+    place = f"phường {chance.choice(PLACES)} tổ {chance.randint(1, 99)}"
+    return f"{chance.choice(VERBS)} {first}, {second} tại {place}"
 
 
 def figure(number: int, version: int) -> str:

@@ -108,7 +108,7 @@ def ask(index_dir: Path, documents: int) -> None:
 
 
 def _right(snapshot: index.Snapshot, number: int) -> bool:
-    """Notices below a third are always there: found by their word, quoted exactly, with a figure of theirs."""
+    """Notices below a third are always there: found by their word, quoted exactly, their figure right."""
     number //= 3
     passage = snapshot.store.passage(int(snapshot.lexical.scores(terms(marker(number))).argmax()))
     text = snapshot.store.parsed(passage.document_id).text

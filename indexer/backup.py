@@ -18,7 +18,7 @@ OPERATOR, GENERATION, CACHE = "operator", "generation", "cache.sqlite"
 
 
 def backup(settings: Settings, file: Path) -> str:
-    """Writes `file` whole or not at all. Raises IndexMissingError, or IndexDamagedError: nothing was saved."""
+    """Writes `file` whole or not at all. Raises IndexMissingError, IndexDamagedError: nothing was saved."""
     directory = index.current_directory(settings.index)
     unfinished = file.with_name(file.name + ".part")
     with writing(settings.index), generations.draft_folder(settings.index) as saved:

@@ -41,9 +41,12 @@ def disk_errors(index_dir: Path) -> Iterator[None]:
         raise BuildError(_sentence(index_dir, str(error), full=code == sqlite3.SQLITE_FULL)) from error
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
-        raise BuildError(
-            _sentence(index_dir, what, full=error.errno in (errno.ENOSPC, errno.EDQUOT))
-        ) from error
+        full = error.errno in (
+            errno.ENOSPC,
+            errno.EDQUOT,
+            None,
+        )  # numpy says only how much it could not write
+        raise BuildError(_sentence(index_dir, what, full=full)) from error
 
 
 def _lock(descriptor: int, index_dir: Path) -> None:

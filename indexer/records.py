@@ -12,6 +12,7 @@ from indexer import register
 from indexer.assignments import extract
 from indexer.cache import Cache, Record, key_of
 from indexer.draft import Draft
+from indexer.families import relate
 from indexer.journal import Journal
 from indexer.organisations import Reader
 from indexer.passages import passages
@@ -58,6 +59,7 @@ def write_records(
     )
     for problem in found.problems:
         journal.note(problem)
+    draft.add_relations(relate(draft.documents()))
     draft.add_units(found.units)
     draft.add_commitments(found.commitments)
     draft.add_unit_rows(_named(draft, UnitAuthority(found.units), found.commitments))
