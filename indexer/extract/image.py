@@ -8,7 +8,8 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from indexer.blocks import Extraction
 from indexer.extract.ocr import MAX_PIXELS, Scan, recognise
-from indexer.extract.page_blocks import blocks, confidence
+from indexer.extract.page_blocks import blocks
+from indexer.extract.page_shape import confidence
 from indexer.extract.readers import Job
 from indexer.extract.sniff import sniff
 from kb.errors import RefusedError

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from PIL import Image, ImageFilter
 
-from indexer.extract.page_blocks import Page
 from indexer.extract.page_lines import Box, Line, Word, split_at_gaps
+from indexer.extract.page_shape import Page
 from indexer.extract.pdf_tables import tables
 from indexer.extract.scan_rules import rules
 from indexer.extract.syllables import is_syllable, mend

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 _ITEM_NUMBER = re.compile(r"[-–+•*]|(?:\d{1,2}\.?){1,4}\)?|[IVX]+[.)]|[a-zđ][.)]")
+_BESIDE = 0.4  # of the letter size: baselines this near are of one row
 _GLUED_HYPHEN = re.compile(r"\S-$")
 
 
@@ -98,6 +99,25 @@ def glue(before: str, after: str) -> str:
     """Two lines of one paragraph: a code broken at its hyphen ("139/QĐ-" "UBND") is joined without a
     blank."""
     return before + after if _GLUED_HYPHEN.search(before) else f"{before} {after}"
+
+
+def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
+    """Lines from top to bottom, those beside each other together, from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.baseline):
+        if rows and line.baseline - rows[-1][0].baseline <= _BESIDE * max(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def by_rows(column: list[Line]) -> list[Line]:
+    return [as_one(row) for row in rows_of(column)]
+
+
+def as_one(row: list[Line]) -> Line:
+    return Line(tuple(word for line in row for word in line.words))
 
 
 def split_at_gaps(words: list[Word], gap: float) -> list[Line]:

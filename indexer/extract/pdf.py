@@ -14,7 +14,8 @@ from indexer.blocks import Block, Extraction
 from indexer.extract.legacy import restore_u_horn, table_of_text
 from indexer.extract.marks import table_block
 from indexer.extract.ocr import MAX_PIXELS, PACKAGES, Scan, missing, recognise, unavailable
-from indexer.extract.page_blocks import Page, blocks, confidence
+from indexer.extract.page_blocks import blocks
+from indexer.extract.page_shape import Page, confidence
 from indexer.extract.pdf_page import lines, rules
 from indexer.extract.pdf_tables import tables
 from indexer.extract.readers import Job
