@@ -7,6 +7,7 @@ is killed anywhere leaves the live generation serving and its own work in the ca
 from __future__ import annotations
 
 import hashlib
+import json
 import resource
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -22,6 +23,7 @@ from indexer.plan import Changes, Chosen, compare, guard_shrink
 from indexer.reading import Library, Reading, fingerprint
 from indexer.records import write_records
 from indexer.report import BuildReport
+from indexer.sample import guard_score, scored
 from indexer.scan import scan
 from kb import embed, index
 from kb.config import Settings
@@ -90,7 +92,13 @@ class _Build:
         with generations.draft_folder(settings.index) as draft:
             folder = draft / "generations" / "new"
             embedded = self._assemble(folder, reading.chosen, library, inputs)
-            return self._publish(folder, replace(made, embedded=embedded, published=True))
+            made = replace(made, embedded=embedded, published=True)
+            with journal.phase("questions"):
+                (draft / "current").symlink_to(folder.relative_to(draft))
+                made = scored(made, draft, settings, self.embedder, _report_of(served))
+            if not allow_shrink:
+                guard_score(made)
+            return self._publish(folder, made)
 
     def _read(self, served: _Served | None) -> tuple[Library, Reading]:
         files = scan(self.settings.corpus)
@@ -159,6 +167,17 @@ def _last_sound(index_dir: Path, journal: Journal) -> _Served | None:
             return _Served(directory, manifest, Store(directory / index.RECORDS), generation.current)
         journal.note(problems[0])
     return None
+
+
+def _report_of(served: _Served | None) -> dict[str, Any]:
+    """Of the build that made the generation; empty when it cannot be read: no checksum guards it."""
+    try:
+        found: dict[str, Any] = (
+            json.loads((served.directory / index.REPORT).read_text("utf-8")) if served else {}
+        )
+    except (OSError, ValueError):
+        return {}
+    return found
 
 
 def _text_digest(path: Path) -> str:

@@ -32,7 +32,8 @@ class BuildReport:
     """`generation` is what is served after the build; sources are paths below the corpus folder.
 
     `moved` are pairs of sources, `slow` are sources with seconds, `low_confidence` with OCR's 0-100;
-    `seconds` are of the phases; `previous` are the counts of the generation before.
+    `seconds` are of the phases; `previous` are the counts of the generation before. `score` is the share of
+    the sample questions that pass, `questions` the digest of their file.
     """
 
     started: str
@@ -54,6 +55,7 @@ class BuildReport:
     peak_memory: int = 0
     score: float | None = None
     previous_score: float | None = None
+    questions: str = ""
     notes: tuple[str, ...] = ()
     error: str = ""
 

@@ -1,16 +1,18 @@
 """What a build promises: the same generation however it came about, one sentence for what is wrong."""
 
+import json
 import os
 import random
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bench.generated import HashEmbedder, marker, notice, path_of, write_notices
+from bench.generated import HashEmbedder, figure, marker, notice, path_of, write_notices
 from indexer import reading
 from indexer.blocks import Extraction
 from indexer.build import build
@@ -340,6 +342,19 @@ def test_a_generation_that_fails_its_check_is_not_published(
     monkeypatch.undo()
     assert index.current_name(settings.index) == name
     assert made(settings).added == ("thong-bao-00077.txt",)
+
+
+def test_a_generation_that_answers_less_needs_a_word(settings: Settings, tmp_path: Path) -> None:
+    asked = {"id": "1", "kind": "passage", "question": f"chỉ tiêu {marker(3)}"}
+    quote = {"document": "thong-bao-00003", "quote": f"Chỉ tiêu {marker(3)} đạt {figure(3, 0)} triệu đồng"}
+    (tmp_path / "questions.jsonl").write_text(json.dumps({**asked, "expect": [quote]}), "utf-8")
+    asking = replace(settings, questions=str(tmp_path / "questions.jsonl"))
+    assert made(asking).score == 1
+    path_of(settings.corpus, 3).write_text(notice(3, version=1), "utf-8")
+    with pytest.raises(BuildError, match=r"score 0\.000 .* 1\.000"):
+        made(asking)
+    assert (index.last_report(settings.index) or {})["published"] is False
+    assert made(asking, allow_shrink=True).score == 0
 
 
 def test_every_error_is_one_sentence(settings: Settings) -> None:
