@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,8 @@ ALSO_SAID, SAID_AS_WELL = 0.88, 0.9
 TIED = 0.85  # of its relevance: a neighbour that may be meant as well
 LONGEST_RUN = 600  # characters of neighbours quoted together
 NEAREST = 3
+# Before a unit that papers go to, which is not the one that must act.
+ADDRESSED = re.compile(r"\b(?:gửi|trình|cho|tới|đến|về|với|báo cáo|to)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ class Answerer:
         eligible = [s for s in scene.scored if self._answers(scene, s)]
         if not eligible:
             return [], ""
+        if scene.question.wants == "date":
+            eligible = self._of_units_named(scene, eligible)
         best = eligible[0]
         chosen = [best]
         for other in eligible[1:]:
@@ -138,6 +143,20 @@ class Answerer:
                 taken.append((document_id, span))
                 shown.append(self._item(scene, scored, span))
         return shown, self._according_to(scene, documents)
+
+    def _of_units_named(self, scene: Scene, eligible: list[Scored]) -> list[Scored]:
+        """By when a unit must do a thing is said where it is told, not where another sends it papers."""
+        text = scene.question.text
+        units = {
+            unit.id for span, unit in self._authority.find(text) if not ADDRESSED.search(text[: span.start])
+        }
+        told = {
+            (c.citation.document_id, c.citation.quote)
+            for c in self._store.commitments()
+            if c.deadline_text and any(unit.id in units for unit in c.lead)
+        }
+        theirs = [s for s in eligible if (s.statement.document.id, s.statement.text) in told]
+        return theirs or eligible
 
     def _item(self, scene: Scene, scored: Scored, span: Span) -> AnswerItem:
         parsed = self._store.parsed(scored.statement.document.id)
