@@ -33,7 +33,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read of one file. `reader` names the reader, `media_type` what the bytes turned out to be."""
+    """All that was read of one file. `reader` names the reader, `media_type` what the bytes are."""
 
     blocks: tuple[Block, ...]
     reader: str

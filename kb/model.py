@@ -73,7 +73,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`highlights` are offsets into `citation.quote`; `similar` are near-identical hits of older documents."""
+    """`highlights` are offsets into `citation.quote`; `similar` are near-identical, older hits."""
 
     rank: int
     score: float
@@ -101,7 +101,7 @@ class FormerName:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An organisation or a group of them; `members` are unit ids, `confirmed` says an operator vouches for it.
+    """An organisation or a group of them; `members` are unit ids; `confirmed`: an operator vouches for it.
 
     `place` is the province or city whose documents may call it by a name without a place ("UBND tỉnh").
     `succeeds` are the ids of units whose work it took over on `since`: renamed, merged or split.
@@ -140,8 +140,8 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class AnswerItem:
-    """`heading` marks the sentence that introduces the items after it; `note` is ours, not the document's: why
-    the item is here ("qua nhóm: các sở, ban, ngành")."""
+    """`heading` marks the sentence that introduces the items after it; `note` is ours, not the document's:
+    why the item is here ("qua nhóm: các sở, ban, ngành")."""
 
     text: str
     citations: tuple[Citation, ...]
@@ -163,7 +163,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Applied before ranking. Empty fields do not filter; dates are inclusive and compare with `issued_date`."""
+    """Applied before ranking. Empty fields do not filter; dates are inclusive, of `issued_date`."""
 
     type: str = ""
     organ: str = ""
@@ -195,7 +195,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a letterhead says beyond the contract. `inferred` names the fields that were not printed as such."""
+    """What a letterhead says beyond the contract. `inferred` names the fields not printed as such."""
 
     type_code: str = ""
     recipients: tuple[str, ...] = ()
@@ -226,7 +226,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the text under it up to the next heading of any level: sections in order partition the text.
+    """A heading and the text under it up to the next heading of any level: together they partition the text.
 
     `number` as printed ("2.1.", "Phần I", "a)"); `path` are the headings from the outermost to this one.
     """
@@ -243,7 +243,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote: its own text, and the mark in the sentence it hangs on (`mark` is None when none was found)."""
+    """A footnote: its own text, and the mark in the sentence it hangs on, None when none was found."""
 
     number: str
     start: int
@@ -263,7 +263,7 @@ class ParsedDocument:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The unit of retrieval: a run of leaves inside one section. `context` is the document and section titles."""
+    """The unit of retrieval: a run of leaves inside one section. `context` is the titles it stands under."""
 
     document_id: str
     section_id: str
@@ -275,7 +275,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """`source_id` (…) `target_id`: e.g. the target is a later version of the source. `why` is shown to readers."""
+    """`source_id` (…) `target_id`: the source is a draft of, corrects … the target; `why` is for readers."""
 
     kind: Literal["duplicate", "draft_of", "corrects", "replaces", "repeals", "amends"]
     source_id: str

@@ -29,8 +29,8 @@ def corpus() -> Path:
 def built(corpus: Path) -> KnowledgeBase:
     """The knowledge base over `corpus/`, built with the bundled model; the folder is kept between runs,
     so that only what changed is embedded again."""
-    from indexer.build import build  # here, so that a broken build does not stop the tests of its parts
-
+    # Imported here, so that a broken build does not stop the tests of its parts.
+    from indexer.build import build
     from kb.base import KnowledgeBase
     from kb.config import Settings
 
