@@ -12,7 +12,7 @@ from indexer.extract.marks import LIST_MARK, superscript, table_block
 from indexer.extract.page_columns import columns_and_paragraphs
 from indexer.extract.page_lines import Line, by_rows
 from indexer.extract.page_paragraphs import make_block
-from indexer.extract.page_shape import Frame, Page, frame_of, running_heads
+from indexer.extract.page_shape import Frame, Page, frame_of, running_heads, usual_size
 
 _NOTE_START = re.compile(r"[⁰¹²³⁴-⁹]+")
 _MARK = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")
@@ -21,13 +21,14 @@ _NOTE_SIZE = 0.93  # of the body's size
 
 def blocks(pages: list[Page]) -> list[Block]:
     heads = running_heads(pages)
+    usual = usual_size(line for page in pages for line in page.lines)
     found: list[Block] = []
     for page in pages:
         lines = [line for line in page.lines if (page.number, line) not in heads]
         found += [
             make_block([line], page, "running_head") for line in page.lines if (page.number, line) in heads
         ]
-        frame = frame_of(lines, page)
+        frame = frame_of(lines, page, usual)
         body, notes = _part_notes(lines, frame, page)
         found += _with_refs(_between_tables(body, frame, page), notes)
     return _joined_columns(list(_joined_tables(found)))

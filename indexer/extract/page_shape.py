@@ -67,13 +67,19 @@ def running_heads(pages: list[Page]) -> set[tuple[int, Line]]:
     }
 
 
-def frame_of(lines: list[Line], page: Page) -> Frame:
-    if not lines:
-        return Frame(0.0, page.width, 1.0, 1.0)
+def usual_size(lines: Iterable[Line]) -> float:
+    """The letter size most text has."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size)] += len(line.text)
-    size = sizes.most_common(1)[0][0]
+    return sizes.most_common(1)[0][0] if sizes else 1.0
+
+
+def frame_of(lines: list[Line], page: Page, usual: float) -> Frame:
+    """`usual` is the letter size of the document, which counts even on a page that is mostly footnotes."""
+    if not lines:
+        return Frame(0.0, page.width, 1.0, 1.0)
+    size = usual if any(abs(line.size - usual) <= 1 for line in lines) else usual_size(lines)
     body = [line for line in lines if abs(line.size - size) <= 1]
     wide = [line for line in body if line.right - line.left > page.width / 2] or body
     pitches = Counter(
