@@ -110,7 +110,9 @@ def save(report: BuildReport, index_dir: Path) -> None:
     reports.mkdir(exist_ok=True)
     names = sorted(path.name for path in reports.glob("*.json"))
     serial = int(names[-1].split(".")[0]) + 1 if names else 1
-    (reports / f"{serial:06d}.json").write_text(dumps(report), "utf-8")
+    fresh = reports / "unfinished"
+    fresh.write_text(dumps(report), "utf-8")
+    fresh.replace(reports / f"{serial:06d}.json")
     for name in names[: -KEPT_REPORTS + 1]:
         (reports / name).unlink()
 
