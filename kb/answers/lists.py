@@ -14,9 +14,8 @@ from kb.answers.wording import Wording
 from kb.model import ParsedDocument, Span
 from kb.text import fold
 
-SENTENCE = (
-    0.85  # what a word counts that stands in the sentence but not in the clause that introduces the members
-)
+# What a word counts that stands in the sentence but not in the clause that introduces the members.
+SENTENCE = 0.85
 MEMBERS = 0.4
 OTHER_KIND = 0.55  # of the score of a list of something else than was asked for
 DENSE = 0.4  # share of the score that the vectors decide
