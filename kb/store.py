@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from zlib import crc32
 
 import numpy as np
 
@@ -23,8 +24,6 @@ from kb import codec
 from kb.errors import IndexDamagedError, NotFoundError
 from kb.model import Commitment, Document, Filters, ParsedDocument, Passage, Relation, Unit
 from kb.text import fold
-
-FORMAT = f"1-{codec.schema(ParsedDocument, Passage, Commitment, Unit, Relation)}"
 
 TABLES = """
 CREATE TABLE documents (
@@ -57,6 +56,7 @@ CREATE TABLE subjects (document_id TEXT NOT NULL, subject TEXT NOT NULL, times I
 CREATE TABLE relations (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL);
 """
 
+FORMAT = f"1-{codec.schema(ParsedDocument, Passage, Commitment, Unit, Relation)}-{crc32(TABLES.encode()):08x}"
 PASSAGE = "document_id, section_id, first, last, context, text"
 PAGE = 1_000  # rows read at once
 SUBJECTS = 200  # looked at for those several documents share
