@@ -53,11 +53,10 @@ NAMELESS = Names()
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Filters asked for in words, the spans that only ask for them, and how they were read."""
+    """Filters asked for in words, and the spans that only ask for them."""
 
     filters: Filters = Filters()
     spans: tuple[Span, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 def operators(typed: str) -> Operators:
@@ -81,21 +80,17 @@ def operators(typed: str) -> Operators:
 
 def limits(words: str, period: Period | None, names: Names) -> Limits:
     """Read from `words` (NFC): "chỉ thông báo", "văn bản của UBND tỉnh …", "trong các văn bản năm 2020"."""
-    filters, spans, notes = Filters(), [], []
-    if period:
-        notes.append(_period_note(words, period))
+    filters, spans = Filters(), []
     if period and period.asked:
         filters = Filters(issued_from=period.start, issued_to=period.end)
         spans.append(period.asked)
     if said := _said_after(ONLY_TYPE, names.types, words):
         filters = replace(filters, type=said[0])
         spans.append(said[1])
-        notes.append(f"chỉ tìm trong loại văn bản: {said[0]}")
     if said := _said_after(ISSUED_BY, names.organs, words):
         filters = replace(filters, organ=said[0])
         spans.append(said[1])
-        notes.append(f"chỉ tìm văn bản của: {said[0]}")
-    return Limits(filters, tuple(spans), tuple(notes))
+    return Limits(filters, tuple(spans))
 
 
 def signers(words: str, names: Names) -> tuple[str, ...]:
@@ -134,11 +129,3 @@ def _ways(name: str) -> tuple[str, str]:
 
 def _longest_first(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(names) - {""}, key=lambda name: (-len(name), name)))
-
-
-def _period_note(words: str, period: Period) -> str:
-    ends = (("từ", period.start), ("đến", period.end))
-    bounds = " ".join(f"{word} {day:%d/%m/%Y}" for word, day in ends if day)
-    if period.asked:
-        return f"thời gian: chỉ văn bản ban hành {bounds}"
-    return f"thời gian: ưu tiên {words[period.span.start : period.span.end]} ({bounds})"

@@ -5,13 +5,14 @@ Everything changed or added is said in `Query.notes`; with `literal` nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kb.language import BOTH, ENGLISH, language
 from kb.lexicon import Lexicon
 from kb.limits import NAMELESS, Names, Operators, limits, operators, signers, without
 from kb.model import Filters, Query
+from kb.notes import BY_MEANING, NOTES, Notes
 from kb.numbers import DocumentNumber, document_numbers
 from kb.periods import Period, periods
 from kb.spelling import SHORTEST_SLIP, is_syllable, slips
@@ -53,8 +54,9 @@ def understand(
     typed = " ".join(nfc(text).split())
     asked = operators(typed)
     spoken = language(asked.plain, lexicon)
+    say = NOTES[spoken]
     if literal:
-        notes = ("tìm đúng những chữ đã gõ", *_operator_notes(asked))
+        notes = (say.as_typed, *_operator_notes(say, asked))
         return _understanding(Query(typed, asked.plain, spoken, notes), asked, literal=True)
     words = asked.plain if spoken == "en" else lexicon.restore(asked.plain)
     period = next(iter(periods(words)), None)
@@ -65,13 +67,13 @@ def understand(
     named = signers(words, names)
     guesses = _guesses(searched, lexicon) if spoken == "vi" else ()
     notes = (
-        *_reading_notes(asked.plain, words, spoken),
-        *map(_alternative_note, alternatives),
-        *(f"gần đúng: {word} ≈ {near}" for word, near in guesses),
-        *(f"số hiệu văn bản: {searched[n.span.start : n.span.end]}" for n in numbers),
-        *limited.notes,
-        *(f"người ký: ưu tiên văn bản do {name} ký" for name in named),
-        *_operator_notes(asked),
+        *_reading_notes(say, asked.plain, words),
+        *(_alternative_note(say, alternative) for alternative in alternatives),
+        *(say.guess.format(word=word, near=near) for word, near in guesses),
+        *(say.number.format(number=searched[slice(*n.span)]) for n in numbers),
+        *_limit_notes(say, words, period, limited.filters),
+        *(say.signer.format(name=name) for name in named),
+        *_operator_notes(say, asked),
     )
     return replace(
         _understanding(Query(typed, words, spoken, tuple(dict.fromkeys(notes))), asked, searched),
@@ -149,21 +151,32 @@ def _spelt_out(words: str, alternatives: Sequence[Alternative]) -> str:
     return words
 
 
-def _reading_notes(plain: str, words: str, spoken: str) -> Iterable[str]:
-    if spoken == "en":
-        yield "câu hỏi tiếng Anh: tìm theo nghĩa trong văn bản tiếng Việt"
+def _reading_notes(say: Notes, plain: str, words: str) -> Iterator[str]:
+    if say is NOTES["en"]:
+        yield BY_MEANING
     if normalize(words) != normalize(plain):
-        yield f"hiểu là: {words}"
+        yield say.read_as.format(words=words)
 
 
-def _alternative_note(alternative: Alternative) -> str:
+def _alternative_note(say: Notes, alternative: Alternative) -> str:
+    said, forms = alternative.said, alternative.forms
     if alternative.ambiguous:
-        return f"{alternative.said} có thể là: {' hoặc '.join(alternative.forms)}"
-    return f"mở rộng: {alternative.said} = {alternative.forms[0]}"
+        return say.either.format(said=said, forms=say.or_.join(forms))
+    return say.also.format(said=said, form=forms[0])
 
 
-def _operator_notes(asked: Operators) -> tuple[str, ...]:
-    return (
-        *(f"phải có đúng cụm từ: “{phrase}”" for phrase in asked.phrases),
-        *(f"loại trừ: “{word}”" for word in asked.excluded),
-    )
+def _limit_notes(say: Notes, words: str, period: Period | None, asked: Filters) -> Iterator[str]:
+    if period:
+        ends = ((say.first_day, period.start), (say.last_day, period.end))
+        days = " ".join(end.format(day=day) for end, day in ends if day)
+        note = say.issued if period.asked else say.period
+        yield note.format(days=days, said=words[slice(*period.span)])
+    if asked.type:
+        yield say.type.format(type=asked.type)
+    if asked.organ:
+        yield say.organ.format(organ=asked.organ)
+
+
+def _operator_notes(say: Notes, asked: Operators) -> Iterator[str]:
+    yield from (say.phrase.format(phrase=phrase) for phrase in asked.phrases)
+    yield from (say.excluded.format(word=word) for word in asked.excluded)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from hypothesis import given
@@ -13,6 +15,7 @@ from kb.language import language
 from kb.lexicon import Lexicon
 from kb.limits import Names
 from kb.model import Document, Filters, Span, Unit
+from kb.notes import NOTES, Notes
 from kb.numbers import document_numbers
 from kb.periods import periods
 from kb.query import Understanding, understand
@@ -238,6 +241,31 @@ def test_everything_done_is_said(read) -> None:  # type: ignore[no-untyped-def]
     assert "gần đúng: triem ≈ chiem" in read("lấn triếm vỉa hè").query.notes
     assert "số hiệu văn bản: 1725/QĐ-TTg" in read("1725/QĐ-TTg").query.notes
     assert read("dự án trọng điểm của tỉnh").query.notes == ()
+
+
+def test_it_is_said_in_the_language_of_the_question(read) -> None:  # type: ignore[no-untyped-def]
+    asked = read('which "GPMB" tasks are in decision no. 1725 from documents issued in 2020 -KH')
+    assert asked.query.language == "en"
+    assert set(asked.query.notes) >= {
+        "English question: searched by meaning in Vietnamese documents",
+        "also searched: GPMB = giải phóng mặt bằng",
+        "document number: decision no. 1725",
+        "time: only documents issued from 01/01/2020 to 31/12/2020",
+        "must hold exactly: “GPMB”",
+        "without: “KH”",
+    }
+    assert read("what is the budget", literal=True).query.notes == ("searched for exactly the words typed",)
+    assert read("ngân sách", literal=True).query.notes == ("tìm đúng những chữ đã gõ",)
+
+
+def test_both_languages_say_every_note_of_the_same_things() -> None:
+    for note in (field.name for field in fields(Notes)):
+        vietnamese, english = (_named(getattr(NOTES[spoken], note)) for spoken in ("vi", "en"))
+        assert vietnamese == english, note
+
+
+def _named(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
 def test_the_words_typed_are_never_replaced(read) -> None:  # type: ignore[no-untyped-def]
