@@ -23,7 +23,7 @@ debian_packages() {
     if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
         echo "Installing Debian packages: ${missing[*]}"
         export DEBIAN_FRONTEND=noninteractive
-        apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null && return 0
+        apt-get update -qq && apt-get install -y -qq "${missing[@]}" >/dev/null && return 0
     fi
     echo "Not installed: ${missing[*]} (as root: apt-get install ${missing[*]})." >&2
     return 1
