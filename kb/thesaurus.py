@@ -47,11 +47,11 @@ class _Entry:
 
 
 @cache
-def glossary() -> Mapping[str, str]:
-    """English term, lower case → Vietnamese."""
+def glossary() -> Mapping[str, tuple[str, ...]]:
+    """English term, lower case → its Vietnamese forms, the most usual first."""
     lines = files("kb").joinpath("data/glossary.tsv").read_text("utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {english: vietnamese for english, vietnamese in pairs}  # noqa: C416  checks that there are two
+    return {english: tuple(vietnamese.split("; ")) for english, vietnamese in pairs}
 
 
 class Thesaurus:
@@ -73,7 +73,8 @@ class Thesaurus:
         for said, forms in _unit_names(units).items():
             self._add(said, forms, "unit")
         for english, vietnamese in glossary().items():
-            self._add(english, (vietnamese, *_shortened(vietnamese, shorts)), "english")
+            shortened = (short for form in vietnamese for short in _shortened(form, shorts))
+            self._add(english, (*vietnamese, *shortened), "english")
         self._longest = max(map(len, self._entries))
 
     def find(self, text: str, taken: Sequence[Span] = ()) -> list[Alternative]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from kb.answers.timing import Days, closed
 from kb.model import AnswerKind, Span
+from kb.numbers import document_numbers
 from kb.periods import Period, periods
 from kb.spelling import is_syllable
 from kb.text import fold, nfc, normalize
@@ -221,9 +222,9 @@ def runs_without(runs: Sequence[Span], cut: Sequence[Span]) -> list[Span]:
 def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
     """Runs of two or more capitalised words, and single ones that are no syllable: Đà Nẵng, Tokyo, SJC.
 
-    A capital that only begins the question makes no name, nor does a period.
+    A capital that only begins the question makes no name, nor does a period or a document's number.
     """
-    dated = periods(typed)
+    other = [period.span for period in periods(typed)] + [number.span for number in document_numbers(typed)]
     names: list[list[str]] = []
     last_end = -1
     for match in WORD.finditer(typed):
@@ -231,8 +232,8 @@ def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
         goes_on = last_end >= 0 and typed[last_end : match.start()] == " "
         begins = not before.strip() or before.rstrip()[-1] in ".?!:"
         capital = word[0].isupper() and not scaffold.fullmatch(word) and (word.isupper() or not begins)
-        in_period = any(p.span.start < match.end() and match.start() < p.span.end for p in dated)
-        if in_period or (not capital and not (goes_on and word.isdecimal())):
+        no_name = any(span.start < match.end() and match.start() < span.end for span in other)
+        if no_name or (not capital and not (goes_on and word.isdecimal())):
             last_end = -1
             continue
         if goes_on:

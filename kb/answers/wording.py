@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kb.answers.question import Question
@@ -20,8 +20,11 @@ Scope = tuple[str, float]
 ACCENTED, UNACCENTED = 0.3, 0.9
 PAIR = 0.6  # of its idf: the words of a pair count by themselves, too
 GIVEN = 0.6
-# An English word without a Vietnamese one weighs this share of a word no document has; verbs and such less.
+# An English word without a Vietnamese one weighs this share of a word no document has; verbs and such less,
+# translated or not, for they can be said in many ways.
 UNTRANSLATED, LIGHT = 0.65, 0.2
+# What is counted or to be named cannot be spared: it weighs like a Vietnamese word of two syllables.
+WANTED = 2 + PAIR
 LIGHT_WORD = re.compile(
     r"\w+(?:ed|ing)|paid|made|built|given|spent|held|set|got|took|money|much|any|new|first|last"
 )
@@ -79,12 +82,18 @@ class Wording:
         self._kept: dict[str, tuple[float, ...]] = {}
         self._other_marks = UNACCENTED if question.unaccented else ACCENTED
         concepts: list[Concept] = []
+        runs = tuple(runs)
+        light = LIGHT * max(idf(["\0"]))
+        asked = [a for a in alternatives if any(run.start <= a.span.start < run.end for run in runs)]
+        for a in asked:
+            forms = a.forms if question.english else (a.said, *a.forms)
+            concept = _concept(a.said, forms, idf)
+            if question.english and LIGHT_WORD.fullmatch(a.said.lower()):
+                concept = replace(concept, weight=min(concept.weight, light))
+            concepts.append(concept)
         for run in runs:
-            inside = [a for a in alternatives if a.span.start >= run.start and a.span.end <= run.end]
-            for a in inside:
-                forms = a.forms if question.english else (a.said, *a.forms)
-                concepts.append(_concept(a.said, forms, idf))
-            for piece in _outside(run, [a.span for a in inside]):
+            here = [a.span for a in asked if a.span.start < run.end and run.start < a.span.end]
+            for piece in _outside(run, here):
                 said = question.text[piece.start : piece.end]
                 read = _untranslated(said, question, folded_idf) if question.english else _terms(said, idf)
                 concepts += [Concept(term.exact, ((term,),), term.weight) for term in read]
@@ -167,10 +176,16 @@ def _untranslated(text: str, question: Question, folded_idf: Idf) -> list[Term]:
         for t, w in zip(kept, folded_idf(kept), strict=True)
     ]
     heaviest = max(folded_idf(["\0"]))
+    wanted = {word for head in (*question.measures, question.noun) for word in head.split()[:1]}
     return known + [
-        Term(f"{term}\0", f"{term}\0", heaviest * (LIGHT if LIGHT_WORD.fullmatch(term) else UNTRANSLATED))
-        for term in lost
+        Term(f"{term}\0", f"{term}\0", heaviest * _share_untranslated(term, wanted)) for term in lost
     ]
+
+
+def _share_untranslated(word: str, wanted: Collection[str]) -> float:
+    if LIGHT_WORD.fullmatch(word):
+        return LIGHT
+    return WANTED if word in wanted else UNTRANSLATED
 
 
 def _loose(term: str) -> bool:
