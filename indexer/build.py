@@ -20,7 +20,7 @@ from indexer.cache import Cache, key_of
 from indexer.journal import Journal
 from indexer.lock import disk_errors, writing
 from indexer.plan import Changes, Chosen, compare, guard_shrink
-from indexer.reading import Library, Reading, fingerprint
+from indexer.reading import Library, Reading, extraction_fingerprint, fingerprint
 from indexer.records import write_records
 from indexer.report import BuildReport
 from indexer.sample import guard_score, scored
@@ -153,7 +153,7 @@ class _Build:
         generations.publish(index_dir, folder, name)
         generations.drop_old(index_dir, self.settings.keep_generations, self.settings.keep_days)
         kept = [index_dir / "generations" / g.id / index.RECORDS for g in generations.generations(index_dir)]
-        self.cache.prune(kept, fingerprint())
+        self.cache.prune(kept, (fingerprint(), extraction_fingerprint()))
         return made
 
 

@@ -44,11 +44,15 @@ def key_of(*parts: str) -> bytes:
 
 
 class Cache:
-    """`index/cache/cache.sqlite`. A damaged file is replaced by an empty one: `lost` says so."""
+    """`index/cache/cache.sqlite`. A damaged file is replaced by an empty one: `lost` says so.
+
+    `pages` holds what was recognised of scans, a folder for each file by its digest.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / "cache.sqlite"
+        self.pages = folder / "ocr"
         self.lost = False
         try:
             self._open(path)
@@ -117,7 +121,7 @@ class Cache:
                 self._connection.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM other.{table}")  # noqa: S608 fixed names
         self._connection.execute("DETACH other")
 
-    def prune(self, records: Iterable[Path], maker: str) -> None:
+    def prune(self, records: Iterable[Path], makers: tuple[str, str]) -> None:
         """Forgets what no generation of these uses, so that a withdrawn document leaves no copy."""
         run = self._connection.execute
         run("CREATE TEMP TABLE used (value PRIMARY KEY)")
@@ -126,7 +130,7 @@ class Cache:
                 self._connection.executemany("INSERT OR IGNORE INTO used VALUES (?)", _used(path))
         with self._connection:
             run("DELETE FROM vectors WHERE key NOT IN used")
-            run("DELETE FROM results WHERE maker != ? OR digest NOT IN used", (maker,))
+            run("DELETE FROM results WHERE maker NOT IN (?, ?) OR digest NOT IN used", makers)
         run("DROP TABLE used")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,8 @@ from kb.errors import RefusedError
 from kb.model import ParsedDocument
 from kb.store import Store
 
+# The code that an extraction depends on; what comes after it may change without a page recognised again.
+EXTRACTING = ("indexer/extract/", "indexer/blocks.py", "kb/pages.py")
 NEVER_SERVED = "secret"  # a document that turned out classified is withdrawn, whatever it was before
 
 
@@ -41,11 +44,23 @@ class Reading:
 @once
 def fingerprint() -> str:
     """Of the code that reads and parses: what other code made of the same file is not reused."""
+    return _hash_of_code("indexer/", "kb/")
+
+
+@once
+def extraction_fingerprint() -> str:
+    """Of the code that reads alone, by which extractions are kept."""
+    return _hash_of_code(*EXTRACTING)
+
+
+def _hash_of_code(*names: str) -> str:
     hashed = hashlib.sha256()
     for package in (kb, indexer):
         root = Path(package.__path__[0])
         for path in sorted(p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
-            hashed.update(f"{package.__name__}/{path.relative_to(root)}\0".encode() + path.read_bytes())
+            name = f"{package.__name__}/{path.relative_to(root).as_posix()}"
+            if name.startswith(names):
+                hashed.update(f"{name}\0".encode() + path.read_bytes())
     return hashed.hexdigest()
 
 
@@ -73,6 +88,7 @@ class Library:
             if due(done):
                 journal.say(f"Read {done} of {len(self._files)} files")
         reading.chosen.sort(key=lambda c: c.id)
+        self._forget_pages_except({chosen.digest for chosen in reading.chosen})
         return reading
 
     def parsed(self, chosen: Chosen) -> ParsedDocument:
@@ -93,6 +109,9 @@ class Library:
     def _refuse(
         self, file: SourceFile, before: quarantine.Entry | None, error: RefusedError, reading: Reading
     ) -> None:
+        """Whatever the reason, it may be a classified document: nothing recognised of it stays on disk."""
+        if file.digest:
+            shutil.rmtree(self._pages(file), ignore_errors=True)
         entry = quarantine.tried(before, file.digest, fingerprint(), error)
         reading.quarantined[file.source] = entry
         last_good = self._origins.get(file.source) if error.code != NEVER_SERVED else None
@@ -108,20 +127,29 @@ class Library:
         if known:
             return known
         extraction_key = self._key("extraction", file)
-        extraction = self._cache.get(extraction_key, Extraction) or _read(file)
+        extraction = self._cache.get(extraction_key, Extraction) or _read(file, self._pages(file))
         parsed = _parse(extraction, file, self._ids[file.source])
-        for its_key, record in ((extraction_key, extraction), (key, parsed)):
-            self._cache.put(its_key, record, digest=file.digest, maker=fingerprint())
+        self._cache.put(extraction_key, extraction, digest=file.digest, maker=extraction_fingerprint())
+        self._cache.put(key, parsed, digest=file.digest, maker=fingerprint())
         return parsed
 
     def _key(self, step: str, file: SourceFile) -> bytes:
         """An extraction depends on content alone and so serves a file that moved; a parse on names too."""
-        names = (file.source, self._ids[file.source]) if step == "parsed" else (file.path.suffix.lower(),)
-        return key_of(step, fingerprint(), file.digest, *names)
+        if step == "parsed":
+            return key_of(step, fingerprint(), file.digest, file.source, self._ids[file.source])
+        return key_of(step, extraction_fingerprint(), file.digest, file.path.suffix.lower())
+
+    def _pages(self, file: SourceFile) -> Path:
+        return self._cache.pages / file.digest
+
+    def _forget_pages_except(self, digests: set[str]) -> None:
+        for folder in self._cache.pages.glob("*"):
+            if folder.name not in digests:
+                shutil.rmtree(folder)
 
 
-def _read(file: SourceFile) -> Extraction:
-    extraction = read_file(file.path)
+def _read(file: SourceFile, ocr_cache: Path) -> Extraction:
+    extraction = read_file(file.path, ocr_cache=ocr_cache)
     if digest_of_file(file.path) != file.digest:
         raise RefusedError(
             "changing", f"{file.path.name} changed while it was read; the next build takes it."

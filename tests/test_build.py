@@ -1,5 +1,6 @@
 """What a build promises: the same generation however it came about, one sentence for what is wrong."""
 
+import ast
 import json
 import os
 import random
@@ -150,17 +151,83 @@ def test_a_file_put_back_is_not_embedded_again(settings: Settings) -> None:
     assert made(settings).embedded == 0
 
 
-def test_other_code_reads_everything_again_and_embeds_nothing(
+@pytest.mark.parametrize(("changed", "again"), [("extraction_fingerprint", 6), ("fingerprint", 0)])
+def test_files_are_read_again_only_by_other_readers(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, changed: str, again: int
+) -> None:
+    write_notices(settings.corpus, [9])
+    made(settings)
+    path_of(settings.corpus, 9).unlink()
+    made(settings)  # published, so that the cache was pruned
+    read, parsed = [], []
+    real_read, real_parse = reading.read_file, reading.parse
+    monkeypatch.setattr(reading, "fingerprint", lambda: "other code")
+    if changed == "extraction_fingerprint":
+        monkeypatch.setattr(reading, changed, lambda: "other readers")
+    monkeypatch.setattr(reading, "read_file", lambda path, **k: read.append(path) or real_read(path, **k))
+    monkeypatch.setattr(reading, "parse", lambda e, **k: parsed.append(e) or real_parse(e, **k))
+    report = made(settings)
+    assert (len(read), len(parsed), report.embedded) == (again, 6, 0)
+
+
+def test_the_readers_use_no_code_beside_what_their_fingerprint_covers() -> None:
+    """Errors and the form of JSON are no part of what is read."""
+    root = Path(__file__).parent.parent
+    for path in (root / "indexer/extract").glob("*.py"):
+        for line in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [line.module or ""] if isinstance(line, ast.ImportFrom) else []
+            names += [alias.name for alias in line.names] if isinstance(line, ast.Import) else []
+            for name in (name for name in names if name.split(".")[0] in ("kb", "indexer")):
+                covered = f"{name.replace('.', '/')}.py".startswith(reading.EXTRACTING)
+                assert covered or name in ("indexer.extract", "kb.errors", "kb.model"), f"{path}: {name}"
+
+
+# -- pages of scans
+
+
+def reads_scans(code: str = "") -> Callable[..., Extraction]:
+    """Keeps one page a file, as the readers of scans do, then reads the file or refuses it."""
+    real = reading.read_file
+
+    def read_file(path: Path, *, ocr_cache: Path) -> Extraction:
+        ocr_cache.mkdir(parents=True, exist_ok=True)
+        (ocr_cache / "page.tsv").write_text(path.read_text("utf-8"), "utf-8")
+        if code:
+            raise RefusedError(code, f"{path.name} is refused.")
+        return real(path)
+
+    return read_file
+
+
+@pytest.mark.parametrize("code", ["secret", "corrupt"])
+def test_nothing_recognised_of_a_refused_file_stays(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    pages = settings.index / "cache" / "ocr"
+    monkeypatch.setattr(reading, "read_file", reads_scans())
+    made(settings)
+    assert len(list(pages.iterdir())) == 6
+    path_of(settings.corpus, 1).write_text("MẬT mã số 77", "utf-8")
+    monkeypatch.setattr(reading, "read_file", reads_scans(code))
+    made(settings)
+    kept = [page.read_text("utf-8") for page in pages.glob("*/*.tsv")]
+    assert not any("MẬT" in page for page in kept)
+    # A withdrawn document leaves nothing; one that is damaged is still served as it last was.
+    assert len(kept) == (5 if code == "secret" else 6)
+
+
+def test_pages_of_a_killed_build_and_of_files_that_are_gone_do_not_stay(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(reading, "read_file", reads_scans())
     made(settings)
-    read = []
-    real = reading.read_file
-    monkeypatch.setattr(reading, "fingerprint", lambda: "other code")
-    monkeypatch.setattr(reading, "read_file", lambda path, **k: read.append(path) or real(path, **k))
-    report = made(settings)
-    assert len(read) == 6
-    assert report.embedded == 0
+    left = settings.index / "cache" / "ocr" / ("0" * 64)
+    left.mkdir()
+    assert not made(settings).published
+    assert not left.exists()
+    path_of(settings.corpus, 1).unlink()
+    made(settings)
+    assert len(list(left.parent.iterdir())) == 5
 
 
 # -- what can be wrong with the corpus

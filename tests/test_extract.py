@@ -171,14 +171,15 @@ def test_pdf_blocks_know_their_place(shared: Path) -> None:
 @needs_ocr
 def test_a_scan_is_recognised_with_its_confidence_and_cached(shared: Path, tmp_path: Path) -> None:
     file = shared / "documents/pdf_scan/real_nq_115_ba_vi_p1.pdf"
-    extraction = read_file(file, ocr_cache=tmp_path)
+    extraction = read_file(file, ocr_cache=tmp_path / "first")
     text = text_of(extraction)
     assert "chuyển giao Vườn quốc gia Ba Vì về Ủy ban nhân dân Thành phố Hà Nội quản lý" in text
     assert extraction.confidence is not None
     assert extraction.confidence > 85
     assert all(block.confidence is not None for block in extraction.blocks)
-    assert len(list(tmp_path.glob("*/*.tsv"))) == 1
-    assert read_file(file, ocr_cache=tmp_path) == extraction
+    assert len(list(tmp_path.glob("first/*.tsv"))) == 1
+    assert read_file(file, ocr_cache=tmp_path / "second") == extraction
+    assert len(list(tmp_path.glob("second/*.tsv"))) == 1
 
 
 @needs_ocr

@@ -23,7 +23,7 @@ def read_file(path: Path, *, ocr_cache: Path | None = None) -> Extraction:
     """Raises RefusedError: what is wrong with the file, and what to do about it.
 
     Plain text is read here; everything else in a process of its own. `ocr_cache` is a folder for
-    recognised pages.
+    the recognised pages of this file; those of its siblings are reused.
     """
     try:
         media_type = sniff(path)

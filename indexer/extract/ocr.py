@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -121,17 +122,16 @@ def _page(scan: Scan, cache_folder: Path | None, name: str) -> Page:
 
 
 def _tesseract(scan: Scan, cache_folder: Path | None, name: str) -> list[_Found]:
-    """Words in page points. A page's result is kept by its pixels: the same page is never recognised
-    twice."""
+    """Words in page points. A page's result is kept by its pixels: a page that another version of the file
+    has too, in a folder beside this one's, is not recognised again."""
     dpi = round(scan.dpi)
     key = hashlib.sha256(b"%d %b " % (dpi, _LANGUAGE.encode()) + scan.image.tobytes()).hexdigest()
-    kept = cache_folder / key[:2] / f"{key}.tsv" if cache_folder else None
-    if kept and kept.is_file():
-        table = kept.read_text("utf-8")
-    else:
-        table = _run(scan, dpi, name)
-        if kept:
-            _keep(kept, table)
+    if cache_folder is None:
+        return _parse(_run(scan, dpi, name), 72 / scan.dpi)
+    known = next(cache_folder.parent.glob(f"*/{key}.tsv"), None)
+    table = known.read_text("utf-8") if known else _run(scan, dpi, name)
+    with contextlib.suppress(OSError):  # a full disk costs the next build time, not this one the page
+        _keep(cache_folder / f"{key}.tsv", table)
     return _parse(table, 72 / scan.dpi)
 
 

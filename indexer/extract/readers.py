@@ -12,8 +12,8 @@ from indexer.extract.sniff import DOCX, ODT
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a reader is given. `ocr_cache` keeps recognised pages by their content; call `progress`
-    after each page."""
+    """What a reader is given. `ocr_cache` keeps the file's recognised pages by their content; call
+    `progress` after each page."""
 
     path: Path
     ocr_cache: Path | None = None
