@@ -11,7 +11,7 @@ from rank_bm25 import BM25Plus
 
 from kb.model import Note, ParsedDocument, Passage, Span
 from kb.query import Understanding
-from kb.sentences import sentences
+from kb.sentences import sentences, unnumbered
 from kb.terms import folded_terms
 from kb.text import fold, syllables
 
@@ -25,7 +25,6 @@ NEW_EVIDENCE = 0.2  # a neighbour is quoted too when it brings this share of wha
 LONGEST_QUOTE = 700  # characters of a quote that takes in a neighbour
 
 ASKS_FOR_NUMBER = re.compile(r"\b(?:bao nhieu|may|how (?:many|much))\b")
-ITEM_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s+(?=\w)")
 CLAUSE_END = re.compile(r"[.,;:()]")
 
 
@@ -101,9 +100,9 @@ def analyse(parsed: ParsedDocument, passage: Passage) -> tuple[Sentence, ...]:
     notes = [n for n in parsed.notes if n.mark and passage.start <= n.mark.start < passage.end]
     headings = [x for x in parsed.leaves if x.kind == "heading" and x.section_id == passage.section_id]
     spans = [Span(passage.start, passage.end), *(Span(n.start, n.end) for n in notes)]
-    found = dict.fromkeys(
-        _without_number(parsed, s) for span in spans for s in sentences(parsed.text, *span) or [span]
-    )
+    opening = {leaf.start for leaf in parsed.leaves}
+    said = (s for span in spans for s in sentences(parsed.text, *span) or [span])
+    found = dict.fromkeys(unnumbered(parsed.text, s) if s.start in opening else s for s in said)
     return tuple(
         Sentence(
             span=span,
@@ -122,14 +121,6 @@ class Section:
 
     parsed: ParsedDocument
     sentences: Mapping[Sentence, float]
-
-
-def _without_number(parsed: ParsedDocument, span: Span) -> Span:
-    """A sentence without the number of the item it begins: "5. Đẩy mạnh…" is quoted from "Đẩy mạnh"."""
-    if not any(leaf.start == span.start for leaf in parsed.leaves):
-        return span
-    number = ITEM_NUMBER.match(parsed.text, span.start, span.end)
-    return Span(number.end(), span.end) if number else span
 
 
 def quotes(sections: Sequence[Section], wanted: Wanted) -> list[Span]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kb.model import Span
+from kb.model import Leaf, Span
 
 # After a stop may come closing quotes and brackets and footnote marks; a capital glued to it is a lost blank.
 CLOSERS = '"”’»)]*¹²³⁴⁵⁶⁷⁸⁹⁰'
@@ -23,6 +23,7 @@ NEXT = re.compile(rf"\s*[{re.escape(OPENERS)}\s]*(\S)")
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 BULLET = re.compile(r"(?:[-+*–—•·▪●○]\s+)+")
 LAST_WORD = re.compile(r"\S*$")
+ITEM_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ][.)])\s+(?=\w)")
 
 ABBREVIATION = re.compile(
     r"t\.?p|tx|tt|đ/?c|tm|kt|tl|tuq|th?\.?s|pgs|gs|bs|ks|nxb|tr|st|mrs?|ms|dr|no|v\.?d", re.IGNORECASE
@@ -55,6 +56,18 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
                 found.append(span)
             begin = stop
     return found
+
+
+def unnumbered(text: str, span: Span) -> Span:
+    """What opens a block, without the number of the item: "5. Đẩy mạnh…" is quoted from "Đẩy mạnh"."""
+    number = ITEM_NUMBER.match(text, span.start, span.end)
+    return Span(number.end(), span.end) if number else span
+
+
+def leaf_sentences(text: str, leaf: Leaf) -> list[Span]:
+    """The sentences of a block as they are quoted: the first without the number of its item."""
+    found = sentences(text, leaf.start, leaf.end)
+    return [*(unnumbered(text, first) for first in found[:1]), *found[1:]]
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[Span]:

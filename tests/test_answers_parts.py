@@ -162,6 +162,23 @@ def test_list_items_belong_to_the_sentence_before_them() -> None:
     assert carriers == ["Giao Sở Xây dựng thực hiện các nội dung sau:"] * 2
 
 
+def test_a_quote_begins_after_the_number_of_its_item() -> None:
+    document = parsed(
+        ("paragraph", "5. Đẩy mạnh thu ngân sách. Giao các dự án: dự án A; dự án B."),
+        ("paragraph", "6. Gồm các dự án: dự án C; dự án D."),
+        ("list_item", "a) Rà soát quy hoạch."),
+    )
+    said = [document.text[s.span.start : s.span.end] for s in statements(document)]
+    assert said == [
+        "Đẩy mạnh thu ngân sách.",
+        "Giao các dự án: dự án A; dự án B.",
+        "Gồm các dự án: dự án C; dự án D.",
+        "Rà soát quy hoạch.",
+    ]
+    cited = [document.text[e.sentence.start : e.sentence.end] for e in enumerations(document)]
+    assert cited == said[1:3]
+
+
 @given(st.text(alphabet="aăđ ,;:()¹.-\n0123", max_size=120))
 def test_members_lie_inside_and_in_order(text: str) -> None:
     found = split_members(text, Span(0, len(text)))

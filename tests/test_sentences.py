@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.model import Span
-from kb.sentences import sentences
+from kb.sentences import sentences, unnumbered
 
 BULLETS = set("-+*–—•·▪●○")
 
@@ -61,6 +61,23 @@ def test_one_sentence(text: str) -> None:
 )
 def test_several_sentences(text: str, expected: list[str]) -> None:
     assert quotes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("5. Đẩy mạnh giải ngân.", "Đẩy mạnh giải ngân."),
+        ("2.1. Về du lịch: lượng khách tăng.", "Về du lịch: lượng khách tăng."),
+        ("10) Giao Sở Y tế.", "Giao Sở Y tế."),
+        ("đ) Rà soát quy hoạch.", "Rà soát quy hoạch."),
+        ("15 vụ đã khởi tố.", "15 vụ đã khởi tố."),
+        ("1.938 hộ đã nhận.", "1.938 hộ đã nhận."),
+        ("5. ", "5. "),
+    ],
+)
+def test_what_opens_a_block_is_quoted_without_its_number(text: str, quoted: str) -> None:
+    span = unnumbered(text, Span(0, len(text)))
+    assert text[span.start : span.end] == quoted
 
 
 PIECES = re.findall(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.model import Leaf, Note, ParsedDocument, Span
-from kb.sentences import sentences
+from kb.sentences import leaf_sentences, sentences
 
 # What may stand before the members inside a sentence. A colon needs no word.
 CUE = re.compile(
@@ -55,7 +55,7 @@ def enumerations(parsed: ParsedDocument) -> list[Enumeration]:
         if note:
             found += _of_note(parsed, note)
         elif leaf.kind in ("paragraph", "list_item"):
-            for sentence in sentences(parsed.text, leaf.start, leaf.end):
+            for sentence in leaf_sentences(parsed.text, leaf):
                 found += _in_sentence(parsed.text, sentence)
     return sorted(found, key=lambda e: (e.sentence, e.members))
 
@@ -94,7 +94,7 @@ def carrying_sentence(parsed: ParsedDocument, note: Note) -> Span:
     assert note.mark is not None
     at = note.mark.start
     leaf = next(leaf for leaf in parsed.leaves if leaf.start <= at < leaf.end)
-    spans = sentences(parsed.text, leaf.start, leaf.end)
+    spans = leaf_sentences(parsed.text, leaf)
     return next((s for s in spans if s.start <= at < s.end), Span(leaf.start, leaf.end))
 
 
@@ -187,7 +187,7 @@ def _tables(parsed: ParsedDocument) -> Iterator[Enumeration]:
 
 def _last_sentence(text: str, leaf: Leaf) -> Span:
     """With the one before it, when it says nothing by itself ("Trong đó:")."""
-    spans = sentences(text, leaf.start, leaf.end) or [Span(leaf.start, leaf.end)]
+    spans = leaf_sentences(text, leaf) or [Span(leaf.start, leaf.end)]
     if len(spans) > 1 and spans[-1].end - spans[-1].start < SHORTEST_INTRO:
         return Span(spans[-2].start, spans[-1].end)
     return spans[-1]

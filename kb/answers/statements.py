@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from kb.answers.enumerations import INTRODUCES, bullet_of, carrying_sentence
 from kb.model import Document, Leaf, LeafKind, ParsedDocument, Section, Span
-from kb.sentences import sentences
+from kb.sentences import leaf_sentences
 
 NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence. `carrier` is the sentence that bears its footnote's mark (at `carrier_span`) or announces
-    its list, `paragraph` the leaf it stands in, `path` the headings above it."""
+    """One sentence, without the number of the item it opens.
+
+    `carrier` is the sentence that bears its footnote's mark (at `carrier_span`) or announces its list,
+    `paragraph` the leaf it stands in, `path` the headings above it.
+    """
 
     document: Document
     span: Span
@@ -36,7 +39,7 @@ def statements(parsed: ParsedDocument) -> list[Statement]:
         ""  # what announces the list, the list inside its item, and that item's bullet
     )
     for leaf in parsed.leaves:
-        spans = sentences(parsed.text, leaf.start, leaf.end)
+        spans = leaf_sentences(parsed.text, leaf)
         if not spans:
             continue
         carrier_span = _note_at(carriers, leaf) or NOWHERE

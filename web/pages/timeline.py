@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse
 
 from kb.citation import cite
 from kb.model import Document, Hit, ParsedDocument, SearchResult
-from kb.sentences import sentences
+from kb.sentences import leaf_sentences
 from kb.text import fold
 from web.cards import Source, document_url, emphasised, source
 from web.chart import Chart, Point, chart
@@ -103,7 +103,7 @@ def _said(parsed: ParsedDocument, hits: list[Hit], words: set[str]) -> Iterator[
         (not numbers, rank[leaf.section_id], span, numbers)
         for leaf in parsed.leaves
         if leaf.section_id in rank and leaf.kind in PROSE
-        for span in sentences(parsed.text, leaf.start, leaf.end)
+        for span in leaf_sentences(parsed.text, leaf)
         if words <= set(WORD.findall(fold(parsed.text[span.start : span.end])))
         for numbers in [figures(parsed.text[span.start : span.end])]
     ]
