@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kb import logs
 from kb.config import Settings, load_settings, override
 from kb.errors import KbError, UsageError
 from kb.model import Filters, to_json
@@ -29,7 +30,7 @@ def main() -> None:
     try:
         cli(standalone_mode=False)
     except KbError as error:
-        click.echo(f"kb: {error}", err=True)
+        logs.say(f"kb: {error}", logging.ERROR)
         sys.exit(error.exit_code)
     except click.UsageError as error:
         error.show()
@@ -49,8 +50,8 @@ def cli(context: click.Context, index: Path | None, model: str | None) -> None:
 
     Settings come from kb.toml in the working directory, then KB_* variables, then these options.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     context.obj = load_settings(index=index, model=model)
+    logs.configure(context.obj.log)
 
 
 @cli.command("index")
@@ -64,12 +65,15 @@ def index_command(
 ) -> None:
     """Build or update the index from the files of CORPUS (default: corpus)."""
     from indexer.build import build
-    from indexer.report import render
+    from indexer.report import headline, render
 
     settings = override(settings, {"corpus": corpus, "index": index})
-    progress: Callable[[str], None] = _quiet if as_json else lambda line: click.echo(line, err=True)
+    progress: Callable[[str], None] = _quiet if as_json else logs.say
     report = build(settings, progress=progress, allow_shrink=allow_shrink)
-    click.echo(_dump(report) if as_json else render(report))
+    if logs.are_json() and not as_json:
+        logs.say(headline(report), report=to_json(report))
+    else:
+        click.echo(_dump(report) if as_json else render(report))
     sys.exit(1 if report.refused else 0)
 
 
@@ -160,8 +164,15 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     _check_port_free(settings)
     app = create_app(_open(settings))
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    click.echo(f"Serving http://{shown}:{settings.port} (Ctrl-C stops)")
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", server_header=False)
+    logs.say(f"Serving http://{shown}:{settings.port} (Ctrl-C stops)")
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        log_level="warning",
+        server_header=False,
+    )
 
 
 @cli.command()

@@ -21,7 +21,7 @@ class Settings:
     An old generation goes when it is beyond the newest `keep_generations` or older than `keep_days`; the
     current one and the one before it always stay. `questions` names a question file whose score a new
     generation may not lower. `smtp` is "host:port" and `mail_to` a comma-separated list; with them, or with
-    `webhook`, the morning report is sent.
+    `webhook`, the morning report is sent. `log` is "text" or "json".
     """
 
     corpus: Path = Path("corpus")
@@ -39,6 +39,7 @@ class Settings:
     smtp: str = ""
     mail_from: str = "kb@localhost"
     mail_to: str = ""
+    log: str = "text"
 
 
 def load_settings(
@@ -78,4 +79,6 @@ def override(settings: Settings, values: Mapping[str, Any], where: str = "the co
         raise UsageError(f"Setting 'port' in {where} must lie between 0 and 65535, not {settings.port}.")
     if not 0 <= settings.max_removed_share <= 1:
         raise UsageError(f"Setting 'max_removed_share' in {where} must lie between 0 and 1.")
+    if settings.log not in ("text", "json"):
+        raise UsageError(f"Setting 'log' in {where} must be 'text' or 'json', not '{settings.log}'.")
     return settings
