@@ -185,6 +185,14 @@ def test_the_readers_use_no_code_beside_what_their_fingerprint_covers() -> None:
 # -- pages of scans
 
 
+def test_what_was_left_out_is_read_once_recognition_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    makers = (reading.fingerprint.__wrapped__, reading.extraction_fingerprint.__wrapped__)
+    monkeypatch.setattr(reading.ocr, "missing", lambda: "tesseract")
+    without = [maker() for maker in makers]
+    monkeypatch.setattr(reading.ocr, "missing", lambda: "")
+    assert not set(without) & {maker() for maker in makers}
+
+
 def reads_scans(code: str = "") -> Callable[..., Extraction]:
     """Keeps one page a file, as the readers of scans do, then reads the file or refuses it."""
     real = reading.read_file

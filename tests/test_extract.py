@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from bench.formats import NUMBERED, NUMBERS, plain, text_of
 from bench.made import Made, write_docx
@@ -180,6 +180,23 @@ def test_a_scan_is_recognised_with_its_confidence_and_cached(shared: Path, tmp_p
     assert len(list(tmp_path.glob("first/*.tsv"))) == 1
     assert read_file(file, ocr_cache=tmp_path / "second") == extraction
     assert len(list(tmp_path.glob("second/*.tsv"))) == 1
+
+
+@needs_ocr
+def test_only_the_new_pages_of_a_changed_scan_are_recognised(tmp_path: Path) -> None:
+    first, second = (Image.new("L", (1200, 500), 255) for _ in range(2))
+    font = ImageFont.load_default(size=60)
+    for page, words in ((first, "BAN HANH CHI THI"), (second, "KET LUAN CUOC HOP")):
+        ImageDraw.Draw(page).text((100, 200), words, fill=0, font=font)
+    file = tmp_path / "scan.tif"
+    first.save(file, dpi=(200, 200))
+    read_file(file, ocr_cache=tmp_path / "before")
+    [kept] = (tmp_path / "before").glob("*.tsv")
+    kept.write_text(kept.read_text("utf-8").replace("HANH", "KEPT"), "utf-8")
+    first.save(file, dpi=(200, 200), save_all=True, append_images=[second])
+    text = text_of(read_file(file, ocr_cache=tmp_path / "after"))
+    assert "KEPT" in text
+    assert "CUOC" in text
 
 
 @needs_ocr
