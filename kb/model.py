@@ -175,9 +175,12 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
+    """Sections that match, by what their document is; `unit`, by the ids of the units they speak of."""
+
     type: dict[str, int] = field(default_factory=dict)
     organ: dict[str, int] = field(default_factory=dict)
     year: dict[str, int] = field(default_factory=dict)
+    unit: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

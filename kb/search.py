@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
@@ -12,11 +11,12 @@ from numpy.typing import NDArray
 
 from kb.citation import cite
 from kb.embed import Embedder
+from kb.facets import FacetCounter
 from kb.groups import Found, alike
 from kb.index import Snapshot
 from kb.lexical import LexicalIndex
 from kb.limits import Names
-from kb.model import Facets, Filters, Hit, Passage, SearchResult
+from kb.model import Filters, Hit, Passage, SearchResult
 from kb.numbers import DocumentNumber
 from kb.preferences import CITED, Preferences
 from kb.query import Understanding, understand
@@ -68,6 +68,7 @@ class Searcher:
         ]
         table = np.array(rows, np.int32).reshape(-1, 2)
         self._document_of, self._section_of = table[:, 0], table[:, 1]
+        self._facets = FacetCounter(self._documents, self._document_of, self._section_of, store.unit_rows())
         self._analysed = lru_cache(ANALYSED)(self._analyse)
         self._vector = lru_cache(ANALYSED)(lambda text: embedder.passages([text])[0])
 
@@ -89,7 +90,7 @@ class Searcher:
             query=understood.query,
             total=max(len(np.unique(self._section_of[matching])), sum(map(len, shown))),
             hits=_hits(shown, _telling(weights)),
-            facets=self._facets(matching),
+            facets=self._facets.count(matching),
         )
 
     def passages(
@@ -186,16 +187,6 @@ class Searcher:
         near = ranked.scores >= MATCHING_SCORE * ranked.scores[:1]
         return np.union1d(allowed[words[allowed] >= MATCHING_WORDS], ranked.rows[near])
 
-    def _facets(self, matching: Rows) -> Facets:
-        """Counts of sections."""
-        _, firsts = np.unique(self._section_of[matching], return_index=True)
-        documents = [self._documents[at] for at in self._document_of[matching[firsts]]]
-        return Facets(
-            type=_counts(d.type_name for d in documents),
-            organ=_counts(d.organ_name for d in documents),
-            year=_counts(str(d.issued_date.year) for d in documents if d.issued_date),
-        )
-
     def _sections(self, ranked: Ranked, most: int) -> list[list[int]]:
         """Places in `ranked` by section: the first `most` sections, and the best places of each."""
         found: dict[int, list[int]] = {}
@@ -264,8 +255,3 @@ def _hits(groups: Sequence[Sequence[Found]], telling: frozenset[str]) -> tuple[H
 
 def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
     return f" {' '.join(phrase)} " in f" {' '.join(words)} "
-
-
-def _counts(names: Iterable[str]) -> dict[str, int]:
-    """Most frequent first; the nameless are not counted."""
-    return dict(sorted(Counter(n for n in names if n).items(), key=lambda item: (-item[1], item[0])))

@@ -153,6 +153,12 @@ class Store:
         rows = rows.astype(np.int64)
         return np.intersect1d(rows, self._unit_rows(filters.unit)) if filters.unit else rows
 
+    def unit_rows(self) -> Iterator[tuple[str, np.ndarray]]:
+        """Of each unit that any passage speaks of the id and the rows, by id; the rows as the filter `unit`
+        finds them."""
+        for (unit_id,) in self._all("SELECT DISTINCT unit_id FROM unit_rows ORDER BY unit_id"):
+            yield unit_id, self._unit_rows(unit_id)
+
     def counts(self) -> dict[str, int]:
         tables = ("documents", "passages", "commitments", "units", "relations")
         return {table: self._all(f"SELECT count(*) FROM {table}")[0][0] for table in tables}  # noqa: S608 fixed names

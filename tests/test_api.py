@@ -42,7 +42,7 @@ def test_search_has_the_fields_of_the_contract(client: TestClient) -> None:
     body = client.get("/api/search", params={"q": "thu ngân sách", "k": 1}).json()
     assert body.keys() >= {"query", "total", "hits", "facets"}
     assert body["query"].keys() >= {"text", "interpreted", "language", "notes"}
-    assert body["facets"].keys() >= {"type", "organ", "year"}
+    assert body["facets"].keys() >= {"type", "organ", "year", "unit"}
     [hit] = body["hits"]
     assert hit.keys() >= {"rank", "score", "document", "citation", "highlights"}
     assert hit["document"].keys() >= DOCUMENT

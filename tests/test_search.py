@@ -72,6 +72,11 @@ class Shelf:
     def units(self) -> tuple[Unit, ...]:
         return ()
 
+    def unit_rows(self) -> Iterator[tuple[str, Any]]:
+        for unit, name in (("land", "quỹ đất"), ("police", "Công an thành phố")):
+            if rows := [row for row, p in enumerate(self._passages) if name in p.text]:
+                yield unit, np.array(rows)
+
     def rows(self, filters: Filters) -> Any:
         if filters == Filters():
             return None
@@ -318,6 +323,8 @@ def test_facets_count_what_matches(small: Searcher) -> None:
     found = small.search("du lịch", 50)
     assert found.facets.type.keys() >= {"Báo cáo", "Kế hoạch"}
     assert found.facets.year["2024"] >= 1
+    assert small.search("Giao Công an thành phố tổng hợp").facets.unit["police"] == 2
+    assert "police" not in small.search("tiêm phòng").facets.unit
 
 
 def test_an_index_of_one_passage_and_of_none() -> None:

@@ -62,6 +62,12 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return Store(path)
 
 
+def test_the_rows_of_every_unit(store: Store) -> None:
+    found = {unit: rows.tolist() for unit, rows in store.unit_rows()}
+    assert found == {"a": [0, 5, 7], "all": [5, 7]}
+    assert found["a"] == store.rows(Filters(unit="a")).tolist()
+
+
 filters = st.builds(
     Filters,
     type=st.sampled_from(["", "Báo cáo", "bao cao", "Kế hoạch"]),

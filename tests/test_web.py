@@ -342,6 +342,13 @@ def test_facets_and_filters_are_links_that_can_be_taken_back(client: TestClient)
     assert len(filtered.xpath("//ul[@class='chosen']//a")) == 2
 
 
+def test_a_unit_is_a_facet_by_its_name(client: TestClient) -> None:
+    page = html.fromstring(client.get("/?q=thu").text)
+    [link] = page.xpath("//aside//a[span='Trung tâm phát triển quỹ đất']")
+    assert link.xpath("span[@class='count']/text()") == ["2"]
+    assert link.get("href") == "/?q=thu&unit=land"
+
+
 def test_a_question_without_an_answer_says_what_to_try(client: TestClient) -> None:
     page = html.fromstring(client.get("/?q=giá+vàng").text)
     assert "chưa trả lời" in page.xpath("string(//section[contains(@class, 'none')]/h2)")

@@ -146,7 +146,12 @@ class FakeKnowledgeBase:
             start = parsed.text.index("Tổng thu")
             said = citation(parsed, start, parsed.text.index("\n\n", start))
             hits.append(Hit(rank, 1 / rank, parsed.document, said, (Span(0, 8),), (said,)))
-        facets = Facets({"Thông báo": 1, HOSTILE: 1}, {"UBND thành phố Lạng Sơn": 1}, {"2024": 1, "2020": 1})
+        facets = Facets(
+            {"Thông báo": 1, HOSTILE: 1},
+            {"UBND thành phố Lạng Sơn": 1},
+            {"2024": 1, "2020": 1},
+            {"land": 2, "evil": 1},
+        )
         return SearchResult(Query(text, f"{text} đã hiểu", "vi", (HOSTILE,)), 40, tuple(hits[:k]), facets)
 
     def answer(self, text: str, filters: Filters = Filters(), today: date | None = None) -> Answer:

@@ -44,7 +44,7 @@ class FacetLink:
 
 @dataclass(frozen=True)
 class FacetGroup:
-    """`key` is type, organ or year."""
+    """`key` is type, organ, unit or year."""
 
     key: str
     links: tuple[FacetLink, ...]
@@ -120,7 +120,7 @@ def search_page(
     result = kb.search(asked.q, asked.k, asked.filters, literal=asked.literal)
     # Who wants the words as typed looks for passages; an answer goes by what was understood.
     answer = None if asked.literal else kb.answer(asked.q, asked.filters)
-    outcome = _outcome(asked, result, answer, show.here)
+    outcome = _outcome(kb, asked, result, answer, show.here)
     if not outcome.found:
         request.app.state.misses.add(asked.q)
     return show("search.html", _view(kb, asked, show.here, outcome=outcome))
@@ -165,7 +165,9 @@ def _named(kb: Facade, name: str, value: str) -> str:
     return {"from": "≥ ", "to": "≤ "}.get(name, "") + value
 
 
-def _outcome(asked: SearchParams, result: SearchResult, answer: Answer | None, here: Address) -> Outcome:
+def _outcome(
+    kb: Facade, asked: SearchParams, result: SearchResult, answer: Answer | None, here: Address
+) -> Outcome:
     trail = [(name, value) for name, value in here.query if value and name not in {"lang", "k"}]
     more = min(asked.k + MORE, MAX_HITS)
     return Outcome(
@@ -180,7 +182,7 @@ def _outcome(asked: SearchParams, result: SearchResult, answer: Answer | None, h
         here.but(q=result.query.interpreted) if result.query.interpreted != result.query.text else "",
         result.total,
         tuple(hit_card(hit, urlencode([*trail, ("hit", hit.rank)])) for hit in result.hits),
-        tuple(_facets(result, here)),
+        tuple(_facets(kb, result, here)),
         f"{here.but(k=more)}#hit-{asked.k + 1}" if len(result.hits) == asked.k and more > asked.k else "",
         f"/timeline?{urlencode({'q': asked.q})}",
     )
@@ -226,22 +228,23 @@ def _group(cards: list[AnswerCard]) -> AnswerGroup:
     return AnswerGroup(lead, members, tuple(sources.values()), together=len(cards) > 1)
 
 
-def _facets(result: SearchResult, here: Address) -> Iterator[FacetGroup]:
+def _facets(kb: Facade, result: SearchResult, here: Address) -> Iterator[FacetGroup]:
     counts: Mapping[str, Mapping[str, int]] = {
         "type": result.facets.type,
         "organ": result.facets.organ,
+        "unit": result.facets.unit,
         "year": result.facets.year,
     }
     for name, values in counts.items():
-        links = tuple(_facet(name, value, count, here) for value, count in values.items() if value)
+        links = tuple(_facet(kb, name, value, count, here) for value, count in values.items() if value)
         if len(links) > 1 or any(link.active for link in links):
             yield FacetGroup(name, links)
 
 
-def _facet(name: str, value: str, count: int, here: Address) -> FacetLink:
+def _facet(kb: Facade, name: str, value: str, count: int, here: Address) -> FacetLink:
     sets = {"from": value, "to": value} if name == "year" else {name: value}
     active = all(here.get(parameter) == wanted for parameter, wanted in sets.items())
     changes: dict[str, str | int | None] = {
         parameter: None if active else wanted for parameter, wanted in sets.items()
     }
-    return FacetLink(value, count, here.but(**changes, k=None), active)
+    return FacetLink(_named(kb, name, value), count, here.but(**changes, k=None), active)
