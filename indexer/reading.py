@@ -37,7 +37,6 @@ class Reading:
     chosen: list[Chosen] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     slow: list[tuple[str, float]] = field(default_factory=list)
-    low_confidence: list[tuple[str, float]] = field(default_factory=list)
     quarantined: dict[str, quarantine.Entry] = field(default_factory=dict)
 
 
