@@ -139,6 +139,14 @@ def test_errors_are_one_sentence_and_no_traceback(
     assert "Traceback" not in response.text
 
 
+@pytest.mark.parametrize("path", ["/", "/documents", "/api/search?q=thu", "/healthz", "/nowhere"])
+def test_head_is_answered_like_get_without_the_body(client: TestClient, path: str) -> None:
+    head, get = client.head(path), client.get(path)
+    assert head.status_code == get.status_code
+    assert head.headers["content-type"] == get.headers["content-type"]
+    assert not head.content
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_nothing_can_be_changed_over_http(client: TestClient, method: str) -> None:
     for path in ("/api/search", "/api/documents/quiet", "/commitments.csv", "/", "/status"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web import api, exports, problems
 from web.assets import Assets
@@ -33,4 +34,15 @@ def create_app(kb: Facade) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_middleware(SecurityHeaders, headers=secure)
     app.add_middleware(Measured, metrics=app.state.metrics)
+    app.add_middleware(_head_as_get)
     return app
+
+
+def _head_as_get(app: ASGIApp) -> ASGIApp:
+    """HEAD is answered like GET; the server leaves out the body."""
+
+    async def answered(scope: Scope, receive: Receive, send: Send) -> None:
+        asked = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
+        await app(asked, receive, send)
+
+    return answered
