@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.abbreviations import Miner, listed
+from kb.base import KnowledgeBase
 from kb.lexicon import Lexicon
 from kb.spelling import is_syllable, keeps_marks, slips, telex
 from kb.text import fold, nfc, normalize, syllables
@@ -188,3 +189,9 @@ def test_our_list_is_sound() -> None:
     for short, fulls in listed().items():
         assert fulls, short
         assert all(normalize(full) == full for full in fulls)
+
+
+def test_one_who_types_marks_means_words_without_them(built: KnowledgeBase) -> None:
+    lexicon = built.snapshot.lexicon
+    assert "bay" in lexicon.restore("Kế hoạch xây dựng sân bay Cao Bằng").split()
+    assert lexicon.restore("trung tâm phat trien quy dat") == "trung tâm phát triển quỹ đất"
