@@ -137,12 +137,7 @@ class KnowledgeBase:
 
 def _by_id(filters: Filters, units: UnitAuthority) -> Filters:
     """`filters.unit` may be an id or any name of a unit; the first one meant is taken."""
-    if not filters.unit or units.get(filters.unit):
-        return filters
-    meant = units.resolve(filters.unit)
-    if not meant:
-        raise NotFoundError(f"No unit is called '{filters.unit}'; /api/units lists the names known.")
-    return replace(filters, unit=meant[0].id)
+    return replace(filters, unit=units.named(filters.unit)[0].id) if filters.unit else filters
 
 
 def _question(text: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from kb.errors import NotFoundError
 from kb.model import Commitment, CommitmentState, Unit
 from kb.text import fold, normalize
 from kb.units import UnitAuthority, canonical
@@ -69,11 +68,7 @@ def state(commitment: Commitment, as_of: date) -> CommitmentState:
 
 def _asked(name: str, authority: UnitAuthority) -> dict[str, set[str]]:
     """Each unit meant, with the ids through which a task may reach it."""
-    unit = authority.get(name)
-    meant = [unit] if unit else authority.resolve(name)
-    if not meant:
-        raise NotFoundError(f"No unit is called '{name}'; /api/units lists the names known.")
-    return {unit.id: authority.expand(unit.id) for unit in meant}
+    return {unit.id: authority.expand(unit.id) for unit in authority.named(name)}
 
 
 def _involved(commitment: Commitment) -> list[str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kb.errors import NotFoundError
 from kb.model import Span, Unit, UnitLevel
 from kb.text import fold, nfc, normalize
 
@@ -90,6 +91,14 @@ class UnitAuthority:
 
     def get(self, unit_id: str) -> Unit | None:
         return self._by_id.get(unit_id)
+
+    def named(self, name: str) -> list[Unit]:
+        """The units meant by an id or any name; raises NotFoundError when there is none."""
+        unit = self.get(name)
+        meant = [unit] if unit else self.resolve(name)
+        if not meant:
+            raise NotFoundError(f"No unit is called '{name}'; /api/units lists the names known.")
+        return meant
 
     def find(self, text: str, scope: Scope | None = None) -> list[tuple[Span, Unit]]:
         """The units named in a text, in order, not overlapping, the longest name first.
