@@ -77,7 +77,8 @@ OF = r"(?:nam\s+|thang\s+|ngay\s+|quy\s+)?"
 TO = re.compile(rf"\s*(?:den|toi|-|–|to|and|until|va)\s*(?:het\s+)?{OF}")
 NOW = re.compile(r"\s*(?:den|toi|-|–|to|until|till)\s*(?:nay|hien nay|now|date|today|present)\b")
 RANGE = re.compile(rf"\b(?:tu|giai\s+doan|thoi\s+ky|from|between)\s+{OF}$")
-SINCE = re.compile(rf"\b(?:tu|since)\s+{OF}$")
+SINCE = re.compile(rf"\b(?P<since>tu|since)\s+{OF}$")
+INVESTED = re.compile(r"\b(?:dau|thu|vat|cong)\s+$")
 AFTER = re.compile(rf"\b(?:sau|after)\s+{OF}$")
 BEFORE = re.compile(rf"\b(?:truoc|before)\s+{OF}$")
 UNTIL = re.compile(rf"\b(?:den\s+het|den|until)\s+{OF}$")
@@ -160,4 +161,11 @@ def _bounded(text: str, folded: str, period: Period, joined: bool) -> Period:
         return replace(period, start=None, end=period.start - timedelta(days=1))
     if UNTIL.search(before):
         return replace(period, start=None)
-    return replace(period, end=None) if SINCE.search(before) else period
+    since = SINCE.search(before)
+    return replace(period, end=None) if since and _since_is_meant(text, since) else period
+
+
+def _since_is_meant(text: str, since: Match) -> bool:
+    """Folded, "đầu tư" and "thứ tư" end like "từ": "vốn đầu tư năm 2024" is of one year."""
+    said = normalize(text[slice(*since.span("since"))])
+    return said in ("từ", "since") or (said == "tu" and not INVESTED.search(fold(text[: since.start()])))
