@@ -22,6 +22,8 @@ from kb.sentences import sentences
 from kb.text import fold
 
 REPORTS = ("báo cáo", "tờ trình", "biên bản", "giấy mời")
+MEETINGS = ("biên bản", "giấy mời")  # of these one part may give orders: CONCLUSIONS
+CONCLUSIONS = re.compile(r"(?:ket luan|phan cong|giao nhiem vu|y kien chi dao|chuan bi)\b")  # folded
 NORMS = (
     "luật",
     "bộ luật",
@@ -44,6 +46,7 @@ MARKERS = (
     ("bullet", re.compile(r"[-–•*]\s")),
 )
 LONGEST_ANNOUNCEMENT = 200
+TITLES = frozenset(("part", "roman", "number", "subnumber"))
 BULLETS = frozenset(("letter", "plus", "bullet"))
 TRUST = re.compile(r"(?:trách nhiệm (?:của )?|nhiệm vụ (?:của )?|đối với |giao )")
 
@@ -76,6 +79,7 @@ class Walk:
         self.reader = reader
         self.directs = directs(parsed.document)
         self.reports = parsed.document.type_name.lower().startswith(REPORTS)
+        self.meeting = parsed.document.type_name.lower().startswith(MEETINGS)
         self.parents = {section.id: section.parent_id for section in parsed.sections}
         self.open_markers: list[str] = []
         self.listed: Addressee | None = None
@@ -92,6 +96,8 @@ class Walk:
                 continue
             marker = _marker(self.reader.low, leaf)
             self._enter(leaf, marker)
+            if self.meeting and marker in TITLES and self._concludes(leaf):
+                self.commanded = leaf.section_id
             if leaf.kind == "heading" and self._heads(leaf):
                 continue
             yield from self._leaf(leaf, marker)
@@ -116,6 +122,10 @@ class Walk:
             if marker in self.open_markers:
                 del self.open_markers[self.open_markers.index(marker) :]
             self.open_markers.append(marker)
+
+    def _concludes(self, leaf: Leaf) -> bool:
+        start = opened(self.reader, Span(leaf.start, leaf.end))
+        return bool(CONCLUSIONS.match(self.reader.folded, start, leaf.end))
 
     def _inside(self, section_id: str, ancestor: str) -> bool:
         while section_id and section_id != ancestor:
@@ -169,6 +179,7 @@ class Walk:
             for order in completed(self.reader, inherited) if inherited else ():
                 yield self._flagged(span, order)
             return
+        yield from self._before(span, given[0], marker)
         for order in given:
             if self.listed and not order.assigner:
                 order = replace(order, assigner=self.listed.assigner)
@@ -182,6 +193,14 @@ class Walk:
             self.listed = speaking
         general = cues.GENERAL.fullmatch(self.reader.low, last.task.start, last.task.end)
         self.previous = speaking if self.directs and not general else None
+
+    def _before(self, span: Span, first: Order, marker: str | None) -> Iterator[Order]:
+        """What a sentence lays on those spoken to before, ahead of its own order: "…; Sở B thẩm định"."""
+        clause = Span(span.start, first.span.start)
+        if self.reader.low[clause.start : clause.end].rstrip().endswith(";"):
+            inherited = self._inherited(clause, marker, announces=False)
+            for order in completed(self.reader, inherited) if inherited else ():
+                yield self._flagged(clause, order)
 
     def _inherited(self, span: Span, marker: str | None, *, announces: bool) -> Order | None:
         """The order of a subjectless sentence, from what stands before it."""

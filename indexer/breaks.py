@@ -60,4 +60,6 @@ def continues(before: str, after: str) -> bool:
 def wants_more(line: str) -> bool:
     """Whether a printed line ends where the next must go on: a number there is part of the sentence."""
     last = _WORD.findall(line[-30:])[-1:]
+    if line.isupper():  # a title: II. THÀNH PHẦN
+        return False
     return line[-1:].isalpha() and bool(last) and last[0].lower() in _WANTS_NUMBER

@@ -60,7 +60,7 @@ STATES = re.compile(
     r"(?:cơ bản\s+)?"
     + any_of("""
     nhất trí | thống nhất | đồng ý | ghi nhận | đánh giá cao | biểu dương | hoan nghênh | cảm ơn
-    nhận thấy
+    nhận thấy | có văn bản số | có công văn số | có báo cáo số | có tờ trình số
 """)
 )
 # "Chuyển đổi số được tập trung đẩy mạnh": a noun that begins like a verb, in a statement.
@@ -77,7 +77,9 @@ _ORDERS = (
 """)
     + r"(?:\s+(?:cho|đối với)(?!\w))?"
 )
-ORDER = re.compile(rf"(?:{any_of('nhất trí | thống nhất | đồng ý')}\s+)?{_ORDERS}\s*:?\s+")
+ORDER = re.compile(
+    rf"(?:{any_of('nhất trí | thống nhất | đồng ý')}\s+(?:chủ\s+trương\s+|việc\s+)?)?{_ORDERS}\s*:?\s+"
+)
 # "Giao Phòng Kinh tế (cơ quan thường trực) tổng hợp …"
 ASIDE = re.compile(r"\s*\([^()]{1,120}\)")
 # Between an assigner and its order: "UBND tỉnh thống nhất … và giao", never "đã giao".
@@ -104,7 +106,7 @@ MODAL = (
 )
 DUTY = re.compile(MODAL)
 ANSWERS = re.compile(r"(?:co|chiu) trach nhiem\b")  # folded
-LEADS = re.compile(r"chủ\s+trì(?!\w|\s+(?:hội nghị|cuộc họp|phiên họp|buổi))")
+LEADS = re.compile(r"chủ\s+trì(?=[\s,]*\w)(?!\w|\s+(?:hội nghị|cuộc họp|phiên họp|buổi))")
 DONE = re.compile(any_of("đã | đang | chưa | vừa | được | bị | từng"))
 # "trong phạm vi nhiệm vụ, quyền hạn của mình", "căn cứ chức năng, nhiệm vụ được giao" before the duty itself.
 CAPACITY = re.compile(
@@ -139,6 +141,7 @@ TOPIC = re.compile(
     căn cứ | trên cơ sở
 """)
 )
+SUMS_UP = re.compile(any_of("trên đây là"))  # "Trên đây là kết luận của …, yêu cầu …"
 BY_THEN = re.compile(r"(?:trước|chậm nhất|muộn nhất)(?!\w)[^,;:]{0,60},\s*$")
 THEN = re.compile(r"\s+thì\s+")
 # Where the main clause begins after a condition or topic: after "thì", else after the comma.
@@ -149,7 +152,9 @@ THEN_ACT = (
 # A condition left at the end of a task whose own order comes next: "…; sau thời hạn trên, [giao …]".
 LEFT_OVER = re.compile(r"[;,]\s*(?:sau|trước|đối với|trường hợp|nếu|khi|trên cơ sở)(?!\w)[^;,]*[;,\s]*$")
 RECITAL = re.compile(any_of("căn cứ | theo đề nghị | theo"))
-ALWAYS_RECITAL = re.compile(any_of("xét | sau khi nghe | sau khi xem xét"))
+ALWAYS_RECITAL = re.compile(
+    any_of("xét | sau khi nghe | sau khi xem xét | ý kiến thảo luận | ý kiến phát biểu | ý kiến tham gia")
+)
 # "Ủy ban nhân dân xã xây dựng Kế hoạch … như sau:" speaks of the document itself.
 DECLARES = re.compile(
     any_of("""
@@ -194,7 +199,8 @@ PROMISE = re.compile(  # folded
 # -- with whom, and who compiles --
 
 WITH = re.compile(
-    r"phối\s+hợp(?:\s+(?:chặt chẽ|tốt|kịp thời|hiệu quả|đồng bộ))*(?:\s*,?\s*(?:với|cùng(?:\s+với)?))?\s+"
+    r"(?<!để )phối\s+hợp(?:\s+(?:chặt chẽ|tốt|kịp thời|hiệu quả|đồng bộ))*"
+    r"(?:\s*,?\s*(?:với|cùng(?:\s+với)?))?\s+"
 )
 LEAD_WITH = re.compile(r"chủ\s+trì(?:\s*,\s*|\s+và\s+|\s+)")
 COMPILE = re.compile(r"tổng\s+hợp(?!\w)")

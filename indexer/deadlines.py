@@ -21,7 +21,9 @@ TERM_LABEL = "Thời hạn: "
 # "đất sử dụng trước ngày 01/7/2014" is a condition; the wrong year of "15/01/2023" in January 2024 is not.
 OLDEST = timedelta(days=548)
 
-TIME = r"(?:\d{1,2}\s*(?:h|g|gio)\s*(?:\d{1,2}\s*(?:phut|p|')?)?,?\s*)?(?:ngay\s+)?"
+BARE_PERIOD = re.compile(r"(\d{1,2}/)?(?:19|20)\d\d\W*")  # "6/2025", "2025" in a column of terms
+WEEKDAY = r"(?:thu \w+,?\s+|chu nhat,?\s+)?"
+TIME = WEEKDAY + r"(?:\d{1,2}\s*(?:h|g|gio)\s*(?:\d{1,2}\s*(?:phut|p|')?)?,?\s*)?(?:ngay\s+)?"
 YEAR = r"(?:\s*(?:/|-|\.|,?\s*nam)\s*(?P<year>(?:19|20)\d\d)(?!\d))"
 OF_MONTH = r"(?P<month>1[0-2]|0?[1-9])(?!\d|\s*/\s*\d{1,3}(?!\d))"
 DAY = rf"{TIME}(?P<day>\d{{1,2}})\s*(?:/|-|\.|\s+thang\s+)\s*{OF_MONTH}{YEAR}?"
@@ -83,10 +85,12 @@ def deadlines(text: str, issued: date | None, start: int = 0, end: int | None = 
 
 def term(words: str, issued: date | None) -> tuple[date | None, DuePrecision]:
     """What words mean that stand where a deadline is to stand: "Quý II/2024" in a column "Thời hạn"."""
-    found = deadlines(f"{TERM_LABEL}{words}", issued)
+    bare = BARE_PERIOD.fullmatch(words.strip())
+    period = f"{'tháng' if bare[1] else 'năm'} {words}" if bare else words
+    found = deadlines(f"{TERM_LABEL}{period}", issued)
     if found:
         return found[0].due, found[0].precision
-    return None, "recurring" if fold(words).startswith("thuong xuyen") else "none"
+    return None, "recurring" if "thuong xuyen" in fold(words) else "none"
 
 
 def _written(match: re.Match[str]) -> tuple[int, int]:

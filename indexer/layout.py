@@ -29,6 +29,8 @@ MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap\W+tu do|^dang cong san vi
 _PAGES_UNNUMBERED = 4  # between two page numbers: scans lose some
 _ENOUGH_LINES = 8  # to tell how wide a text was set
 _FILLED = 0.85
+_SENTENCE_WORDS = 20  # an unfinished paragraph this long is no title
+_PRINTED_LINE = 140  # characters: more than a line of A4 holds
 _RULE = re.compile(r"[\s\-–—_=*¯~.•·]*$")
 _PAGE_NUMBER = re.compile(r"(?:Trang|trang|Page)?\s*[-–—|]*\s*(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—|]*$")
 
@@ -68,6 +70,7 @@ def pieces(blocks: Sequence[Block]) -> list[Piece]:
     """What the author wrote, block for block, without page numbers, running heads and rules."""
     found: list[Piece] = []
     last_page = 0
+    broken = False  # a page number has just been left out
     for at, block in enumerate(blocks):
         piece = clean(block)
         if block.kind == "running_head" or not piece.text or _RULE.match(piece.text):
@@ -76,10 +79,21 @@ def pieces(blocks: Sequence[Block]) -> list[Piece]:
             value = int(number[1])
             follows = 0 < value - last_page <= _PAGES_UNNUMBERED or value == block.page
             if follows or (at + 1 < len(blocks) and blocks[at + 1].text[:1].islower()):
-                last_page = value
+                last_page, broken = value, True
                 continue
-        found.append(piece)
+        if broken and found and _over_the_page(found[-1], piece):
+            found[-1] = join(found[-1], piece)
+        else:
+            found.append(piece)
+        broken = False
     return _parted(_dashes_joined(found))
+
+
+def _over_the_page(before: Piece, after: Piece) -> bool:
+    """Whether a paragraph broken off by a page's end goes on with a capital: Thủ tướng ⏎ Chính phủ."""
+    text = before.kind in ("paragraph", "list_item") and after.kind == "paragraph"
+    whole = finished(before.text) or words(before.text) < _SENTENCE_WORDS or before.is_bold
+    return text and not whole and not (markers(after.text) or upper(after.lines[0]) or after.is_bold)
 
 
 def clean(block: Block) -> Piece:
@@ -166,14 +180,14 @@ def _opens_part(before: str, line: str, seen: set[tuple[str, tuple[int, ...]]]) 
 def _width(whole: Sequence[Piece]) -> int:
     """How many characters the printed lines hold, where every line was filled before the next began; else 0.
 
-    Judged by lines that begin in lower case, which surely go on with the line before.
+    Judged by lines that begin in lower case, which surely go on with the line before. Where hardly any does,
+    and some line is longer than a sheet is wide, each line is a paragraph.
     """
-    broken = [
-        (len(before), len(line.split(" ", 1)[0]))
-        for piece in whole
-        for before, line in pairwise(piece.lines)
-        if line[0].islower()
-    ]
+    lines = [pair for piece in whole for pair in pairwise(piece.lines)]
+    broken = [(len(before), len(line.split(" ", 1)[0])) for before, line in lines if line[0].islower()]
+    longest = max((len(line) for pair in lines for line in pair), default=0)
+    if longest > _PRINTED_LINE and len(broken) <= len(lines) / 10:
+        return longest
     if len(broken) < _ENOUGH_LINES:
         return 0
     width = sorted(length for length, _ in broken)[len(broken) * 9 // 10]

@@ -35,10 +35,11 @@ FIELD = any_of("""
     dịch vụ nông nghiệp | giải phóng mặt bằng | phòng, chống thiên tai | chỉ huy quân sự | quân sự
     bảo hiểm xã hội | tổng hợp | hành chính - quản trị
 """)
-KIND = any_of("""
+_KIND = any_of("""
     tỉnh | thành phố | tp | thị xã | thị trấn | huyện | quận | xã | phường | đặc khu | khu vực | thôn
-    khối phố | tổ dân phố
+    khối phố | khu phố | khu dân cư | tổ dân phố | khóm | ấp | xóm | buôn
 """)
+KIND = rf"(?:(?!(?:tỉnh|huyện|quận)\s+(?:ủy|đoàn)\b){_KIND})"  # "huyện đoàn" is a body, no place
 KINDS = rf"{KIND}(?:(?:\s*,\s*|\s+và\s+|\s*/\s*|\s+)(?:trực thuộc\s+)?{KIND})*"
 LEVELS = (
     r"(?:cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)(?:\s*,\s*cấp\s+(?:tỉnh|huyện|xã))*"
@@ -48,9 +49,10 @@ NOUN = (
     "(?!hội đồng|hội nghị)(?:"
     + any_of("""
     cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan chuyên môn | cơ quan trung ương | cơ quan
-    đơn vị | phòng | ban | sở | ngành | bộ | cấp | địa phương | tổ chức chính trị - xã hội
-    tổ chức chính trị | tổ chức | cá nhân | hội | đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu
-    chủ rừng | lực lượng chức năng
+    đơn vị sự nghiệp công lập | đơn vị sự nghiệp | đơn vị | phòng | ban | sở | ngành | bộ | cấp
+    địa phương | tổ chức chính trị - xã hội | tổ chức chính trị | tổ chức | cá nhân | hội
+    đoàn thể chính trị - xã hội | tổ chức đoàn thể | đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu
+    tổ đại biểu | chủ rừng | lực lượng chức năng
 """)
     + rf"|{KIND})(?!\w)"
 )
@@ -64,16 +66,16 @@ BODY = any_of("""
 COUNCIL = any_of("""
     ubnd | ủy ban nhân dân | hđnd | hội đồng nhân dân | ủy ban mttq | ủy ban mttq việt nam
     ủy ban mặt trận tổ quốc | ủy ban mặt trận tổ quốc việt nam | ubmttq | mttq | mặt trận tổ quốc
-    tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy | đảng bộ | đoàn đại biểu quốc hội
-    đoàn đbqh
+    tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy | đảng bộ | cấp ủy | đoàn đại biểu quốc hội
+    đoàn đbqh | tỉnh đoàn | thành đoàn | huyện đoàn | thị đoàn | quận đoàn
 """)
 HEAD = any_of("""
     bộ chỉ huy | bộ tư lệnh | ban chỉ huy | ban chỉ đạo | ban quản lý | ban công tác | ban tổ chức | ban
     bộ phận | bộ | sở | phòng | tổng cục | chi cục | cục | vụ | trung tâm | văn phòng | thanh tra
     công an | kho bạc | bưu điện | hội đồng | hội | liên đoàn | đoàn | đội | tổ công tác | tổ biên tập
-    tổ giúp việc | hạt | trạm | trường | bệnh viện | công ty | tập đoàn | tổng công ty | ngân hàng
-    bảo hiểm xã hội | viện kiểm sát | viện | tòa án | đài | báo | quỹ | hợp tác xã | ủy ban | điện lực
-    ttptqđ | tt
+    tổ giúp việc | tổng liên đoàn | công chức | hạt | trạm | trường | bệnh viện | công ty | tập đoàn
+    tổng công ty | ngân hàng | bảo hiểm xã hội | viện kiểm sát | viện | tòa án | đài | báo | quỹ
+    hợp tác xã | ủy ban | điện lực | ttptqđ | tt
 """)
 NO_HEAD = any_of("""
     ban hành | ban đầu | ban bố | ban ngày | ban đêm | ban hoặc | báo cáo | báo động | hội nghị
@@ -84,10 +86,10 @@ NO_HEAD = any_of("""
 """)
 # A post stands for the unit it heads.
 POST = any_of("""
-    thủ trưởng | người đứng đầu | lãnh đạo | giám đốc | phó giám đốc | tổng giám đốc | trưởng
-    phó trưởng | chủ tịch | phó chủ tịch | chánh | phó chánh | bộ trưởng | thứ trưởng | cục trưởng
-    chi cục trưởng | trưởng ban | chủ nhiệm | viện trưởng | hiệu trưởng | tổng thanh tra | bí thư
-    phó bí thư | tư lệnh | chỉ huy trưởng | chánh án
+    thủ trưởng | người đứng đầu | lãnh đạo | giám đốc | phó giám đốc | tổng giám đốc | trưởng | gđ | pgđ
+    pct | tổ trưởng | tổ phó | đội trưởng | phó trưởng | chủ tịch | phó chủ tịch | chánh | phó chánh
+    bộ trưởng | thứ trưởng | cục trưởng | chi cục trưởng | trưởng ban | chủ nhiệm | viện trưởng
+    hiệu trưởng | tổng thanh tra | bí thư | phó bí thư | tư lệnh | chỉ huy trưởng | chánh án
 """)
 CONCERNED = (
     r"(?:(?:có\s+)?liên\s+quan|thành\s+viên|chức\s+năng|chuyên\s+môn|trực\s+thuộc|nêu\s+trên|khác|trên)"
@@ -96,13 +98,14 @@ CONCERNED = (
 GROUP = re.compile(rf"(?:{PLURAL}\s+)?{NOUNS}")
 # Nouns that are a group without "các": what follows says so, or they are never anything else.
 GROUP_ALONE = re.compile(
-    rf"cơ\s+quan\s+(?:ngang|thuộc|chuyên)|lực\s+lượng|chủ\s+(?:đầu\s+tư|rừng)"
+    rf"cơ\s+quan\s+(?:ngang|thuộc|chuyên)|lực\s+lượng|chủ\s+(?:đầu\s+tư|rừng)|doanh\s+nghiệp|nhà\s+thầu"
+    r"|tổ\s+đại\s+biểu(?=\s+và|\s*,)"
     rf"|{NOUNS}\s+(?:(?:có\s+)?liên\s+quan|chức\s+năng|chuyên\s+môn|trực\s+thuộc)(?!\w)"
 )
 PLURAL_FIRST = re.compile(rf"{PLURAL}\s+")
 MEMBERS_OF = re.compile(rf"{MEMBERS}\s+(?:của\s+)?")
 COUNCIL_NAME = re.compile(
-    rf"(?:(?:các\s+)?{MEMBERS}\s+(?:của\s+)?)?(?:{BODY}\s+)?{COUNCIL}(?:\s+và\s+{COUNCIL})?"
+    rf"(?:(?:các\s+)?{MEMBERS}\s+(?:của\s+)?)?(?:{BODY}\s+)?{COUNCIL}(?:(?:\s+và\s+|\s*[-&]\s*){COUNCIL})?"
     rf"(?:\s+(?:các\s+)?{KINDS}(?!\w)|\s+{LEVELS}(?!\w))?"
 )
 CENTRAL_NAME = re.compile(
@@ -128,6 +131,7 @@ COMPANY = re.compile(
     any_of("công ty | tổng công ty | tập đoàn | hợp tác xã | ngân hàng | trường | bệnh viện")
 )
 FIELD_NAME = re.compile(rf"\s+{FIELD}(?!\w)")
+AGENCY = re.compile(rf"cơ\s+quan\s+{FIELD}")
 LISTED_FIELDS = re.compile(
     rf"(?:các\s+)?(?P<head>bộ|sở|phòng|ban|ngành)(?:\s*,\s*(?:ngành|ban|cơ\s+quan))*\s*:\s*(?P<first>{FIELD})"
 )
@@ -142,6 +146,7 @@ TITLED = re.compile(
 # "trưởng phòng kinh tế", "chánh văn phòng": the post ends where the unit's own head begins.
 POST_BEFORE_HEAD = re.compile(rf"(?:{COMRADE})?(?:phó\s+)?(?:trưởng|chánh)\s+")
 PERSON = re.compile(COMRADE)
+ITS_POST = re.compile(rf"\s*[-–,(]\s*{POST}(?:\s+(?:sở|ban|phòng|cục|{KIND})(?!\w))?\)?")
 LONE_POST = re.compile(r"(?:các\s+)?(?:bộ\s+trưởng|thống\s+đốc|tổng\s+thanh\s+tra\s+chính\s+phủ)(?=\s*,)")
 POST_ALONE = re.compile(
     r"(?:các\s+)?(?:phó\s+)?(?:chủ\s+tịch|giám\s+đốc|thủ\s+trưởng|trưởng\s+ban|chủ\s+nhiệm)(?=\s*,|\s+và\s)"
@@ -157,10 +162,22 @@ LEVEL_AFTER = re.compile(rf"(?:\s+{KIND})+")
 ONLY_CONCERNED = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
 SEPARATOR = re.compile(r" *[,;] *(?:và +|cùng +)?| +(?:và|cùng(?: +với)?|hoặc) +| *[-–] +")
 VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL})")
-KIND_LAST = re.compile(rf"(?<!\w){KIND}$")
+KIND_LAST = re.compile(rf"(?<!\w)(?:{KIND}|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+ủy)$")
 
 # On text as it is written, for its capitals:
 FULL_NAME = re.compile(rf"[{UPPER}][{LOWER}]*(?: [{UPPER}][{LOWER}]*){{1,4}}")
+# "giao đồng chí Hải theo dõi": one syllable is a name where a verb or a post follows.
+GIVEN_NAME = re.compile(rf"[{UPPER}][{LOWER}]+(?! [{UPPER}])")
+SURNAMES = frozenset(
+    re.findall(
+        r"\w+",
+        """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đoàn đinh lâm mai trịnh
+        đào cao lương hà tạ tô tống thái chu châu quách nông triệu vi vương từ tăng phùng lò cầm hứa
+        kiều la lại lưu mạc nghiêm ninh giáp giàng khổng lữ lường ma mã mùa quàng sùng tòng thào thạch
+        thân tôn trang trương ung vàng viên y chẩu chảo""",
+    )
+)
+DASH = re.compile(rf" *[-–] *(?=[{UPPER}])")
 SMALL = re.compile(rf" +([{LOWER}]+)")
 CAPITAL = re.compile(rf" *(?:[-–&] *)?(?:\b(?:và|của) +)?([{UPPER}][\w&.-]*|\d+)")
 PLACE_NAME = re.compile(rf" +[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*)*")

@@ -52,7 +52,7 @@ def _place(reader: Reader, first: int, start: int, found: list[Order]) -> str:
     if not lead_in:
         return "open"
     labels = lead_in.rstrip().endswith(":") and not cues.STARTS_WITH_VERB.match(lead_in)
-    if labels or cues.CONDITION.match(lead_in) or cues.TOPIC.match(lead_in):
+    if labels or cues.CONDITION.match(lead_in) or cues.TOPIC.match(lead_in) or cues.SUMS_UP.match(lead_in):
         return "open" if len(lead_in) <= LONGEST_TOPIC else "inside"
     if cues.BY_THEN.match(lead_in):
         return "open"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indexer import names
+from indexer.organs import PROVINCES
 from kb.model import Document, Span, Unit, UnitLevel
 from kb.text import fold, normalize
 from kb.units import Scope, UnitAuthority, canonical
@@ -81,6 +82,8 @@ class Reader:
             level = names.LEVEL_AFTER.match(self.low, known[0].end, end or known[0].end)
             stop = self._qualified(level.end() if level else known[0].end)
             return Mention(Span(start, stop), (known[1],))
+        if end is None and title and (group := names.GROUP.match(self.low, begin)):
+            end = group.end()
         if end is None:
             return self._person(start)
         end = self._qualified(end)
@@ -114,22 +117,38 @@ class Reader:
     def _person(self, start: int) -> Mention | None:
         """`đồng chí Nguyễn Văn A, Phó Chủ tịch UBND thành phố`: the post only says who that is."""
         comrade = names.PERSON.match(self.low, start)
-        name = names.FULL_NAME.match(self.text, comrade.end()) if comrade else None
-        if comrade is None or name is None or names.TITLED.match(self.low, comrade.end()):
+        if comrade is None or names.TITLED.match(self.low, comrade.end()):
+            return None
+        name = names.FULL_NAME.match(self.text, comrade.end()) or self._given_name(comrade.end())
+        if name is None:
             return None
         end = name.end()
-        person = mint(self.text[start:end], self.scope)
         separator = names.SEPARATOR.match(self.low, end)
-        if separator and names.TITLED.match(self.low, separator.end()):
-            office = self.mention(separator.end())
-            end = office.span.end if office else end
-        return Mention(Span(start, end), (person,))
+        office = self.mention(separator.end()) if separator and self._post_at(separator.end()) else None
+        if office:
+            end = office.span.end
+        elif post := names.ITS_POST.match(self.low, end):
+            end = post.end()
+        return Mention(Span(start, end), (mint(name[0], self.scope),))
+
+    def _post_at(self, at: int) -> bool:
+        return bool(names.TITLED.match(self.low, at))
+
+    def _given_name(self, start: int) -> re.Match[str] | None:
+        """`giao đồng chí Hải theo dõi`: one syllable, where a post or a verb follows."""
+        name = names.GIVEN_NAME.match(self.text, start)
+        if name is None:
+            return None
+        known = names.ITS_POST.match(self.low, name.end()) or names.VERB_NEXT.match(self.low, name.end())
+        return name if known else None
 
     def _person_after_office(self, start: int, begin: int) -> Mention | None:
         """`đồng chí Phó Chủ tịch UBND thành phố Trần Thị B`."""
         office = names.COUNCIL_NAME.match(self.low, begin)
         name = names.FULL_NAME.match(self.text, office.end() + 1) if office else None
         if name is None or not self.text.startswith(" ", name.start() - 1):
+            return None
+        if name[0] in PROVINCES or normalize(name[0].split()[0]) not in names.SURNAMES:
             return None
         return Mention(Span(start, name.end()), (mint(name[0], self.scope),))
 
@@ -138,7 +157,7 @@ class Reader:
         low = self.low
         if found := names.COUNCIL_NAME.match(low, start):
             return self._place(found.end())
-        if found := names.CENTRAL_NAME.match(low, start):
+        if found := names.CENTRAL_NAME.match(low, start) or names.AGENCY.match(low, start):
             return found.end()
         plural = names.PLURAL_FIRST.match(low, start)
         if plural is None:
@@ -148,10 +167,10 @@ class Reader:
             whole = self._name_end(members.end())
             if whole is not None:
                 return whole
-        if group := names.GROUP.match(low, start):
-            return group.end()
+        group = names.GROUP.match(low, start)
         found = names.NAMED.match(low, plural.end())
-        return self._named_end(found) if found else None
+        ends = (group.end() if group else None, self._named_end(found) if found else None)
+        return max((end for end in ends if end is not None), default=None)
 
     def _group_end(self, start: int) -> int | None:
         """`cơ quan, đơn vị liên quan`: nouns that are units without "các" where a qualifier follows."""
@@ -162,12 +181,18 @@ class Reader:
     def _named_end(self, head: re.Match[str]) -> int | None:
         end = head.end()
         if field := names.FIELD_NAME.match(self.low, end):
-            return self._place(field.end())
+            end = self._words(field.end(), MAX_SMALL) if self._hyphened(field.end()) else field.end()
+            return self._place(end)
         end = self._words(end, 0 if names.COMPANY.match(head[0]) else MAX_SMALL)
         bare = end == head.end()
         if bare and not (head["kind"] or names.WHOLE.match(head[0]) or names.TAIL.match(self.low, end)):
             return None
         return self._place(end)
+
+    def _hyphened(self, end: int) -> bool:
+        """Whether a dash after a field joins the rest of the name: "công chức Tài chính - Kế toán"."""
+        dash = names.DASH.match(self.text, end)
+        return dash is not None and not names.HEAD_WORD.match(self.low, dash.end())
 
     def _words(self, end: int, most_small: int) -> int:
         """Past capitalised words and the small syllables after each, up to a verb or a function word."""

@@ -19,6 +19,8 @@ COMMA_CUT = re.compile(
     rf",\s+(?:đồng thời\s*,?\s*|và\s+)?(?={cues.VERB})|\s+(?:và|đồng thời)\s+(?={cues.VERB})"
 )
 LONGEST_OPENING = 120
+NOT_YET = re.compile(cues.any_of("chưa | không | tạm dừng | tạm hoãn"))
+LASTING = re.compile(cues.any_of("trong | đến hết"))
 TERM_ONLY = re.compile(
     r"(?:thời (?:gian|hạn|điểm)|hạn|yêu cầu|hoàn thành|xong|gửi|báo cáo|thực hiện|các nội dung trên|trên|là"
     r"|[\s,:.()])*"
@@ -30,7 +32,7 @@ def parts(
 ) -> list[tuple[Span, Deadline | None]]:
     """The tasks of an order with their deadlines: a clause with a deadline is a task of its own."""
     text, task = reader.text, order.task
-    found = deadlines(text, issued, task.start, task.end)
+    found = [d for d in deadlines(text, issued, task.start, task.end) if not _forbids(reader, task, d)]
     dated = [deadline for deadline in found if deadline.precision != "none"]
     if found and not dated:
         return [(task, found[0])]
@@ -45,6 +47,12 @@ def parts(
     if ahead:
         pieces[0] = pieces[0][0], ahead
     return pieces
+
+
+def _forbids(reader: Reader, task: Span, deadline: Deadline) -> bool:
+    """`Chưa điều chỉnh giá trong quý I`: how long something is not to be done, no deadline for doing it."""
+    during = LASTING.match(reader.low, deadline.span.start)
+    return bool(during) and bool(NOT_YET.match(reader.low, task.start))
 
 
 def _ahead(reader: Reader, sentence: Span, order: Order, issued: date | None) -> Deadline | None:

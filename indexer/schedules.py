@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.clauses import Order, trimmed, unnumbered
-from indexer.organisations import Reader, organisations
+from indexer.names import GROUP, UPPER
+from indexer.organisations import Reader, mint, organisations
 from kb.model import BODY_KINDS, Leaf, ParsedDocument, Span, Unit
 
 HEADER_ROWS = 3
@@ -34,6 +35,8 @@ LABEL = re.compile(
     r"|(?P<lead>(?:don vi|co quan)(?: \w+){0,3} (?:chu tri|thuc hien)|phan cong thuc hien)"
     r"|(?P<by>(?:thoi (?:gian|han)|tien do)(?: \w+){0,3}))\s*:\s*"
 )
+AND = re.compile(r"[,;/\n+]|\s+[-–]\s+|\s+và\s+")
+NAME = re.compile(rf"[{UPPER}]\w*(?: \w+){{0,6}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +116,21 @@ def _roles(reader: Reader, row: Sequence[Span]) -> dict[str, int]:
 
 
 def _units(reader: Reader, cell: Span | None) -> tuple[Unit, ...]:
+    """All the cell names: what stands there is a unit even where only its place says so ("VTV, VOV")."""
     if cell is None:
         return ()
-    named = organisations(reader, cell.start, cell.end)
-    return tuple(dict.fromkeys(unit for mention in named for unit in mention.units))
+    if (group := GROUP.match(reader.low, cell.start)) and group.end() == cell.end:
+        return (mint(reader.text[cell.start : cell.end], reader.scope),)
+    units: list[Unit] = []
+    at = cell.start
+    for mention in (*organisations(reader, cell.start, cell.end), None):
+        unnamed = reader.text[at : mention.span.start if mention else cell.end]
+        others = (part.strip() for part in AND.split(unnamed))
+        units += (mint(name, reader.scope) for name in others if NAME.fullmatch(name))
+        if mention:
+            units += mention.units
+            at = mention.span.end
+    return tuple(dict.fromkeys(units))
 
 
 def _words(reader: Reader, cell: Span) -> Span:

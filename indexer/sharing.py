@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from indexer import cues
 from indexer.clauses import Order, skip, trimmed
+from indexer.deadlines import deadlines
 from indexer.organisations import Mention, Reader
 from kb.model import Span, Unit
 
@@ -48,7 +49,7 @@ def _compiled(reader: Reader, order: Order) -> Iterator[Order]:
         if party is None or not compiling or re.search(r"[;]", low[party[1] : compiling.start()]):
             continue
         units = _units(party[0])
-        if not re.search(r"\w", low[compiling.end() : order.task.end]):
+        if not re.search(r"\w", _without_term(low, compiling.end(), order.task.end)):
             yield replace(order, coordinators=tuple(dict.fromkeys((*order.coordinators, *units))))
             return
         first_end = trimmed(reader.text, order.task.start, _without_purpose(low, party[1], compiling.start()))
@@ -63,6 +64,13 @@ def _compiled(reader: Reader, order: Order) -> Iterator[Order]:
         )
         return
     yield order
+
+
+def _without_term(low: str, start: int, end: int) -> str:
+    """The words but for a deadline that opens them: "gửi về B tổng hợp trước ngày …" says when to send."""
+    first = next(iter(deadlines(low, None, start, end)), None)
+    rest = low[start:end]
+    return low[first.span.end : end] if first and not low[start : first.span.start].strip() else rest
 
 
 def _without_purpose(low: str, start: int, end: int) -> int:
