@@ -63,7 +63,8 @@ def _place(before: str) -> str:
         is_number = word.isdigit() and not kept and "/" not in before  # Quận 1
         if not (word[0].isupper() or is_number or word in ("phố", "xã", "trấn", "-", "–")):
             break
-        if word.partition("-")[0] in TYPE_CODES:
+        head, hyphen, _ = word.partition("-")
+        if head in TYPE_CODES or "/" in word or (hyphen and len(head) > 1 and head.isupper()):
             break
         kept.append(word)
     place = " ".join(reversed(kept)).strip(" -–")

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from indexer.blocks import Block, BlockKind
 from indexer.breaks import continues, finished, wants_more
+from indexer.columns import unfolded
 from indexer.markup import SURE_MARK, emphasis, tidy
 from indexer.numbering import markers
 from kb.model import Span
@@ -25,13 +26,13 @@ _USUAL_PAIRS = frozenset(
      ("hóa", "thông"), ("binh", "xã"), ("động", "thương"), ("học", "kỹ"), ("học", "công"), ("thương", "binh"))
 )  # fmt: skip
 ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|KẾT LUẬN)\s*:$|QUYẾT NGHỊ$")
-MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap\W+tu do|^dang cong san viet nam$")  # of folded text
 _PAGES_UNNUMBERED = 4  # between two page numbers: scans lose some
 _ENOUGH_LINES = 8  # to tell how wide a text was set
 _FILLED = 0.85
 _SENTENCE_WORDS = 20  # an unfinished paragraph this long is no title
 _PRINTED_LINE = 140  # characters: more than a line of A4 holds
-_RULE = re.compile(r"[\s\-–—_=*¯~.•·]*$")
+_RULE = re.compile(r"[\s\-–—_=*¯~.•·|]*$")
+_RULED_LINE = re.compile(r"^[-–—_=*|]{1,}$\n?|\n[-–—_=*|]+$", re.M)
 _PAGE_NUMBER = re.compile(r"(?:Trang|trang|Page)?\s*[-–—|]*\s*(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—|]*$")
 
 
@@ -71,6 +72,7 @@ def pieces(blocks: Sequence[Block]) -> list[Piece]:
     found: list[Piece] = []
     last_page = 0
     broken = False  # a page number has just been left out
+    blocks = unfolded(blocks)
     for at, block in enumerate(blocks):
         piece = clean(block)
         if block.kind == "running_head" or not piece.text or _RULE.match(piece.text):
@@ -106,7 +108,7 @@ def clean(block: Block) -> Piece:
         marked = marked[:offset] + SURE_MARK + marked[offset:]
     if block.number and not marked.lstrip().startswith(block.number):
         marked = f"{block.number} {marked}"
-    text, bold, italic = emphasis(tidy(marked))
+    text, bold, italic = emphasis(_RULED_LINE.sub("", tidy(marked)) or marked)
     if "bold" in block.style.split():
         bold = (Span(0, len(text)),)
     if "italic" in block.style.split():

@@ -11,8 +11,9 @@ from datetime import date
 
 from indexer.breaks import continues
 from indexer.codes import CODE, LABELLED, TYPE_CODES, TYPE_NAMES, Code, read_code
+from indexer.columns import MOTTO
 from indexer.dates import DATE, DateLine, read_date_line
-from indexer.layout import MOTTO, Piece, upper, words
+from indexer.layout import Piece, upper, words
 from indexer.numbering import KEYWORDS, markers
 from indexer.stamps import DRAFT, INTERNAL
 from kb.model import Precision
@@ -40,6 +41,9 @@ _AUTHORITY_LINE = re.compile(
     r"|GIÁM ĐỐC|CHỦ TỊCH|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|TỔNG|CỤC TRƯỞNG|CHÁNH|CHỦ NHIỆM)\b"
 )
 _GOES_ON = re.compile(r"(?:CỦA|VÀ|CHO|BỞI|DO|TẠI|VỀ|VỚI|THEO|CÁC|,|-)$")
+
+_LABEL_ALONE = re.compile(r"\b[Ss]ố\s*:$")
+_TOGETHER = re.compile(r"LIÊN (?:SỞ|NGÀNH|BỘ|TỊCH|CƠ QUAN)$")  # "HƯỚNG DẪN LIÊN SỞ": by whom, not of what
 
 _FILE_CODE = re.compile(r"(\d{1,5})-(?:((?:19|20)\d\d)-)?([a-zđ]+)-([a-zđ]+)$")
 
@@ -73,10 +77,11 @@ def read_letterhead(pieces: Sequence[Piece]) -> Letterhead:
     subject, end, after = "", limit, ""
     if typed:
         at, within, name, rest = typed
-        lines += head[at].lines[:within]
+        lines = _mended([*lines, *head[at].lines[:within]])
         subject, end = _subject(head, at, within, rest)
         after = "\n".join(line for piece in head[at:end] for line in piece.lines)
     else:
+        lines = _mended(lines)
         name, subject = "", _about(lines)
     below = [line for line in after.split("\n") if not upper(line)]
     code = next((m for line in (*lines, *below) if (m := _number(line))), None)
@@ -95,6 +100,24 @@ def read_letterhead(pieces: Sequence[Piece]) -> Letterhead:
         draft=any(DRAFT.match(fold(line)) for line in (*lines, *after.split("\n"))),
         addressees=_addressees(lines),
     )
+
+
+def _mended(lines: Sequence[str]) -> list[str]:
+    """Lines that a narrow column broke: "Số:" and the number, "Hà Nội," and the day, the motto."""
+    found: list[str] = []
+    for line in lines:
+        before = found[-1] if found else ""
+        broken = _LABEL_ALONE.search(before) or (before.endswith(",") and line.lstrip().startswith("ngày "))
+        if broken or (before and _breaks_motto(before, line)):
+            found[-1] = f"{before} {line}"
+        else:
+            found.append(line)
+    return found
+
+
+def _breaks_motto(before: str, line: str) -> bool:
+    either = MOTTO.search(fold(before)) or MOTTO.search(fold(line))
+    return not either and bool(MOTTO.match(fold(f"{before} {line}")))
 
 
 def _number(line: str) -> re.Match[str] | None:
@@ -156,10 +179,13 @@ def _begins_body(piece: Piece) -> bool:
 
 def _subject(head: Sequence[Piece], at: int, within: int, rest: str) -> tuple[str, int]:
     """What the document is about, and where its letterhead ends: the title and what stands under it."""
-    taken = [rest] if rest else []
     titled = head[at]
     lines = titled.lines[within + 1 :]
     own, authority = _cut_authority(lines)
+    if rest and not _TOGETHER.match(rest):
+        taken = [rest.capitalize() if own and not upper(own[0]) else rest]
+    else:
+        taken = []
     taken += own
     end = at + 1
     while end < len(head):
@@ -269,6 +295,11 @@ def _addressees(lines: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
+def _has_code(line: str) -> bool:
+    """A code has a number or a slash: "SỞ NỘI VỤ - SỞ TÀI CHÍNH" has none."""
+    return any(code["number"] or code["separator"] == "/" for code in CODE.finditer(line))
+
+
 def _organ_lines(lines: Sequence[str], after: str) -> tuple[str, ...]:
     """Lines of capitals above the number; failing these, the authority printed under the title."""
     above: list[str] = []
@@ -281,7 +312,7 @@ def _organ_lines(lines: Sequence[str], after: str) -> tuple[str, ...]:
         # Two columns may be read as one line: what stands left of the motto is the body's name.
         core = line[: motto.start() if motto else None].strip(" *-–—_")
         if upper(core) and not DRAFT.match(fold(core)) and words(core) > 1:
-            if not INTERNAL.match(fold(core)) and not CODE.search(core):
+            if not INTERNAL.match(fold(core)) and not _has_code(core):
                 above.append(core)
         elif above and DATE.search(line):
             break

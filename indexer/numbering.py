@@ -75,6 +75,8 @@ def markers(text: str) -> list[Marker]:
     """Every reading of the number `text` begins with: "I." is one in Roman numerals and the ninth capital."""
     if match := _KEYWORD.match(text):
         return _keyword(text, match)
+    if text[:3] in ("V/v", "V/V"):  # về việc
+        return []
     found: list[Marker] = []
     for pattern, style in _PLAIN:
         if (match := pattern.match(text)) and (value := _value(style, match["value"])):

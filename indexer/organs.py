@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from indexer.numbering import UPPER
-from kb.text import normalize
+from kb.text import fold, normalize
 
 # Names of bodies as they are written inside a sentence; longest first. Other syllables are a field or a
 # place.
@@ -17,6 +17,7 @@ _PHRASES = sorted(
     (
         "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam",
         "Ủy ban Thường vụ Quốc hội",
+        "Ban Quản lý dự án",
         "Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Ban Chấp hành Trung ương", "Bộ Chính trị",
         "Ban Bí thư",
         "Đảng bộ", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Văn phòng",
@@ -39,6 +40,8 @@ _PHRASE_OF = {normalize(phrase): phrase for phrase in _PHRASES}
 _KINDS = frozenset(("sở", "bộ", "ban", "phòng", "cục", "viện", "trường"))
 _LONGEST = max(len(phrase.split()) for phrase in _PHRASE_OF)
 _PLACE_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
+_AREA_HEADS = frozenset((*_PLACE_WORDS, "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy"))
+_ABBREVIATION = re.compile(r"[b-df-hj-np-tvwxz&]{2,}", re.I)  # PTNT, GD&ĐT: no vowel, folded
 _SHORT = (
     (r"\bUBND\b", "ỦY BAN NHÂN DÂN"), (r"\bHĐND\b", "HỘI ĐỒNG NHÂN DÂN"), (r"\bTP\.?(?=\s)", "THÀNH PHỐ"),
     (r"\bUB(?=MTTQ)", "ỦY BAN "), (r"\bMTTQ(?:\s+(?:VN|VIỆT NAM))?(?=\s|$)", "MẶT TRẬN TỔ QUỐC VIỆT NAM"),
@@ -125,12 +128,14 @@ PROVINCES = CENTRAL_CITIES | frozenset(
 _AREA = re.compile(rf"\b(?:{'|'.join(_PLACE_WORDS)}) [{UPPER}].*$")
 _AREA_WORD = re.compile(rf"^(?:{'|'.join(_PLACE_WORDS)}) ")
 _COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy$")
+_SEATED = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy \w")  # a committee with its place
 _PART_OF_BODY = re.compile(r"(?:Ban )?Thường (?:trực|vụ)$|Ban Chấp hành$")
 _BODY_BEGINS = re.compile(
     r"(?:[UỦ][YỶ] BAN|HỘI ĐỒNG|UBND|HĐND|UBMTTQ|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CỤC|CHI CỤC|TRUNG TÂM"
     r"|THANH TRA|CÔNG AN|TÒA ÁN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|TRƯỜNG|BẢO HIỂM|KHO BẠC"
     r"|LIÊN ĐOÀN|HỘI)\b"
 )
+_JOINT = re.compile(rf" [-–] (?={_BODY_BEGINS.pattern})")  # two bodies issue it together
 _CITY_PLACE = re.compile(r"(?:TP|Tp|T\.P|Thành phố|thành phố)\.?\s*")
 _OTHER_PLACE = re.compile(
     r"(?:(?P<tx>TX|Thị xã)|(?P<q>Quận)|(?P<h>Huyện)|(?P<p>Phường)|(?P<x>Xã))\.?\s+", re.I
@@ -152,13 +157,16 @@ def proper_name(capitals: str) -> str:
         length, phrase = _phrase(syllables, at)
         if phrase:
             found.append(phrase)
-            in_place = phrase in _PLACE_WORDS or (in_place and phrase not in ("và", "của", "các"))
-            begins_field = not in_place
+            in_place = phrase in _AREA_HEADS or (in_place and phrase not in ("và", "của", "các"))
+            begins_field = not in_place and phrase != "các"
         else:
             length = 1
             syllable = syllables[at]
             title = in_place or begins_field or syllable == "-"
-            found.append(syllable.title() if title else syllable.lower())
+            if _ABBREVIATION.fullmatch(fold(syllable)):
+                found.append(syllable)
+            else:
+                found.append(syllable.title() if title else syllable.lower())
             begins_field = (
                 syllable.endswith(",") or syllable in ("-", "–") or (not at and syllable.lower() in _KINDS)
             )
@@ -181,10 +189,15 @@ def from_lines(lines: Sequence[str]) -> str:
     """
     starts = [i for i, line in enumerate(lines) if i == 0 or _BODY_BEGINS.match(line)]
     names = [" ".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    if len(together := _JOINT.split(names[-1])) > 1:
+        return " - ".join(map(proper_name, together))
     name = proper_name(names[-1])
+    if len(names) > 1 and name == "Văn phòng":
+        return f"{name} {proper_name(names[-2])}"
     if len(names) > 1 and _PART_OF_BODY.match(name):
         return f"{name} {proper_name(names[-2])}"
-    if len(names) > 1 and not _AREA.search(name) and (area := _AREA.search(proper_name(names[-2]))):
+    placed = _AREA.search(name) or _SEATED.match(name)
+    if len(names) > 1 and not placed and (area := _AREA.search(proper_name(names[-2]))):
         return f"{name} {_AREA_WORD.sub('', area[0]) if _COMMITTEE.match(name) else area[0]}"
     return name
 

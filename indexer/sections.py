@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from indexer.layout import ENACTING, MOTTO, Piece, upper, words
+from indexer.columns import MOTTO
+from indexer.layout import ENACTING, Piece, upper, words
 from indexer.numbering import KEYWORDS, RANK, Marker
 from indexer.titles import TITLE_WORDS, Line, read_lines
 from kb.model import LeafKind

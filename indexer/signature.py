@@ -22,7 +22,7 @@ _POSITION = re.compile(
 )
 _NAME = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá) |(?:PGS|GS|TS|ThS|BS|KS)\.? ?(?:TS\.? ?)?)?"
-    rf"(?P<name>[{UPPER}][^\W\d_{UPPER}]*(?: [{UPPER}][^\W\d_{UPPER}]*){{1,5}})$"
+    rf"(?P<name>[{UPPER}][^\W\d_{UPPER}]*['’]?(?: [{UPPER}][^\W\d_{UPPER}]*){{1,5}})$"
 )
 _NO_NAME = re.compile(r"\W*(?:đã ký|ký tên|đóng dấu|signed|ký, ghi rõ)", re.I)
 _CLOSING = re.compile(r"/\.\W*$")
