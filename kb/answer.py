@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
-from kb.answers import assignments, items, lists, names, origin, phrases, selection
+from kb.answers import assignments, items, lists, measures, names, origin, phrases, selection
 from kb.answers.enumerations import enumerations
 from kb.answers.lists import Listed
 from kb.answers.question import Question, read, runs_without
@@ -44,6 +45,7 @@ class Thresholds:
     """The share of a question's weight an answer must speak of; bench/abstention.py draws the trade-off."""
 
     fact: float = 0.55
+    beyond_names: float = 0.48  # of what is asked about the names in a question
     list: float = 0.42
     passage: float = 0.5
 
@@ -89,6 +91,9 @@ class Answerer:
         query = understood.query
         question = read(understood.words, query.text, english=query.language == "en")
         question = replace(question, heads=_translated(question, understood.alternatives))
+        if question.english:
+            counts = (measures.in_vietnamese(m, understood.alternatives) for m in question.measures)
+            question = replace(question, measures=tuple(chain.from_iterable(counts)))
         filters = self._searcher.filters(understood, filters)
         wording = self._wording(understood, question, question.subject)
         required = names.required(question, query.text, [a.said for a in understood.alternatives])
@@ -207,13 +212,14 @@ class Answerer:
 
     def _answers(self, scene: Scene, scored: Scored) -> bool:
         question = scene.question
-        needs_value = question.wants in ("number", "date", "person", "reference")
+        needs_value = question.wants in ("number", "order", "date", "person", "reference")
         return (
             scored.coverage >= self._least.fact
             and scored.in_period
             and bool(scored.values or not needs_value)
             and self._in_time(question, scored.statement)
             and scene.speaks_of_names(scored.statement)
+            and scene.wording.beyond_names(selection.scopes(scored.statement)) >= self._least.beyond_names
         )
 
     def _in_time(self, question: Question, statement: Statement) -> bool:

@@ -83,6 +83,26 @@ def test_the_value_asked_for_is_emphasised(built: KnowledgeBase) -> None:
     assert item.text[start:end].startswith("885.320")
 
 
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("Lễ phát động Tết trồng cây trồng được bao nhiêu cây?", "600 cây"),
+        ("how many trees were planted in the spring festival", "600 cây"),
+        ("Quý I/2024 kiểm soát giết mổ được bao nhiêu con lợn?", "12.167 con lợn"),
+    ],
+)
+def test_only_a_number_of_what_is_counted_is_emphasised(
+    built: KnowledgeBase, question: str, value: str
+) -> None:
+    answer = built.answer(question)
+    assert value in {item.text[start:end] for item in answer.items for start, end in item.emphasis}
+
+
+def test_a_name_is_no_answer_to_what_is_not_said_of_it(built: KnowledgeBase) -> None:
+    assert not built.answer("Đồng chí Nguyễn Văn Hạnh sinh năm nào?").found
+    assert not built.answer("Tổng mức đầu tư cao tốc Hữu Nghị - Chi Lăng là bao nhiêu?").found
+
+
 def test_accents_short_forms_and_english_ask_the_same(built: KnowledgeBase) -> None:
     asked = (
         "Trung tâm phát triển quỹ đất được giao nhiệm vụ gì?",

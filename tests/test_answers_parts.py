@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from indexer.blocks import Block, BlockKind, Extraction
 from indexer.parse import parse
 from kb.answers.enumerations import enumerations, split_members
+from kb.answers.measures import in_vietnamese
 from kb.answers.names import lacking, required
 from kb.answers.question import read
 from kb.answers.statements import statements
 from kb.answers.timing import Days, fits, stated
 from kb.answers.values import values
 from kb.model import ParsedDocument, Span
+from kb.thesaurus import Thesaurus
 
 Q1 = Days(date(2024, 1, 1), date(2024, 3, 31))
 Q4 = Days(date(2024, 10, 1), date(2024, 12, 31))
@@ -89,6 +91,11 @@ def test_a_place_is_not_the_words_that_look_like_it() -> None:
     assert lacking(["Đà Nẵng"], ["thành phố Đà Nẵng"]) == []
 
 
+def test_a_name_of_a_thing_may_be_given_in_full_one_of_a_person_may_not() -> None:
+    assert lacking(["Tết Giáp Thìn"], ["Tết Nguyên đán Giáp Thìn 2024"]) == []
+    assert lacking(["Nguyễn Hạnh"], ["đồng chí Nguyễn Văn Hạnh"]) == ["Nguyễn Hạnh"]
+
+
 def test_other_names_are_found_without_diacritics_and_blanks() -> None:
     assert (
         lacking(["Hoang Dong", "Hanoi", "5"], ["sân golf Hoàng Đồng", "phố đi bộ Hà Nội", "số 05/KL"]) == []
@@ -115,6 +122,44 @@ def test_the_value_a_question_wants(question: str, sentence: str, value: str) ->
     assert [sentence[start:end] for start, end in values(sentence, read(question))] == [value]
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "value"),
+    [
+        ("bao nhiêu cây", "với 300 người tham dự, trồng 600 cây trong đó có 350 cây Đào", "600 cây|350 cây"),
+        ("bao nhiêu con lợn", "được 304 con trâu, 12.167 con lợn; 34.381 con gia cầm", "12.167 con lợn"),
+        ("bao nhiêu vụ", "Tai nạn xảy ra 10 vụ, làm chết 01 người", "10 vụ"),
+        ("bao nhiêu tai nạn", "Tai nạn xảy ra 10 vụ, làm chết 01 người", "10 vụ"),
+        ("bao nhiêu khách quốc tế", "Khách quốc tế đạt 19.458 lượt", "19.458 lượt"),
+        ("bao nhiêu phần trăm", "đạt 113 tỷ đồng bằng 28,1% dự toán", "28,1%"),
+        ("bao nhiêu ha", "diện tích 276,3ha của 25 tổ chức", "276,3ha"),
+        ("bao nhiêu hợp tác xã", "thành lập một HTX, 147 hộ kinh doanh", "một HTX"),
+        ("số hộ nghèo là bao nhiêu", "tổng số hộ nghèo: 25, giảm 3", "25"),
+        ("kỳ họp thứ mấy", "tại kỳ họp thứ Mười lăm HĐND ngày 5/7/2024", "kỳ họp thứ Mười lăm"),
+        ("kỳ mấy", "Hội nghị Ban Thường vụ kỳ 55, tháng 5/2020", "kỳ 55"),
+        # what is counted in something else is no answer
+        ("bao nhiêu cây", "Kỷ niệm 94 năm Ngày thành lập Đảng", ""),
+        ("bao nhiêu học sinh", "học sinh thi vào lớp 10", ""),
+        ("bao nhiêu hộ kinh doanh", "Tiểu khu tái định cư khối 9, 46 danh mục dự án", ""),
+        ("giá thịt lợn là bao nhiêu", "kiểm soát giết mổ 12.167 con lợn", ""),
+        ("dân số là bao nhiêu", "80% số công dân cài đặt app", ""),
+    ],
+)
+def test_a_number_is_counted_in_the_noun_asked_for(question: str, sentence: str, value: str) -> None:
+    found = [sentence[start:end] for start, end in values(sentence, read(question))]
+    assert "|".join(found) == value
+
+
+def test_an_english_count_is_of_the_noun_documents_use() -> None:
+    thesaurus = Thesaurus({})
+    for asked, noun in (
+        ("how many trees were planted", "cay"),
+        ("how many building permits were issued", "giay phep xay dung"),
+        ("how many flamingos were seen", "flamingos"),
+    ):
+        [phrase] = read(asked, english=True).measures
+        assert in_vietnamese(phrase, thesaurus.find(asked))[0] == noun
+
+
 def test_dates_and_document_numbers_are_no_figures() -> None:
     assert values("Kế hoạch số 144/KH-BATGT ngày 15/5/2020", read("bao nhiêu")) == ()
 
@@ -130,6 +175,7 @@ def test_dates_and_document_numbers_are_no_figures() -> None:
         ("dự án A, dự án B; phối hợp làm C,... xong D", ["dự án A", "dự án B", "phối hợp làm C,... xong D"]),
         ("rau an toàn, cây đào, cây chanh leo,...", ["rau an toàn", "cây đào", "cây chanh leo"]),
         ("sân vận động (gồm: A; B); nhà thi đấu", ["sân vận động (gồm: A; B)", "nhà thi đấu"]),
+        ("sàn rộng 9,3m²; sân 5m²¹", ["sàn rộng 9,3m²", "sân 5m²"]),
         ("diện tích 5,74 ha; 276,3 ha và 1,5 ha", ["diện tích 5,74 ha", "276,3 ha và 1,5 ha"]),
         ("đường A, phường B, thành phố C", ["đường A, phường B, thành phố C"]),
     ],

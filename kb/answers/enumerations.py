@@ -23,6 +23,7 @@ NOTE_CUE = re.compile(r"^\W*(?:trong đó|gồm|bao gồm|cụ thể)?\s*:?\s*",
 INTRODUCES = re.compile(r"[:;]\s*[\"”)]*\s*$")
 BULLET = re.compile(r"\s*(?:[-+*–•]|\(?[a-zđ]{1,2}[.)]|\(?\d{1,2}[.)])\s+")
 TRAILING = " \t\n.,;:…¹²³⁴⁵⁶⁷⁸⁹⁰"
+SQUARE = re.compile(r"m[²³]")  # a unit, not the mark of a footnote
 LEADING = re.compile(r"[\s\-+–•*]*(?:(?:và|hoặc|cùng)\s+)?")
 # A comma before these goes on with an address: "khối 9, phường Vĩnh Trại, thành phố Lạng Sơn".
 ADDRESS = re.compile(
@@ -293,7 +294,7 @@ def _member(text: str, leaf: Leaf) -> Span:
 def _trim(text: str, span: Span) -> Span:
     leading = LEADING.match(text, span.start, span.end)
     start, end = (leading.end() if leading else span.start), span.end
-    while end > start and text[end - 1] in TRAILING:
+    while end > start and text[end - 1] in TRAILING and not SQUARE.match(text, end - 2):
         end -= 1
     return Span(min(start, end), end)
 

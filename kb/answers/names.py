@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from kb.answers.question import Question
+from kb.answers.values import PERSON
 from kb.text import fold, normalize
 
 
@@ -51,9 +52,14 @@ def lacking(names: Iterable[str], texts: Iterable[str]) -> list[str]:
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    """`Goul burn` is `Goulburn`: blanks may be lost or added inside a name, but not inside a number."""
+    """`Goul burn` is `Goulburn`: blanks may be lost or added inside a name, but not inside a number. Names of
+    things may be given in full: "Tết Giáp Thìn" is "Tết Nguyên đán Giáp Thìn"."""
     letters = _key(name).replace(" ", "")
-    return re.compile(rf"\b0*{re.sub(r'(?<=[a-z])(?=.)|(?<=.)(?=[a-z])', ' ?', letters)}\b")
+    exact = re.sub(r"(?<=[a-z])(?=.)|(?<=.)(?=[a-z])", " ?", letters)
+    first, *rest = _key(name).split(" ")
+    if not rest or PERSON.match(name) or not all(map(str.isalpha, rest)):
+        return re.compile(rf"\b0*{exact}\b")
+    return re.compile(rf"\b(?:0*{exact}|{first}{''.join(f'(?: [a-z]+){{0,2}} {word}' for word in rest)})\b")
 
 
 @lru_cache(maxsize=20_000)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from kb.answers import measures
 from kb.answers.timing import Days, closed
 from kb.model import AnswerKind, Span
 from kb.numbers import document_numbers
@@ -18,7 +19,7 @@ from kb.periods import Period, periods
 from kb.spelling import is_syllable
 from kb.text import fold, nfc, normalize
 
-Value = Literal["number", "date", "person", "place", "reference", "any"]
+Value = Literal["number", "order", "date", "person", "place", "reference", "any"]
 
 
 def _cues(*patterns: str) -> re.Pattern[str]:
@@ -51,6 +52,7 @@ FACT = _cues(
     r"(?:how|what|when|where|who|whom|which|why)\b|(?<!\w )(?:is|are|was|were|did|does|do|has|have)\b",
 )
 NUMBER = _cues(
+    r"^(?:tong )?(?:thu|chi) (?:ngan sach|nsnn)\b",
     r"bao nhieu\b|may\b|tong (?:so|thu|chi|luot|gia tri|von|ke hoach|kinh phi|dien tich)\b",
     r"ty le\b|doanh thu\b",
     r"so (?:luong|luot|vu|ho|tien|nguoi)\b|dien tich\b|kim ngach\b|muc (?:thu|chi|phi|ho tro)\b|dinh muc\b",
@@ -69,7 +71,6 @@ WHICH_DOCUMENT = _cues(
     r"document number\b",
     r"which (?:decision|decree|resolution|document|plan|notice|circular)\b",
 )
-MEASURE = _cues(r"(?:bao nhieu|may) (?P<vi>[^\W_]+(?: [^\W_]+)?)|how (?:many|much) (?P<en>[^\W_]+)")
 HEAD = _cues(
     r"(?:nhung|cac|liet ke|danh sach) (?!nhung|cac|nao|gi)(?P<many>[^\W_]+(?: [^\W_]+)?)",
     r"(?:list|which|what are) (?:the |all )*(?P<en>[^\W_]+(?: [^\W_]+)?)",
@@ -89,9 +90,11 @@ AS_OF = _cues(r"(?:tinh den|tai thoi diem|vao thoi diem|den het|as of|as at)\b")
 # Words that carry a question, not its subject. With diacritics, for "co" is neither "cơ" nor "cổ"; words
 # that also stand inside others (số, bằng, năm, cần) stay: their weight in the corpus is small anyway.
 VIETNAMESE_SCAFFOLD = re.compile(
-    r"\b(?:bao nhiêu|bao lâu|bao giờ|(?:khi|ngày|lúc) nào|(?:như )?thế nào|ra sao|là gì|vì sao|tại sao|ở đâu"
-    r"|liệt kê|kể tên|kể ra|danh sách|cho biết|cho tôi biết|xin hỏi|hãy|những|các|mấy|nào|gì|ai|đâu|không"
-    r"|chưa|là|của|cho|thì|mà|có|được|bị|đã|đang|sẽ|này|đó|nhé|ạ|à|hiện nay|hôm nay|bây giờ)\b",
+    r"\b(?:bao nhiêu (?:phần trăm|(?:số )?tiền|kinh phí|(?:nghìn |triệu |tỷ )?đồng|mét(?: vuông)?|ha|km|tấn)"
+    r"|bao nhiêu|(?:lần |kỳ )?thứ mấy|bao lâu|bao giờ|(?:khi|ngày|lúc) nào|(?:như )?thế nào|ra sao|là gì"
+    r"|vì sao|tại sao|ở đâu|liệt kê|kể tên|kể ra|danh sách|cho biết|cho tôi biết|xin hỏi|hãy|những|các|mấy"
+    r"|nào|gì|ai|đâu|không|chưa|là|của|cho|thì|mà|có|được|bị|đã|đang|sẽ|này|đó|nhé|ạ|à|hiện nay|hiện tại"
+    r"|hôm nay|bây giờ|đồng chí|đ/c)\b",
     re.IGNORECASE,
 )
 ENGLISH_SCAFFOLD = re.compile(
@@ -106,15 +109,18 @@ WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
 @dataclass(frozen=True, slots=True)
 class Question:
     """`subject` are the runs of words of `text` it is about, `heads` the nouns (folded) that "which" and
-    "nào" ask to name, `measures` the words (folded) that "bao nhiêu" counts, `names` the proper names as
-    typed. `of_document` says that a document itself is asked about (who signed it), `noun` is the first head
-    as written."""
+    "nào" ask to name, `measures` the words (folded) a number must be counted in, `units` what it is best
+    measured in, `names` the proper names as typed.
+    `of_document` says that a document itself is asked about (who signed it), `noun` is the first head as
+    written.
+    """
 
     text: str
     kind: AnswerKind
     plural: bool
     wants: Value
     measures: tuple[str, ...]
+    units: tuple[str, ...]
     heads: tuple[str, ...]
     subject: tuple[Span, ...]
     names: tuple[str, ...]
@@ -131,7 +137,7 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
     scaffold = ENGLISH_SCAFFOLD if english else VIETNAMESE_SCAFFOLD
     text = nfc(text)
     folded = " ".join(fold(text).split())
-    wants = _value(folded)
+    wants = _value(text, folded)
     dated = periods(text)
     asked = AS_OF.search(folded)
     heads = _heads(folded)
@@ -140,7 +146,8 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         kind=_kind(folded, wants),
         plural=bool(LIST.search(folded)),
         wants=wants,
-        measures=tuple(m["vi"] or m["en"] for m in MEASURE.finditer(folded)),
+        measures=measures.asked(text) if wants == "number" else measures.order(text),
+        units=measures.units(text) if wants == "number" else (),
         heads=heads,
         subject=tuple(_runs(text, scaffold, dated)),
         names=tuple(_names(nfc(typed or text), scaffold)),
@@ -161,7 +168,9 @@ def _kind(folded: str, wants: Value) -> AnswerKind:
     return "fact" if FACT.search(folded) or NUMBER.search(folded) else "passages"
 
 
-def _value(folded: str) -> Value:
+def _value(text: str, folded: str) -> Value:
+    if measures.order(text):
+        return "order"
     asked: tuple[tuple[Value, re.Pattern[str]], ...] = (
         ("reference", WHICH_DOCUMENT),
         ("date", WHEN),
@@ -169,7 +178,9 @@ def _value(folded: str) -> Value:
         ("place", WHERE),
         ("number", NUMBER),
     )
-    return next((value for value, cue in asked if cue.search(folded)), "any")
+    found = next((value for value, cue in asked if cue.search(folded)), None)
+    counts = measures.counts(text) or (FACT.search(folded) and measures.asked(text))
+    return found or ("number" if counts else "any")
 
 
 def _heads(folded: str) -> tuple[str, ...]:

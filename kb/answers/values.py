@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kb.answers.counting import fitting
 from kb.answers.question import Question, Value
 from kb.model import Span
 from kb.periods import periods
 from kb.text import fold
 
-NUMBER = re.compile(r"(?<![\w/.,-])\d+(?:\.\d{3})*(?:,\d+)?(?![\w/-]|\.\d)(?:\s*%)?")
+NUMBER = re.compile(
+    r"(?<![\w/.,-])\d+(?:\.\d{3})*(?:,\d+)?(?![\d/-]|\.\d)(?=\W|(?:ha|m|km|kg|g|tấn|đ)(?:\b|[²³])|$)(?:\s*%)?"
+)
+SHARE = re.compile(r"(?<![\w/.,-])\d{1,3}/\d{1,3}(?![\w/-])")
+NUMBER_IN_WORDS = re.compile(r"\b(?:một(?! số| phần)|hai|ba|bốn|sáu|bảy|tám|chín|mười)\b", re.IGNORECASE)
 ORDINAL = re.compile(r"\blần thứ\s+(?:[IVXLC]+|\d+|[^\W\d_]+)")
+NUMERAL = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
+PLACE_IN_ORDER = re.compile(
+    rf"\b(?i:lần thứ|kỳ(?: họp)?(?: thứ)?|khóa|khoá|thứ|loại|hạng|đợt)\s+"
+    rf"(?:[IVXLC]+|\d{{1,3}}(?![\d/])|(?i:{NUMERAL}))(?!\w)"
+)
 MONEY = re.compile(
     r"\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|usd|đô la|vnđ)\b|\s*(?:triệu|tỷ|tỉ)\b", re.IGNORECASE
 )
@@ -40,18 +50,23 @@ PLACE = re.compile(rf"(?:tại|ở|trên địa bàn|thuộc)\s+(?P<place>{NAME_
 
 def values(sentence: str, question: Question) -> tuple[Span, ...]:
     """The spans of `sentence` that are of the kind asked for, in order; for "any" there are none."""
-    return _values(sentence, question.wants, question.measures)
+    return _values(sentence, question.wants, question.measures, question.units)
 
 
 @lru_cache(maxsize=20_000)
-def _values(sentence: str, wants: Value, measures: tuple[str, ...]) -> tuple[Span, ...]:
-    return tuple(_spans(sentence, wants, measures))
+def _values(
+    sentence: str, wants: Value, measures: tuple[str, ...], units: tuple[str, ...]
+) -> tuple[Span, ...]:
+    return tuple(_spans(sentence, wants, measures, units))
 
 
-def _spans(sentence: str, wants: Value, measures: tuple[str, ...]) -> list[Span]:
+def _spans(sentence: str, wants: Value, measures: tuple[str, ...], units: tuple[str, ...]) -> list[Span]:
     match wants:
         case "number":
-            return _numbers(sentence, measures)
+            return _numbers(sentence, measures, units)
+        case "order":
+            found = [Span(*m.span()) for m in PLACE_IN_ORDER.finditer(sentence)]
+            return [span for span in found if measures[0] in fold(sentence[span.start : span.end]).split()]
         case "date":
             dated = [p.span for p in periods(sentence)] + [
                 Span(*m.span()) for m in PARTIAL_DATE.finditer(sentence)
@@ -69,38 +84,33 @@ def _spans(sentence: str, wants: Value, measures: tuple[str, ...]) -> list[Span]
             return []
 
 
-def _numbers(sentence: str, measures: tuple[str, ...]) -> list[Span]:
-    """Numbers that are no dates or document numbers, with their unit; those of the measure, if any fits."""
+def _numbers(sentence: str, measures: tuple[str, ...], units: tuple[str, ...]) -> list[Span]:
+    """Numbers that are no dates or document numbers, with their unit: those counted in `measures`, if any are
+    asked for, else those of `units`, if any is."""
     taken = [p.span for p in periods(sentence)] + [Span(*m.span()) for m in REFERENCE.finditer(sentence)]
     taken += [Span(*m.span()) for m in PARTIAL_DATE.finditer(sentence)]
-    found = []
-    for match in NUMBER.finditer(sentence):
-        if any(span.start < match.end() and match.start() < span.end for span in taken):
-            continue
-        unit = MONEY.match(sentence, match.end()) or MEASURED.match(sentence, match.end())
-        found.append(Span(match.start(), unit.end() if unit and match[0][-1] != "%" else match.end()))
-    found += [Span(*m.span()) for m in ORDINAL.finditer(sentence)]
-    fitting = [s for s in (_counted(sentence, span, m) for span in found for m in measures) if s]
-    return sorted(fitting or found)
+    found = [
+        Span(*m.span())
+        for m in NUMBER.finditer(sentence)
+        if not any(span.start < m.end() and m.start() < span.end for span in taken)
+    ]
+    if measures:
+        found += [Span(*m.span()) for m in NUMBER_IN_WORDS.finditer(sentence)]
+        found += [Span(*m.span()) for m in SHARE.finditer(sentence)]
+        return fitting(sentence, found, measures)
+    measured = fitting(sentence, found, units)
+    return sorted(measured or [_with_unit(sentence, span) for span in found] + _ordinals(sentence))
 
 
-def _counted(sentence: str, span: Span, measure: str) -> Span | None:
-    """The number with as many words after it as `measure` has, when it is counted in `measure`."""
-    if not _measures(sentence[span.start :], measure):
-        return None
-    both = re.match(rf"\S+\s+{re.escape(measure)}\b", fold(sentence[span.start :]))
-    return Span(span.start, max(span.end, span.start + both.end() if both else 0))
+def _with_unit(sentence: str, span: Span) -> Span:
+    if sentence[span.end - 1] == "%":
+        return span
+    unit = MONEY.match(sentence, span.end) or MEASURED.match(sentence, span.end)
+    return Span(span.start, unit.end() if unit else span.end)
 
 
-def _measures(following: str, measure: str) -> bool:
-    """Whether the number is counted in `measure` (folded): "76 giấy phép", "49.543 triệu đồng" for "tien"."""
-    counted = fold(following[:60]).partition(" ")[2]
-    first = measure.split()[0]
-    if first == "phan":  # bao nhiêu phần trăm
-        return "%" in following[:12] or counted.startswith("phan tram")
-    if first in ("tien", "kinh"):  # tiền, kinh phí
-        return re.match(r"(?:nghin|ngan|trieu|ty|ti)?\s*(?:dong|usd|trieu|ty)", counted) is not None
-    return re.match(rf"{re.escape(first)}\b", counted) is not None
+def _ordinals(sentence: str) -> list[Span]:
+    return [Span(*m.span()) for m in ORDINAL.finditer(sentence)]
 
 
 def _capitals(start: int, words: str) -> Span:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from kb.answers.question import Question
 from kb.model import Span
 from kb.terms import folded_terms, terms
+from kb.text import fold
 from kb.thesaurus import Alternative
 
 Idf = Callable[[Sequence[str]], Iterable[float]]
@@ -57,11 +58,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing said in one or more ways, `said` in the question's; `weight` is what it counts there."""
+    """One thing said in one or more ways, `said` in the question's; `weight` is what it counts there.
+    `named`: it is part of a proper name."""
 
     said: str
     forms: tuple[tuple[Term, ...], ...]
     weight: float
+    named: bool = False
 
 
 class Wording:
@@ -98,7 +101,11 @@ class Wording:
                 said = question.text[piece.start : piece.end]
                 read = _untranslated(said, question, folded_idf) if question.english else _terms(said, idf)
                 concepts += [Concept(term.exact, ((term,),), term.weight) for term in read]
-        self.concepts = tuple({concept.forms: concept for concept in concepts if concept.weight}.values())
+        names = [f" {' '.join(folded_terms(name))} " for name in question.names]
+        self.concepts = tuple(
+            replace(concept, named=any(f" {fold(concept.said)} " in name for name in names))
+            for concept in {concept.forms: concept for concept in concepts if concept.weight}.values()
+        )
         self.total = sum(concept.weight for concept in self.concepts)
 
     def coverage(self, scopes: Iterable[Scope], given: str = "") -> float:
@@ -115,6 +122,16 @@ class Wording:
             total += weight
             found += weight * max((worth * shares[at] for shares, worth in told), default=0.0)
         return found / total if total else 0.0
+
+    def beyond_names(self, scopes: Iterable[Scope]) -> float:
+        """The share of what is asked about the names that is found; 1 when nothing but names is asked."""
+        told = [(self._told(text), worth) for text, worth in scopes if text]
+        asked = [(at, c.weight) for at, c in enumerate(self.concepts) if not c.named]
+        found = sum(
+            weight * max((worth * shares[at] for shares, worth in told), default=0.0) for at, weight in asked
+        )
+        total = sum(weight for _, weight in asked)
+        return found / total if total else 1.0
 
     def missing(self, texts: Iterable[str]) -> list[str]:
         """The concepts found in none of the texts, the weightiest first, as they were said."""

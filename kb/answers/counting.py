@@ -1,0 +1,141 @@
+"""Whether a number is counted in the noun a question asks for: by its name, another word, a classifier.
+
+A number of something else is no answer, however well its sentence fits. All words are folded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kb.model import Span
+from kb.text import fold
+
+# Units, by what a question calls them.
+MONEY = r"(?:(?:nghin|ngan|trieu|ty|ti)\s+)*(?:dong|usd|do la|vnd|d)\b|(?:trieu|ty|ti)\b"
+SUM = r"(?:so )?tien|kinh phi|von|ngan sach|doanh thu|chi phi|thu nhap"
+UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (re.compile(rf"(?:{asked})(?!\w)"), re.compile(rf"\s*(?:{written})"))
+    for asked, written in (
+        (r"phan tram|%", r"%|phan tram\b"),
+        (rf"{SUM}|(?:nghin |ngan |trieu |ty |ti )?dong|(?:trieu|ty|ti)|usd|money", MONEY),
+        (r"met vuong|m2", r"m(?:2|²|et vuong)(?!\w)"),
+        (r"met khoi|m3|khoi", r"m(?:3|³|et khoi)(?!\w)|khoi\b"),
+        (r"ha|hecta|hec ta|hectares?", r"(?:ha|hecta|hec ta)\b"),
+        (r"dien tich|area", r"(?:ha|hecta|hec ta)\b|k?m(?:2|²|et vuong)(?!\w)"),
+        (r"km|ki lo met|cay so|kilomet(?:er|re)s?", r"(?:km|ki lo met)(?![²\w])"),
+        (r"met|m|met(?:er|re)s?", r"(?:m|met)(?![²³\w]|\s+(?:vuong|khoi))"),
+        (r"tan|tons?|tonnes?", r"tan\b"),
+        (r"kg|ky|ki lo gam|kilograms?", r"(?:kg|ki lo gam)\b"),
+        (r"gam|g|grams?", r"(?:gam|g)\b"),
+    )
+)
+# Other words for the noun asked for, each way a group is counted in; several words must all stand there.
+ALIKE: tuple[frozenset[str], ...] = tuple(
+    frozenset(group.split("; "))
+    for group in (
+        "nguoi; cong dan; doi tuong; luot nguoi; bi can; can bo; chien si; nguoi dan; dai bieu; nhan khau",
+        "nguoi; truong hop",
+        "thanh nien; cong dan",
+        "dan so; nguoi; nhan khau; nguoi dan",
+        "ho; ho gia dinh; ho dan; gia dinh; ho ca the",
+        "vu; vu viec; vu an; truong hop",
+        "giay phep; gpxd; ho so cap phep; ho so; gp",
+        "giay chung nhan; gcn; so do",
+        "hop tac xa; htx",
+        "doanh nghiep; dn; cong ty",
+        "truong; truong hoc; don vi truong",
+        "qua; suat; suat qua; phan qua",
+        "cuoc hop; cuoc; phien; hoi nghi; buoi",
+        "cuoc; buoi; dot; luot",
+        "ca; truong hop; luot; benh nhan",
+        "thu tuc; thu tuc hanh chinh; tthc",
+        "luot; luot nguoi; luot khach",
+        "van ban; nghi quyet; quyet dinh",
+    )
+)
+# A noun is also counted by these, when it stands behind them or before the number: "xảy ra 10 vụ".
+PEOPLE = re.compile(
+    r"(?:hoc sinh|sinh vien|giao vien|can bo|cong chuc|vien chuc|khach|du khach|benh nhan|dai bieu|lao dong"
+    r"|thanh nien|tre|phu nu|cu tri|hoi vien|doan vien|dang vien|hoc vien|chien si|cong dan|nguoi|dan"
+    r"|thi sinh|nhan vien)\b"
+)
+OF_PEOPLE = frozenset(("nguoi", "luot", "em", "truong", "doi", "dong", "suat"))
+OF_THINGS = frozenset(
+    """vu con cay luot truong cai chiec suat cuoc ca dot buoi bo danh loai to so muc phan co doi""".split()  # noqa: SIM905
+)
+ONLY_COUNTS = frozenset(("con", "luot", "cai", "chiec", "suat", "truong hop"))  # what of, the next word says
+WORD = re.compile(r"[^\W\d_]+")
+STOP = re.compile(r"[,;:.()\d|\n]")
+# Between a noun and its number: "số hộ đạt: 25".
+LEADS_TO = r"\W*(?:(?:la|dat|gom|co|duoc|khoang|tren|hon|uoc|tong so)\W+)*"
+REACH = 90  # characters before and after a number in which its noun is looked for
+NEAR_AFTER, NEAR_BEFORE = 5, 12  # words among them
+
+
+def fitting(sentence: str, numbers: Sequence[Span], measures: Sequence[str]) -> list[Span]:
+    """The numbers with their noun that are counted in one of `measures`, of those that name it most exactly:
+    in its full name, its first word, another word for it, or a classifier beside it.
+    """
+    best: dict[int, list[Span]] = {}
+    for measure in measures:
+        for number in numbers:
+            found = _counted(sentence, number, measure)
+            if found:
+                best.setdefault(found[0], []).append(found[1])
+    return sorted(set(best[min(best)])) if best else []
+
+
+def _counted(sentence: str, number: Span, measure: str) -> tuple[int, Span] | None:
+    """How far from the words asked for the number's noun is, 0 being the same, and where both stand."""
+    unit = _unit(measure)
+    after = fold(sentence[number.end : number.end + REACH])
+    if unit is None:
+        before = fold(sentence[max(number.start - REACH, 0) : number.start])
+        found = _noun(after, before, measure)
+        return (found[0], Span(number.start, number.end + found[1])) if found else None
+    if sentence[number.end - 1] == "%":
+        return (0, number) if unit.match("%") else None
+    written = unit.match(after)
+    return (0, Span(number.start, number.end + written.end())) if written else None
+
+
+@lru_cache(maxsize=1_000)
+def _unit(measure: str) -> re.Pattern[str] | None:
+    return next((written for asked, written in UNITS if asked.match(measure)), None)
+
+
+@lru_cache(maxsize=1_000)
+def _nouns(measure: str) -> tuple[str, ...]:
+    """The ways to name what is counted: all its words, fewer of them, then other words for these."""
+    words = measure.split()
+    heads = [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+    if words[0] in ONLY_COUNTS and len(words) > 1:
+        heads = [head for head in heads if " " in head] + words[1:2]
+    others = [other for head in heads for group in ALIKE if head in group for other in sorted(group)]
+    return tuple(dict.fromkeys((*heads, *others)))
+
+
+def _noun(after: str, before: str, measure: str) -> tuple[int, int] | None:
+    """Its place among the ways to name it, and how many characters behind the number it ends."""
+    stop = STOP.search(after)
+    end = stop.start() if stop else len(after)
+    said = [(m[0], m.end()) for m in WORD.finditer(after, 0, end)][:NEAR_AFTER]
+    words = [word for word, _ in said]
+    behind, earlier = _padded(words), _padded(WORD.findall(before)[-NEAR_BEFORE:])
+    nouns = _nouns(measure)
+    for place, noun in enumerate(nouns):
+        if behind.startswith(f" {noun} "):
+            return place, said[noun.count(" ")][1]
+    for place, noun in enumerate(nouns, len(nouns)):
+        if not words and re.search(rf"\b{noun}{LEADS_TO}$", before):
+            return place, 0
+        classifiers = OF_PEOPLE if PEOPLE.match(noun) else OF_THINGS
+        if words and words[0] in classifiers and (f" {noun} " in behind or f" {noun} " in earlier):
+            return place, said[0][1]
+    return None
+
+
+def _padded(words: Sequence[str]) -> str:
+    return f" {' '.join(words)} "

@@ -1,0 +1,90 @@
+"""What a question wants numbers of: "bao nhiêu hộ" households, "số vụ cháy" fires, "giá vàng" money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kb.text import fold, normalize
+from kb.thesaurus import Alternative
+
+# After "bao nhiêu" these begin no noun: "bằng bao nhiêu so với cùng kỳ".
+NO_NOUN = re.compile(
+    r"(?:so|trong|của|ở|tại|năm|quý|tháng|ngày|và|đối|từ|thì|là|khi|nếu|được|cho|để|vào|về|đến|theo|hay|bị|đạt"
+    r"|trên|có|đã|vậy|thế|do|gồm|cùng|với|mỗi|một|nhất)\b"
+)
+NOUN = r"(?P<noun>(?:%|[^\W_]+)(?: [^\W_]+){0,2})"
+MEASURE = re.compile(rf"\b(?:bao nhiêu|bao nhieu|mấy|may) {NOUN}")
+ENDS = (
+    "is|are|was|were|did|does|do|have|has|had|will|in|of|for|at|on|to|by|from|that|which|who|there|with|per"
+)
+MEASURE_ENGLISH = re.compile(
+    rf"\bhow (?:many|much) (?P<noun>[a-z]+(?: [a-z]+){{0,4}}?)(?= (?:{ENDS})\b|\W*$)"
+)
+# "Số vụ cháy", with its marks: công dân số, quyết định số 5 and số liệu count nothing.
+NUMBER_OF = re.compile(
+    r"(?:^|\b(?:tổng|có|về|là|và|cho biết|nêu) )số (?:lượng )?(?!liệu|hiệu|hoá|hóa|nhà|mấy|nào|bao|và|\d)"
+    r"(?P<noun>[^\W_]+(?: [^\W_]+){0,2})"
+)
+# What a number of this sort is measured in, when nothing else is asked for.
+UNITS = tuple(
+    (unit, re.compile(rf"\b(?:{said})\b"))
+    for unit, said in (
+        ("phan tram", r"tỷ lệ|tỉ lệ|phần trăm|percentage|share|ratio"),
+        ("dien tich", r"diện tích|area"),
+        ("tien", r"kinh phí|vốn|doanh thu|ngân sách|tổng (?:thu|chi)|giá trị|dự toán|mức đầu tư"),
+        ("tien", r"revenue|budget|turnover|capital"),
+    )
+)
+# "Kỳ họp thứ mấy": what the order is of.
+ORDER = re.compile(r"\b(?P<noun>thứ|kỳ|khóa|khoá|lần|loại|hạng|đợt)(?: họp)?(?: thứ)? (?:mấy|may)\b")
+PRICE = re.compile(r"\b(?:giá(?! trị)|học phí|lương|lệ phí|price|cost|fees?|salary|wages?|tuition)\b")
+POPULATION = re.compile(r"\b(?:dân số|population)\b")
+
+
+def asked(text: str) -> tuple[str, ...]:
+    """The nouns (folded) that "bao nhiêu", "số" and "how many" count; money of a price."""
+    said = " ".join(normalize(text).split())
+    found = [_noun(m["noun"]) for pattern in (MEASURE, NUMBER_OF) for m in pattern.finditer(said)]
+    found += [m["noun"] for m in MEASURE_ENGLISH.finditer(said)]
+    if PRICE.search(said):
+        found.append("tien")
+    if POPULATION.search(said):
+        found.append("dan so")
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def counts(text: str) -> bool:
+    """Whether a question without a question word counts: "số vụ cháy quý I"."""
+    return NUMBER_OF.match(normalize(text)) is not None
+
+
+def order(text: str) -> tuple[str, ...]:
+    """What (folded) is asked for by its place in an order: "kỳ" of "kỳ thứ mấy"."""
+    said = ORDER.search(normalize(text))
+    return (fold(said["noun"]),) if said else ()
+
+
+def units(text: str) -> tuple[str, ...]:
+    """What its number is best measured in."""
+    said = normalize(text)
+    return tuple(dict.fromkeys(unit for unit, asked in UNITS if asked.search(said)))
+
+
+def _noun(words: str) -> str:
+    """What is counted, from the words after "bao nhiêu" or "số"; empty when they name nothing."""
+    return "" if NO_NOUN.match(words) else fold(words)
+
+
+PLURAL = re.compile(r"[a-z]{2,}(?<!s)s|people|children|men|women|police|cattle")
+
+
+def in_vietnamese(phrase: str, alternatives: Sequence[Alternative]) -> tuple[str, ...]:
+    """The noun an English question counts, as documents call it; as it is when the glossary has no word.
+
+    Of "road traffic accidents happened" it is the plural.
+    """
+    words = phrase.split()
+    noun = next((word for word in words if PLURAL.fullmatch(word)), words[0])
+    said = [a for a in alternatives if noun in fold(a.said).split()]
+    return tuple(fold(form) for a in said[:1] for form in a.forms) or (noun,)
