@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 from indexer.clauses import opened
+from indexer.names import KIND_LAST
 from indexer.organisations import Mention, Reader, organisations
 from kb.errors import UsageError
 from kb.model import Commitment, FormerName, ParsedDocument, Span, Unit, UnitLevel
+from kb.text import fold, normalize
 from kb.units import LONGEST_NAME, UnitAuthority, canonical, names
 
 EXPLAINS = re.compile(
@@ -145,7 +147,10 @@ class Miner:
 
     def units(self) -> tuple[Unit, ...]:
         """Confirmed units in the operator's order, then the mined ones by name."""
-        mined = sorted(self._units.values(), key=lambda unit: (unit.name, unit.id))
+        alike = Counter(canonical(unit.name) for unit in self._units.values())
+        alike.update(canonical(name) for unit in self._confirmed for name in names(unit))
+        placed = (_placed(unit, alone=alike[canonical(unit.name)] == 1) for unit in self._units.values())
+        mined = sorted(placed, key=lambda unit: (unit.name, unit.id))
         return (
             *(self._enriched(unit) for unit in self._confirmed),
             *(self._enriched(unit) for unit in mined),
@@ -168,6 +173,19 @@ class Miner:
         if unit.confirmed:
             return replace(unit, aliases=(*unit.aliases, *short))
         return replace(unit, short_names=(*unit.short_names, *short))
+
+
+def _placed(unit: Unit, *, alone: bool) -> Unit:
+    """A name that ends in a level gets its place, and one that two units share says whose it is."""
+    if not unit.place or fold(unit.place) in fold(unit.name):
+        return unit
+    if KIND_LAST.search(normalize(unit.name)):
+        name = f"{unit.name} {unit.place}"
+    elif not alone:
+        name = f"{unit.name} ({unit.place})"
+    else:
+        return unit
+    return replace(unit, name=name, short_names=(unit.name, *unit.short_names))
 
 
 def _recipients(parsed: ParsedDocument, reader: Reader) -> Iterator[Mention]:

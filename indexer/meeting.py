@@ -20,7 +20,7 @@ _PERSON = rf"(?P<name>{_NAME})(?:\s*[,–-]\s*(?P<position>[^;.()]{{3,110}}?))?"
 _CHAIRS = re.compile(rf"{_COMRADE}{_PERSON},?\s+(?:đã\s+)?chủ trì")
 _CONCLUDES = re.compile(rf"[Kk]ết luận của\s+{_COMRADE}{_PERSON}\s+(?:tại|về|trong)\b")
 _INVITATION = re.compile(
-    rf"[Gg]iấy mời\s+(?:số\s*:?\s*)?(?P<code>{CODE.pattern})"
+    rf"(?:[Gg]iấy mời|\bGM)\s+(?:số\s*:?\s*)?(?P<code>{CODE.pattern})"
     r"(?:\s*,?\s*(?P<date>ngày\s+\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})))?"
 )
 

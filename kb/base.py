@@ -77,7 +77,9 @@ class KnowledgeBase:
 
     def commitments(self, wanted: register.CommitmentFilter) -> register.CommitmentPage:
         served = self._served
-        return register.select(served.snapshot.store.commitments(), wanted, served.units)
+        store = served.snapshot.store
+        issued = {d.id: d.issued_date for d in store.documents() if d.issued_date}
+        return register.select(store.commitments(), wanted, served.units, issued)
 
     def documents(self) -> tuple[Document, ...]:
         """Newest first."""

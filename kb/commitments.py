@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from kb.model import Commitment, CommitmentState, Unit
+from kb.model import Citation, Commitment, CommitmentState, Unit
 from kb.text import fold, normalize
 from kb.units import UnitAuthority, canonical
 
@@ -18,7 +18,7 @@ DUE_SOON = timedelta(days=14)
 class CommitmentFilter:
     """Empty fields do not filter. `unit` is a unit's id or any of its names; dates are inclusive.
 
-    `as_of` is the day with which deadlines are compared.
+    `as_of` is the day with which deadlines are compared; of a past day only what was issued by then counts.
     """
 
     unit: str = ""
@@ -42,9 +42,17 @@ class CommitmentPage:
 
 
 def select(
-    commitments: Sequence[Commitment], wanted: CommitmentFilter, authority: UnitAuthority
+    commitments: Sequence[Commitment],
+    wanted: CommitmentFilter,
+    authority: UnitAuthority,
+    issued: Mapping[str, date] = {},
 ) -> CommitmentPage:
-    """Raises NotFoundError when `wanted.unit` names no unit of the authority."""
+    """`issued` has the day of each document that bears one, by its id.
+
+    Raises NotFoundError when `wanted.unit` names no unit of the authority.
+    """
+    if wanted.as_of < date.today():
+        commitments = list(_known(commitments, wanted.as_of, issued))
     asked = _asked(wanted.unit, authority) if wanted.unit else {}
     reached = {unit_id for units in asked.values() for unit_id in units}
     items = [
@@ -53,6 +61,19 @@ def select(
     items.sort(key=ORDERS[wanted.sort])
     through = {c.id: name for c in items if asked and (name := _through(c, asked, reached))}
     return CommitmentPage(len(items), tuple(items), through)
+
+
+def _known(
+    commitments: Iterable[Commitment], as_of: date, issued: Mapping[str, date]
+) -> Iterator[Commitment]:
+    """What had been laid down, and mentioned, by that day."""
+
+    def known(citation: Citation) -> bool:
+        return issued.get(citation.document_id, as_of) <= as_of
+
+    for c in commitments:
+        if known(c.citation):
+            yield replace(c, mentions=tuple(filter(known, c.mentions)))
 
 
 def state(commitment: Commitment, as_of: date) -> CommitmentState:

@@ -44,6 +44,14 @@ def test_states_are_computed_from_the_day(tasks: list[Commitment]) -> None:
     assert state(mentioned, DAY) == "mentioned_later"
 
 
+def test_a_past_day_knows_nothing_of_later_documents(tasks: list[Commitment]) -> None:
+    issued = {tasks[0].citation.document_id: date(2024, 5, 6), "later": date(2024, 7, 1)}
+    followed = [replace(tasks[0], mentions=(replace(tasks[0].citation, document_id="later"),))]
+    [then] = select(followed, CommitmentFilter(as_of=DAY), KNOWN, issued).items
+    assert state(then, DAY) == "overdue"
+    assert select(followed, CommitmentFilter(as_of=date(2024, 5, 5)), KNOWN, issued).total == 0
+
+
 def test_a_department_hears_what_was_asked_of_all(tasks: list[Commitment]) -> None:
     page = select(tasks, CommitmentFilter(unit="Phòng Kinh tế", as_of=DAY), KNOWN)
     assert [item.task.split(",")[0] for item in page.items] == [
@@ -201,6 +209,17 @@ def test_the_register_knows_every_unit_it_names() -> None:
     known = UnitAuthority(made.units)
     for task in made.commitments:
         assert all(known.get(unit.id) == unit for unit in (*task.lead, *task.coordinators))
+
+
+def test_units_of_two_offices_are_told_apart_by_their_names() -> None:
+    orders = CONCLUDES, "Giao Phòng Kinh tế thành phố rà soát các chợ.", "Giao Sở Y tế cấp thuốc."
+    names = {
+        unit.name
+        for organ in ("THÀNH PHỐ CAO BẰNG", "TỈNH TRÀ VINH")
+        for unit in register(notice(*orders, organ=f"ỦY BAN NHÂN DÂN {organ}")).units
+        if not unit.confirmed
+    }
+    assert {"Phòng Kinh tế thành phố Cao Bằng", "Sở Y tế (Cao Bằng)", "Sở Y tế (Trà Vinh)"} <= names
 
 
 def test_the_order_of_documents_does_not_matter() -> None:
