@@ -3,15 +3,19 @@
     python -m bench.kills --kills 200 --documents 300
 
 Every round edits, adds and removes some notices and starts a build; the build gets SIGKILL at a moment
-drawn uniformly from twice its duration; then the published generation must pass its full check. The client is
-another process that opens the published generation and asks, without pause. At the end one build runs
+drawn uniformly from a little more than the last whole build took or, every second time, just after it wrote
+a file drawn by chance; then the published generation and the one before it must pass their check. The client
+is another process that opens the published generation and asks, without pause. At the end one build runs
 through: it must give the files of a build from nothing, and no passage may have been embedded more often
 than the kills can explain.
+
+Progress goes to stderr. SIGINT and SIGTERM end it early with the outcome so far, which `rounds` then shows.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -22,7 +26,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.generated import HashEmbedder, figure, marker, notice, path_of, write_notices
@@ -33,16 +38,34 @@ from kb.config import Settings
 from kb.terms import terms
 
 FIGURE = re.compile(r"Chỉ tiêu (\w+) đạt (\d+) triệu đồng")
+ASKED, EMBEDDED = "asked", "embedded"  # files of the client and of the builders
+NAMED, PUBLISHED = "named, not published", "published"
+STAGES = (
+    index.RECORDS,
+    index.LEXICON,
+    index.LEXICAL,
+    index.FOLDED,
+    index.VECTORS,
+    index.MANIFEST,
+    NAMED,
+    PUBLISHED,
+)
+SHORT = 0.05  # seconds
+SOME_FINISH = 1.2  # times the expected duration of a build
+LONGER = 1.05  # times: what the next build after a killed one is expected to take, as it has more to do
 
 
 @dataclass
 class Outcome:
-    kills: int = 0
-    finished_before_the_kill: int = 0
+    """`stages` counts the kills by the last thing the build had written."""
+
+    rounds: int = 0
+    killed: int = 0
+    stages: Counter[str] = field(default_factory=Counter)
     damaged_generations: int = 0
     answers: int = 0
-    failed_answers: int = 0
-    wrong_answers: int = 0
+    failed: int = 0
+    wrong: int = 0
     generations_seen: int = 0
     embedded_again: int = 0
     embedded_again_allowed: int = 0
@@ -50,61 +73,102 @@ class Outcome:
 
     def sound(self) -> bool:
         lost = self.damaged_generations + len(self.differs_from_scratch)
-        wrong = self.failed_answers + self.wrong_answers
-        return not (lost or wrong) and self.answers > 0 and self.embedded_again <= self.embedded_again_allowed
+        again = self.embedded_again > self.embedded_again_allowed
+        return not (lost or self.failed or self.wrong or again) and self.answers > 0
+
+    def count_embedded(self, log: Path) -> None:
+        """Passages embedded more than once between two generations; the log begins anew."""
+        times = Counter(log.read_text().split())
+        self.embedded_again += times.total() - len(times)
+        self.embedded_again_allowed = BATCH * self.stages[index.FOLDED]
+        log.write_text("")
+
+    def asked(self, counts: Path) -> None:
+        """Takes over what the client wrote."""
+        for name, count in json.loads(counts.read_text("utf-8")).items():
+            setattr(self, name, count)
 
 
 def run(folder: Path, kills: int, documents: int, seed: int) -> Outcome:
     chance = random.Random(seed)
-    settings = Settings(corpus=folder / "corpus", index=folder / "index", max_removed_share=1.0)
+    settings = _settings(folder)
     write_notices(settings.corpus, range(documents))
-    log = folder / "embedded"
+    log = folder / EMBEDDED
     outcome = Outcome()
     build(settings, embedder=HashEmbedder(log))
-    with _client(folder, documents) as client:
-        assert client.stdout is not None
-        client.stdout.readline()  # it asks from now on
+    with _client(folder, documents) as counts, contextlib.suppress(KeyboardInterrupt):
         seconds = _timed_build(settings, documents, log, chance)
-        for round_ in range(kills):
-            _disturb(settings.corpus, documents, round_, chance)
-            survived = _killed_build(settings, log, chance.uniform(0, 2 * seconds))
-            outcome.kills += 1
-            outcome.finished_before_the_kill += survived
-            name = index.current_name(settings.index)
-            outcome.damaged_generations += not name or bool(
-                index.check(settings.index / "generations" / name)
-            )
-        client.terminate()
-        answers = json.loads(client.communicate()[0])
-    outcome.answers, outcome.failed_answers = answers["answers"], answers["failed"]
-    outcome.wrong_answers, outcome.generations_seen = answers["wrong"], answers["generations"]
+        while outcome.rounds < kills:
+            _disturb(settings.corpus, documents, outcome.rounds, chance)
+            seconds = _round(settings, seconds, chance, outcome)
+            outcome.asked(counts)
+            _say(outcome, kills)
     build(settings, embedder=HashEmbedder(log))
-    again = Counter(log.read_text().split())
-    outcome.embedded_again = sum(times - 1 for times in again.values())
-    outcome.embedded_again_allowed = kills * BATCH
+    outcome.asked(counts)
+    outcome.count_embedded(log)
     outcome.differs_from_scratch = _differences(settings, folder / "scratch")
     return outcome
 
 
-def ask(index_dir: Path, documents: int) -> None:
-    """The client: until SIGTERM, then prints what it saw."""
+def _settings(folder: Path) -> Settings:
+    return Settings(corpus=folder / "corpus", index=folder / "index", max_removed_share=1.0)
+
+
+def _round(settings: Settings, seconds: float, chance: random.Random, outcome: Outcome) -> float:
+    """One build, killed if it takes long enough; returns how long the next one may be expected to take."""
+    before = index.current_name(settings.index)
+    wanted = chance.choice(STAGES) if outcome.rounds % 2 else ""
+    moment = chance.uniform(0, SHORT if wanted else SOME_FINISH * seconds)
+    took = _killed_build(settings.index, wanted, moment)
+    outcome.rounds += 1
+    stage = _stage(settings.index, before)
+    if took is None:
+        outcome.killed += 1
+        outcome.stages[stage] += 1
+    now = index.current_name(settings.index)
+    for name in {now, before}:
+        directory = settings.index / "generations" / str(name)
+        problems = index.check(directory) if before != now == name else index.check_files(directory)
+        outcome.damaged_generations += bool(problems)
+        for problem in problems:
+            print(problem, file=sys.stderr)
+    if now != before:
+        outcome.count_embedded(settings.index.parent / EMBEDDED)
+    return took or LONGER * seconds
+
+
+def _stage(index_dir: Path, before: str | None) -> str:
+    """How far a build has come, or had, that began with the generation `before`."""
+    new = index_dir / "draft" / "generations" / "new"
+    if new.exists():
+        return next((name for name in reversed(STAGES) if (new / name).exists()), "reading")
+    if index.current_name(index_dir) != before:
+        return PUBLISHED
+    newest = max(os.listdir(index_dir / "generations"))
+    return "reading" if newest == before else NAMED
+
+
+def ask(folder: Path, documents: int) -> None:
+    """The client: until SIGTERM; keeps a file of what it saw."""
     stopped: list[int] = []
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: stopped.append(1))
     chance = random.Random(0)
-    seen: Counter[str] = Counter()
+    seen = Counter(answers=0, failed=0, wrong=0)
     names = set()
-    print("asking", flush=True)
     while not stopped:
         number = chance.randrange(documents)
         try:
-            snapshot = index.open_current(index_dir)
+            snapshot = index.open_current(folder / "index")
             names.add(snapshot.directory.name)
             seen["wrong"] += not _right(snapshot, number)
         except Exception as error:  # whatever it is, a client saw it
             print(repr(error), file=sys.stderr)
             seen["failed"] += 1
         seen["answers"] += 1
-    print(json.dumps({"answers": 0, "failed": 0, "wrong": 0, **seen, "generations": len(names)}))
+        fresh = folder / f"{ASKED}.new"
+        fresh.write_text(json.dumps({**seen, "generations_seen": len(names)}))
+        fresh.replace(folder / ASKED)
 
 
 def _right(snapshot: index.Snapshot, number: int) -> bool:
@@ -134,20 +198,68 @@ def _timed_build(settings: Settings, documents: int, log: Path, chance: random.R
     return time.monotonic() - began
 
 
-def _killed_build(settings: Settings, log: Path, after: float) -> bool:
-    """Whether the build was over before the kill. Forked, so that none of its time is Python's start."""
-    child = os.fork()
-    if child == 0:
-        build(settings, embedder=HashEmbedder(log))
-        os._exit(0)
-    time.sleep(after)
-    os.kill(child, signal.SIGKILL)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+def _killed_build(index_dir: Path, stage: str, after: float) -> float | None:
+    """Kills a build `after` seconds, from when its program is loaded or, if a stage is named, from when it is
+    reached. Returns how many seconds it took when it was over before."""
+    before = index.current_name(index_dir)
+    with subprocess.Popen(
+        _program("--build", str(index_dir.parent)), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as builder:
+        assert builder.stdin is not None
+        assert builder.stdout is not None
+        try:
+            builder.stdout.readline()  # it is loaded
+            began = time.monotonic()
+            builder.stdin.close()
+            while stage and builder.poll() is None and _stage(index_dir, before) != stage:
+                time.sleep(0.001)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                builder.wait(after)
+            took = time.monotonic() - began
+        finally:
+            builder.kill()
+    if builder.returncode > 0:
+        raise RuntimeError(f"a build failed with status {builder.returncode}")
+    return took if builder.returncode == 0 else None
 
 
-def _client(folder: Path, documents: int) -> subprocess.Popen[str]:
-    asking = ["--ask", str(folder / "index"), "--documents", str(documents)]
-    return subprocess.Popen([sys.executable, "-m", "bench.kills", *asking], stdout=subprocess.PIPE, text=True)
+def build_once(folder: Path) -> None:
+    """The builder: loads what it needs, says so, and builds once its input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    import underthesea
+
+    underthesea.pos_tag("Giao phòng Kinh tế rà soát")
+    print("loaded", flush=True)
+    sys.stdin.read()
+    build(_settings(folder), embedder=HashEmbedder(folder / EMBEDDED))
+
+
+@contextlib.contextmanager
+def _client(folder: Path, documents: int) -> Iterator[Path]:
+    """The file to which a client writes what it saw, while it asks."""
+    counts = folder / ASKED
+    with subprocess.Popen(_program("--ask", str(folder), "--documents", str(documents))) as client:
+        while not counts.exists():
+            time.sleep(0.1)
+        try:
+            yield counts
+        finally:
+            client.terminate()
+
+
+def _program(*arguments: str) -> list[str]:
+    """A process of its own: a fork would share locks, and a killed one never lets go of them."""
+    return [sys.executable, "-m", "bench.kills", *arguments]
+
+
+def _say(outcome: Outcome, kills: int) -> None:
+    print(
+        f"{time.strftime('%H:%M:%S')} round {outcome.rounds}/{kills}: {outcome.killed} killed, "
+        f"{outcome.rounds - outcome.killed} finished; {outcome.answers} answers, {outcome.wrong} wrong, "
+        f"{outcome.failed} failed; {outcome.damaged_generations} damaged",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def _differences(settings: Settings, scratch: Path) -> tuple[str, ...]:
@@ -166,14 +278,20 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--ask", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.ask:
         ask(given.ask, given.documents)
         return
+    if given.build:
+        build_once(given.build)
+        return
+    for early in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(early, signal.default_int_handler)
     with tempfile.TemporaryDirectory() as folder:
         outcome = run(Path(folder), given.kills, given.documents, given.seed)
-    print(json.dumps(asdict(outcome), indent=1))
-    sys.exit(0 if outcome.sound() else 1)
+    print(json.dumps(vars(outcome), indent=1))
+    sys.exit(0 if outcome.sound() and outcome.rounds == given.kills else 1)
 
 
 if __name__ == "__main__":
