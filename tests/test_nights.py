@@ -54,7 +54,7 @@ def current(settings: Settings) -> Path:
 
 def test_killed_builds_lose_nothing_while_a_client_asks() -> None:
     """The full measure, `python -m bench.kills`, kills 200 times; this is the same with fewer."""
-    command = [sys.executable, "-m", "bench.kills", "--kills", "15", "--documents", "40"]
+    command = [sys.executable, "-m", "bench.kills", "--kills", "6", "--documents", "20"]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     outcome = json.loads(ran.stdout)
