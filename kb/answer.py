@@ -10,14 +10,15 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 
-from kb.answers import assignments, items, lists, measures, names, origin, phrases, selection
+from kb.answers import assignments, items, lists, measures, names, offices, origin, phrases, selection
 from kb.answers.enumerations import enumerations
 from kb.answers.lists import Listed
+from kb.answers.offices import Office
 from kb.answers.question import Question, read, runs_without
 from kb.answers.scene import Scene, around, why_not
 from kb.answers.selection import Scored
 from kb.answers.statements import Statement, statements
-from kb.answers.timing import stated
+from kb.answers.timing import fits, issued, stated
 from kb.answers.wording import Wording
 from kb.citation import cite
 from kb.model import Answer, AnswerItem, AnswerKind, Document, Filters, Span
@@ -125,7 +126,43 @@ class Answerer:
 
     # -- one kind each: the items and the summary; no items when the documents do not say
 
+    def _holder(self, scene: Scene, wanted: Office) -> tuple[list[AnswerItem], str]:
+        """Who holds an office: as signatures and sentences say, each person once, the newest first."""
+        found: dict[str, tuple[Document, AnswerItem]] = {}
+        documents = [d for d in scene.documents if self._speaks_in_time(scene.question, d)]
+        for document in sorted(documents, key=_newest_first):
+            text = self._store.parsed(document.id).text
+            for span, name in self._holders(scene, document, wanted):
+                found.setdefault(text[slice(*name)], (document, self._quoted(document, span, name)))
+        shown = list(found.values())[:MOST_STATEMENTS]
+        if not shown:
+            return [], ""
+        sources = list(dict.fromkeys(document for document, _ in shown))
+        return [item for _, item in shown], self._according_to(scene, sources)
+
+    def _holders(self, scene: Scene, document: Document, wanted: Office) -> Iterator[tuple[Span, Span]]:
+        """What to quote, and where the name stands, both in the document's text."""
+        issuer = f"{document.organ_name} {document.place}"
+        for scored in scene.scored:
+            span = scored.statement.span
+            if scored.statement.document.id == document.id:
+                for name, held in offices.holders(scored.statement.text):
+                    if offices.same(wanted, held, issuer):
+                        yield span, Span(span.start + name.start, span.start + name.end)
+        signed = offices.of_signature(document.position, document.organ_name)
+        if document.full_name and signed and offices.same(wanted, signed, issuer):
+            yield from origin.signature(self._statements(document.id), document.full_name)
+
+    def _speaks_in_time(self, question: Question, document: Document) -> bool:
+        """Whether a document is of the period asked about, or not later than the day of "tính đến"."""
+        if question.as_of:
+            return document.issued_date is None or document.issued_date <= question.as_of
+        return not question.periods or fits(question.periods, [stated(document.subject), issued(document)])
+
     def _fact(self, scene: Scene) -> tuple[list[AnswerItem], str]:
+        office = offices.asked(_as_documents_say(scene)) if scene.question.wants == "person" else None
+        if office:
+            return self._holder(scene, office)
         eligible = [s for s in scene.scored if self._answers(scene, s)]
         if not eligible:
             return [], ""
@@ -204,11 +241,15 @@ class Answerer:
         found = origin.find(question, meant[:MOST_STATEMENTS], self._statements)
         if not found:
             return [], ""
-        shown = []
-        for statement, emphasis in found:
-            cited = cite(self._store.parsed(statement.document.id), *statement.span)
-            shown.append(AnswerItem(cited.quote, (cited,), emphasis=emphasis))
-        return shown, self._according_to(scene, [statement.document for statement, _ in found])
+        shown = [self._quoted(*said) for said in found]
+        return shown, self._according_to(scene, [document for document, _, _ in found])
+
+    def _quoted(self, document: Document, span: Span, value: Span) -> AnswerItem:
+        """A stretch of a document with the value in it; both are spans of its text."""
+        cited = cite(self._store.parsed(document.id), *span)
+        return AnswerItem(
+            cited.quote, (cited,), emphasis=(Span(value.start - span.start, value.end - span.start),)
+        )
 
     def _answers(self, scene: Scene, scored: Scored) -> bool:
         question = scene.question
@@ -319,6 +360,14 @@ def _translated(question: Question, alternatives: Sequence[Alternative]) -> tupl
     """The nouns asked for, in the other forms the thesaurus has for them; as they are where it has none."""
     forms = [f for head in question.heads for a in alternatives if fold(a.said) in head for f in a.forms]
     return tuple(map(fold, forms)) or (() if question.english else question.heads)
+
+
+def _as_documents_say(scene: Scene) -> str:
+    """The question with the words of documents in place of its English ones."""
+    text = scene.question.text
+    for a in reversed(scene.understood.alternatives if scene.question.english else ()):
+        text = f"{text[: a.span.start]}{a.forms[0]}{text[a.span.end :]}"
+    return text
 
 
 def _statement_at(of_document: Sequence[Statement], at: int) -> Statement | None:

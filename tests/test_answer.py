@@ -103,6 +103,26 @@ def test_a_name_is_no_answer_to_what_is_not_said_of_it(built: KnowledgeBase) -> 
     assert not built.answer("Tổng mức đầu tư cao tốc Hữu Nghị - Chi Lăng là bao nhiêu?").found
 
 
+@pytest.mark.parametrize(
+    ("question", "holder"),
+    [
+        ("Ai là Chủ tịch UBND thành phố Lạng Sơn?", "Nguyễn Văn Hạnh"),
+        ("Tính đến ngày 01/01/2021, ai là Chủ tịch UBND thành phố?", "Lê Trí Thức"),
+        ("Chánh Văn phòng UBND tỉnh là ai?", "Phạm Hùng Trường"),
+    ],
+)
+def test_the_newest_holder_of_an_office_comes_first(built: KnowledgeBase, question: str, holder: str) -> None:
+    item = built.answer(question).items[0]
+    assert [item.text[start:end] for start, end in item.emphasis] == [holder]
+
+
+@pytest.mark.parametrize(
+    "office", ["Giám đốc Công an tỉnh", "Bí thư Thành ủy", "Chủ tịch UBND thành phố Cao Bằng"]
+)
+def test_an_office_no_document_fills_has_no_holder(built: KnowledgeBase, office: str) -> None:
+    assert not built.answer(f"Ai là {office}?").found
+
+
 def test_accents_short_forms_and_english_ask_the_same(built: KnowledgeBase) -> None:
     asked = (
         "Trung tâm phát triển quỹ đất được giao nhiệm vụ gì?",

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from indexer.blocks import Block, BlockKind, Extraction
 from indexer.parse import parse
+from kb.answers import offices
 from kb.answers.enumerations import enumerations, split_members
 from kb.answers.measures import in_vietnamese
 from kb.answers.names import lacking, required
+from kb.answers.persons import persons
 from kb.answers.question import read
 from kb.answers.statements import statements
 from kb.answers.timing import Days, fits, stated
@@ -162,6 +164,49 @@ def test_an_english_count_is_of_the_noun_documents_use() -> None:
 
 def test_dates_and_document_numbers_are_no_figures() -> None:
     assert values("Kế hoạch số 144/KH-BATGT ngày 15/5/2020", read("bao nhiêu")) == ()
+
+
+# -- persons and offices
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "đồng chí Hoàng Văn Nghiệm, Phó Bí thư Tỉnh ủy; đồng chí Đoàn Thị Hậu",
+            "Hoàng Văn Nghiệm|Đoàn Thị Hậu",
+        ),
+        ("Kết luận của Chủ tịch UBND tỉnh Trần Văn Minh", "Trần Văn Minh"),
+        ("Khu đô thị Phú Lộc IV; Nam Hoàng Đồng I; phường Hoàng Văn Thụ; xuân Giáp Thìn 2024", ""),
+        ("đường Trần Quang Khải, trường THCS Nguyễn Văn Trỗi, tỉnh Cao Bằng", ""),
+    ],
+)
+def test_persons_are_told_from_places_and_years(sentence: str, found: str) -> None:
+    assert "|".join(sentence[a:b] for a, b in persons(sentence)) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "holder"),
+    [
+        ("Ai là Chủ tịch HĐND tỉnh?", "Đoàn Thị Hậu"),
+        ("Chủ tịch Hội đồng nhân dân tỉnh Lạng Sơn là ai?", "Đoàn Thị Hậu"),
+        ("ai la pho bi thu tinh uy", "Hoàng Văn Nghiệm"),
+        ("Ai là Bí thư Tỉnh ủy?", ""),
+        ("Ai là Phó Bí thư Thành ủy?", ""),
+        ("Ai là Chủ tịch UBND tỉnh?", ""),
+        ("Ai là Chủ tịch HĐND thành phố?", ""),
+        ("Ai là Chủ tịch HĐND tỉnh Cao Bằng?", ""),
+    ],
+)
+def test_only_the_office_asked_for_names_its_holder(question: str, holder: str) -> None:
+    sentence = (
+        "Tham dự có: đồng chí Hoàng Văn Nghiệm, Phó Bí thư Thường trực Tỉnh ủy; bà Đoàn Thị Hậu, Ủy viên"
+        " Ban Thường vụ Tỉnh ủy, Chủ tịch HĐND tỉnh; các đồng chí Phó Chủ tịch UBND tỉnh."
+    )
+    wanted = offices.asked(question)
+    assert wanted
+    found = [name for name, held in offices.holders(sentence) if offices.same(wanted, held, "tỉnh Lạng Sơn")]
+    assert "".join(sentence[a:b] for a, b in found) == holder
 
 
 # -- enumerations

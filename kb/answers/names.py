@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from kb.answers.persons import NAME as PERSON
 from kb.answers.question import Question
-from kb.answers.values import PERSON
 from kb.text import fold, normalize
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kb.answers.question import Question
 from kb.answers.selection import of_document
@@ -29,7 +29,8 @@ TYPES = (
     "cong van",
     "giay moi",
 )
-PLACES = {"person": "signature", "date": "letterhead", "reference": "letterhead"}
+AUTHORITY = re.compile(r"\W*(?:TM|KT|TL|TUQ|Q|T/M|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC)\b")
+SIGNATURE_LINES = 5  # before the name
 
 
 def documents_meant(question: Question, wording: Wording, documents: Iterable[Document]) -> list[Document]:
@@ -48,23 +49,36 @@ def documents_meant(question: Question, wording: Wording, documents: Iterable[Do
 
 def find(
     question: Question, meant: Sequence[Document], statements: Callable[[str], Sequence[Statement]]
-) -> list[tuple[Statement, tuple[Span, ...]]]:
-    """The line of each document that says it, with the value asked for."""
+) -> list[tuple[Document, Span, Span]]:
+    """What each document says of it: what to quote, and where in the document the value stands."""
     found = []
     for document in meant:
-        for statement in statements(document.id):
-            if statement.kind != PLACES.get(question.wants):
-                continue
-            spans = _values(statement, question)
-            if spans:
-                found.append((statement, spans))
-                break
+        said = _said(question, document, statements(document.id))
+        found += [(document, *spans) for spans in list(said)[:1]]
     return found
 
 
-def _values(statement: Statement, question: Question) -> tuple[Span, ...]:
-    if question.wants == "person":
-        name = statement.document.full_name
-        at = statement.text.find(name) if name else -1
-        return (Span(at, at + len(name)),) if at >= 0 else ()
-    return tuple(values(statement.text, question)[:1])
+def _said(
+    question: Question, document: Document, of_document: Sequence[Statement]
+) -> Iterator[tuple[Span, Span]]:
+    if question.wants == "person" and document.full_name:
+        yield from signature(of_document, document.full_name)
+    elif question.wants in ("date", "reference"):
+        for statement in of_document:
+            start = statement.span.start
+            if statement.kind == "letterhead":
+                for value in values(statement.text, question)[:1]:
+                    yield statement.span, Span(start + value.start, start + value.end)
+
+
+def signature(of_document: Sequence[Statement], name: str) -> Iterator[tuple[Span, Span]]:
+    """The lines from the authority signed under ("TM. …") to the name, and the name."""
+    lines = [s for s in of_document if s.kind == "signature"]
+    for at, line in enumerate(lines):
+        found = line.text.find(name)
+        if found >= 0:
+            first = next(
+                (x for x in lines[max(at - SIGNATURE_LINES, 0) : at] if AUTHORITY.match(x.text)), line
+            )
+            start = line.span.start + found
+            yield Span(first.span.start, line.span.end), Span(start, start + len(name))

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from kb.answers.counting import fitting
+from kb.answers.persons import persons
 from kb.answers.question import Question, Value
 from kb.model import Span
 from kb.periods import periods
@@ -32,19 +33,7 @@ PARTIAL_DATE = re.compile(
     re.IGNORECASE,
 )
 REFERENCE = re.compile(r"(?:số\s*)?\d+(?:/\d{4})?\s*/\s*[A-ZĐ][\w&-]*|\d+-[A-ZĐ]{2,}(?:/[A-ZĐ]{2,})?")
-# A Vietnamese name: two to four capitalised words, the first a family name.
-FAMILY = (
-    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Vũ|Võ|Phan|Trương|Bùi|Đặng|Đỗ|Ngô|Hồ|Dương|Đinh|Đoàn|Lâm|Mai|Trịnh|Đào|Cao"
-    "|Lý|Hà|Lương|Lưu|Tạ|Tô|Tống|Nông|Hứa|Vi|Chu|Triệu|Lăng|Lộc|Lành|Bế|Đàm|Phùng|Thái|Từ|Quách|Quan|La|Nghiêm"
-    "|Kiều|Đồng|Thạch|Sơn|Ma|Giàng|Vàng|Lò|Quàng|Cầm|Điêu|Khương|Âu|Ông|Tăng|Mạc|Doãn|Viên|Văn|Thân|Ninh|Giáp|Mã"
-)
 NAME_WORD = r"[^\W\d_]+"
-PERSON = re.compile(rf"\b(?:{FAMILY})(?:\s+{NAME_WORD}){{1,3}}")
-POSITION = "(?:Phó|Chủ|Giám|Bí|Trưởng|Chánh|Thứ|Bộ|Ủy|Thủ|Tổng|Cục|Viện)"
-TITLED = re.compile(
-    rf"(?i:đồng chí|đ/c|ông|bà|mrs?\.?|ms\.?)\s+"
-    rf"(?P<name>(?!{POSITION}\b){NAME_WORD}(?:\s+{NAME_WORD}){{1,3}})"
-)
 PLACE = re.compile(rf"(?:tại|ở|trên địa bàn|thuộc)\s+(?P<place>{NAME_WORD}(?:\s+[^\W_]+){{0,5}})")
 
 
@@ -73,9 +62,7 @@ def _spans(sentence: str, wants: Value, measures: tuple[str, ...], units: tuple[
             ]
             return _merged(dated)
         case "person":
-            found = [_capitals(m.start(), m[0]) for m in PERSON.finditer(sentence)]
-            found += [_capitals(m.start("name"), m["name"]) for m in TITLED.finditer(sentence)]
-            return _merged([span for span in found if " " in sentence[span.start : span.end]])
+            return list(persons(sentence))
         case "reference":
             return [Span(*m.span()) for m in REFERENCE.finditer(sentence)]
         case "place":
@@ -111,16 +98,6 @@ def _with_unit(sentence: str, span: Span) -> Span:
 
 def _ordinals(sentence: str) -> list[Span]:
     return [Span(*m.span()) for m in ORDINAL.finditer(sentence)]
-
-
-def _capitals(start: int, words: str) -> Span:
-    """The run of capitalised words that `words` begins with."""
-    end = 0
-    for match in re.finditer(r"\S+", words):
-        if not match[0][0].isupper():
-            break
-        end = match.end()
-    return Span(start, start + end)
 
 
 def _merged(spans: list[Span]) -> list[Span]:
