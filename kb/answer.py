@@ -23,7 +23,7 @@ from kb.answers.wording import Wording
 from kb.citation import cite
 from kb.model import Answer, AnswerItem, AnswerKind, Document, Filters, Span
 from kb.query import Understanding
-from kb.search import Searcher
+from kb.search import Finding, Searcher
 from kb.store import passes
 from kb.text import fold
 from kb.thesaurus import Alternative
@@ -85,37 +85,34 @@ class Answerer:
             kind = "list" if kind == "list" and shown else "fact"
         if shown:
             return Answer(scene.understood.query, kind, True, summary, tuple(shown))
-        return self._absent(scene, text)
+        return self._absent(scene, text, filters)
 
     def scene(self, text: str, filters: Filters = Filters()) -> Scene:
-        understood = self._searcher.understand(text)
-        query = understood.query
+        found = self._searcher.find(text, filters)
+        understood, query = found.understood, found.understood.query
         question = read(understood.words, query.text, english=query.language == "en")
         question = replace(question, heads=_translated(question, understood.alternatives))
         if question.english:
             counts = (measures.in_vietnamese(m, understood.alternatives) for m in question.measures)
             question = replace(question, measures=tuple(chain.from_iterable(counts)))
-        filters = self._searcher.filters(understood, filters)
         wording = self._wording(understood, question, question.subject)
         required = names.required(question, query.text, [a.said for a in understood.alternatives])
         required += [n.number for n in understood.numbers]
-        documents = tuple(d for d in self._store.documents() if passes(d, filters))
-        scored = self._scored(understood, question, wording, filters)
-        return Scene(question, understood, filters, wording, tuple(required), documents, tuple(scored))
+        documents = tuple(d for d in self._store.documents() if passes(d, found.filters))
+        scored = self._scored(found, question, wording)
+        return Scene(question, understood, wording, tuple(required), documents, tuple(scored))
 
     def _wording(self, understood: Understanding, question: Question, runs: Iterable[Span]) -> Wording:
         snapshot = self._searcher.snapshot
         weights = snapshot.lexical.idf, snapshot.folded_lexical.idf
         return Wording(question, runs, understood.alternatives, *weights)
 
-    def _scored(
-        self, understood: Understanding, question: Question, wording: Wording, filters: Filters
-    ) -> list[Scored]:
+    def _scored(self, found: Finding, question: Question, wording: Wording) -> list[Scored]:
         """The statements of the passages found, the most relevant first."""
-        found = self._searcher.passages(understood, POOL, filters)
-        best = max((passage.score for passage in found), default=0.0) or 1.0
+        passages = self._searcher.passages(found, POOL)
+        best = max((passage.score for passage in passages), default=0.0) or 1.0
         prior: dict[tuple[str, int], tuple[Statement, float]] = {}
-        for passage in found:
+        for passage in passages:
             document_id = passage.passage.document_id
             for statement in self._statements(document_id):
                 if passage.passage.start <= statement.span.start < passage.passage.end:
@@ -349,8 +346,8 @@ class Answerer:
         found = phrases.count(english, number, noun, len(documents))
         return f"{found}; {phrases.scanned(english, len(scene.documents), len(self._store.documents()))}."
 
-    def _absent(self, scene: Scene, text: str) -> Answer:
-        nearest = self._searcher.search(text, NEAREST, scene.filters).hits
+    def _absent(self, scene: Scene, text: str, filters: Filters) -> Answer:
+        nearest = self._searcher.search(text, NEAREST, filters).hits
         query = scene.understood.query
         kind: AnswerKind = scene.question.kind
         return Answer(query, kind, False, why_not(scene, self._least.fact), nearest=nearest)

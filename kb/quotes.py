@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rank_bm25 import BM25Plus
-
+from kb.lexical import sentence_scores
 from kb.model import Note, ParsedDocument, Passage, Span
 from kb.query import Understanding
 from kb.sentences import sentences, unnumbered
@@ -129,10 +128,8 @@ def quotes(sections: Sequence[Section], wanted: Wanted) -> list[Span]:
     BM25 over the sentences of all sections; where none has any of the words, the first that is no heading.
     """
     texts = [wanted.retold(sentence.terms) for section in sections for sentence in section.sentences]
-    known = {term for words in texts for term in words}
-    asked = [term for term in wanted.asked if term in known]
-    scores = iter(BM25Plus(texts, delta=0).get_scores(asked) if asked else [0.0] * len(texts))
-    scored = [{sentence: float(next(scores)) for sentence in section.sentences} for section in sections]
+    scores = iter(sentence_scores(texts, wanted.asked).tolist())
+    scored = [{sentence: next(scores) for sentence in section.sentences} for section in sections]
     return [_quote(section, evidence, wanted) for section, evidence in zip(sections, scored, strict=True)]
 
 

@@ -29,6 +29,7 @@ from kb.thesaurus import Thesaurus
 MATCHING_WORDS = 0.2  # a row matches with this share of the question's words,
 MATCHING_SCORE = 0.5  # or with this share of the best row's score
 SPARE = 5  # sections looked at beyond those shown, for grouping near-identical ones
+REMEMBERED = 8  # questions whose ranking is kept
 ANALYSED = 2_000  # passages whose sentences are kept
 QUOTED_FROM = 3  # passages of a section among which the quote is chosen
 TELLING = 0.3  # of the highest idf: words below it are highlighted only beside another word asked for
@@ -38,15 +39,22 @@ Floats = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """A question understood, and all that may answer it in order. `filters` are those given and those asked
+    for in words; `rows` pass them, None when all do; `words` is each row's share of the question's words."""
+
+    understood: Understanding
+    filters: Filters
+    rows: Rows | None
+    words: Floats
+    ranked: Ranked
+
+
 @dataclass(frozen=True, slots=True)
 class ScoredPassage:
-    """`words` is the share of the question's words it has, 0–1; `cosine` compares the vectors."""
-
-    row: int
-    score: float
     passage: Passage
-    words: float
-    cosine: float
+    score: float
 
 
 class Searcher:
@@ -69,58 +77,54 @@ class Searcher:
         table = np.array(rows, np.int32).reshape(-1, 2)
         self._document_of, self._section_of = table[:, 0], table[:, 1]
         self._facets = FacetCounter(self._documents, self._document_of, self._section_of, store.unit_rows())
-        self._analysed = lru_cache(ANALYSED)(self._analyse)
+        self._found = lru_cache(REMEMBERED)(self._find)
         self._vector = lru_cache(ANALYSED)(lambda text: embedder.passages([text])[0])
+        self._analysed = lru_cache(ANALYSED)(self._analyse)
 
     def understand(self, text: str, *, literal: bool = False) -> Understanding:
         return understand(text, self.snapshot.lexicon, self._thesaurus, self._names, literal=literal)
+
+    def find(self, text: str, filters: Filters = Filters(), *, literal: bool = False) -> Finding:
+        """Kept for the last few questions: a page asks for the hits and for the answer."""
+        return self._found(text, filters, literal)
 
     def search(
         self, text: str, k: int = 10, filters: Filters = Filters(), *, literal: bool = False
     ) -> SearchResult:
         """The k best sections. `filters` win over what the question itself asks for."""
-        understood = self.understand(text, literal=literal)
-        rows = self._rows(understood, filters)
-        words = self._words(understood)
-        ranked = self._rank(understood, words, rows)
-        matching = self._matching(words, rows, ranked)
-        weights = self._weights(all_terms(understood))
-        shown = self._shown(Wanted.of(understood, weights), ranked, k)
+        found = self.find(text, filters, literal=literal)
+        matching = self._matching(found)
+        weights = self._weights(all_terms(found.understood))
+        shown = self._shown(Wanted.of(found.understood, weights), found.ranked, k)
         return SearchResult(
-            query=understood.query,
+            query=found.understood.query,
             total=max(len(np.unique(self._section_of[matching])), sum(map(len, shown))),
             hits=_hits(shown, _telling(weights)),
             facets=self._facets.count(matching),
         )
 
-    def passages(
-        self, understood: Understanding, k: int = 10, filters: Filters = Filters()
-    ) -> list[ScoredPassage]:
+    def passages(self, found: Finding, k: int) -> list[ScoredPassage]:
         """The k best passages, several of a section among them."""
-        ranked = self._rank(understood, self._words(understood), self._rows(understood, filters))
-        columns = (ranked.rows[:k], ranked.scores, ranked.words, ranked.cosines)
-        return [
-            ScoredPassage(
-                int(row), float(score), self.snapshot.store.passage(int(row)), float(words), float(cosine)
-            )
-            for row, score, words, cosine in zip(*columns, strict=False)
-        ]
-
-    def filters(self, understood: Understanding, given: Filters) -> Filters:
-        """The filters given, filled up with those the question asks for."""
-        unset = [f.name for f in fields(Filters) if getattr(given, f.name) == getattr(Filters(), f.name)]
-        return replace(given, **{name: getattr(understood.filters, name) for name in unset})
+        best = zip(found.ranked.rows[:k].tolist(), found.ranked.scores.tolist(), strict=False)
+        return [ScoredPassage(self.snapshot.store.passage(row), score) for row, score in best]
 
     def cosines(self, understood: Understanding, texts: Sequence[str]) -> Floats:
         """Of each text's vector with the question's, shape (len(texts),)."""
         vectors = np.array([self._vector(text) for text in texts], np.float32)
         return vectors.reshape(len(texts), -1) @ self._embedder.query(understood.embedded)
 
+    def _find(self, text: str, filters: Filters, literal: bool) -> Finding:
+        understood = self.understand(text, literal=literal)
+        filters = _filled(filters, understood.filters)
+        rows = self._rows(understood, filters)
+        words = self._words(understood)
+        return Finding(understood, filters, rows, words, self._rank(understood, words, rows))
+
     # -- which rows may be found
 
     def _rows(self, understood: Understanding, filters: Filters) -> Rows | None:
         """Rows that pass every filter, phrase and exclusion; None when nothing limits them."""
-        rows = self.snapshot.store.rows(self.filters(understood, filters))
+        rows = self.snapshot.store.rows(filters)
         if not understood.phrases and not understood.excluded:
             return rows
         wanted = np.ones(len(self._document_of), np.bool_)
@@ -182,10 +186,12 @@ class Searcher:
 
     # -- what is shown
 
-    def _matching(self, words: Floats, rows: Rows | None, ranked: Ranked) -> Rows:
-        allowed = np.arange(len(words)) if rows is None else rows
-        near = ranked.scores >= MATCHING_SCORE * ranked.scores[:1]
-        return np.union1d(allowed[words[allowed] >= MATCHING_WORDS], ranked.rows[near])
+    def _matching(self, found: Finding) -> Rows:
+        near = found.ranked.scores >= MATCHING_SCORE * found.ranked.scores[:1]
+        worded = np.flatnonzero(found.words >= MATCHING_WORDS)
+        if found.rows is not None:
+            worded = np.intersect1d(worded, found.rows, assume_unique=True)
+        return np.union1d(worded, found.ranked.rows[near])
 
     def _sections(self, ranked: Ranked, most: int) -> list[list[int]]:
         """Places in `ranked` by section: the first `most` sections, and the best places of each."""
@@ -228,6 +234,12 @@ class Searcher:
         unknown = float(index.idf(["\0"])[0])
         weights = zip(terms, index.idf(terms).tolist(), strict=True)
         return {term: weight for term, weight in weights if weight < unknown}
+
+
+def _filled(given: Filters, asked: Filters) -> Filters:
+    """The filters given, filled up with those the question asks for."""
+    unset = [f.name for f in fields(Filters) if getattr(given, f.name) == getattr(Filters(), f.name)]
+    return replace(given, **{name: getattr(asked, name) for name in unset})
 
 
 def _telling(weights: Mapping[str, float]) -> frozenset[str]:

@@ -90,6 +90,7 @@ class Store:
             raise self._damaged(error) from None
         self._documents = self._read_documents()
         self.parsed = lru_cache(maxsize=64)(self._read_parsed)
+        self.passage = lru_cache(maxsize=4_000)(self._read_passage)
 
     # -- documents
 
@@ -124,12 +125,6 @@ class Store:
             yield self.as_read(document_id).text
 
     # -- passages
-
-    def passage(self, row: int) -> Passage:
-        rows = self._all(f"SELECT {PASSAGE} FROM passages WHERE row = ?", int(row))  # noqa: S608 fixed names
-        if not rows:
-            raise NotFoundError(f"There is no passage {row}.")
-        return Passage(*rows[0])
 
     def passages(self) -> Iterator[Passage]:
         """All, in row order: by document id, then by start."""
@@ -210,6 +205,12 @@ class Store:
                 document = replace(document, warnings=(*document.warnings, STALE_WARNING.format(stale)))
             found[document.id] = document
         return found
+
+    def _read_passage(self, row: int) -> Passage:
+        rows = self._all(f"SELECT {PASSAGE} FROM passages WHERE row = ?", int(row))  # noqa: S608 fixed names
+        if not rows:
+            raise NotFoundError(f"There is no passage {row}.")
+        return Passage(*rows[0])
 
     def _read_parsed(self, document_id: str) -> ParsedDocument:
         return replace(self.as_read(document_id), document=self.document(document_id))

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rank_bm25 import BM25Okapi
+from rank_bm25 import BM25Okapi, BM25Plus
 
 from kb.errors import IndexDamagedError
-from kb.lexical import K1, B, LexicalIndex
+from kb.lexical import K1, B, LexicalIndex, sentence_scores
 
 DOCUMENTS = st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=12), min_size=1, max_size=12).filter(any)
 QUERY = st.lists(st.sampled_from("abcdefghxy"), max_size=8)
@@ -21,6 +21,12 @@ def test_scores_are_those_of_rank_bm25(documents: list[list[str]], query: list[s
     oracle = BM25Okapi(documents, k1=K1, b=B)
     oracle.idf = {term: float(index.idf([term])[0]) for term in oracle.idf}
     np.testing.assert_allclose(index.scores(query), oracle.get_scores(query) / (K1 + 1), atol=1e-5)
+
+
+@given(DOCUMENTS, QUERY)
+def test_sentences_score_as_in_rank_bm25(sentences: list[list[str]], asked: list[str]) -> None:
+    oracle = BM25Plus(sentences, delta=0).get_scores(asked)
+    np.testing.assert_allclose(sentence_scores(sentences, asked), oracle, atol=1e-9)
 
 
 @given(DOCUMENTS, QUERY)

@@ -44,8 +44,11 @@ def required(question: Question, typed: str, other_ways: Iterable[str]) -> list[
 def lacking(names: Iterable[str], texts: Iterable[str]) -> list[str]:
     """The names that none of the texts speaks of. A known place counts only with its diacritics ("đa năng" is
     not Đà Nẵng); for other names diacritics, blanks and hyphens do not matter."""
+    names = list(names)
+    if not names:
+        return []
     texts = list(texts)
-    exact = " ".join(map(normalize, texts))
+    exact = " ".join(map(_normalized, texts))
     folded = " ".join(map(_key, texts))
     known = places().values()
     return [n for n in names if not (normalize(n) in exact if n in known else _pattern(n).search(folded))]
@@ -60,6 +63,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     if not rest or PERSON.match(name) or not all(map(str.isalpha, rest)):
         return re.compile(rf"\b0*{exact}\b")
     return re.compile(rf"\b(?:0*{exact}|{first}{''.join(f'(?: [a-z]+){{0,2}} {word}' for word in rest)})\b")
+
+
+_normalized = lru_cache(maxsize=20_000)(normalize)
 
 
 @lru_cache(maxsize=20_000)

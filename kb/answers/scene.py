@@ -10,7 +10,7 @@ from kb.answers.selection import Scored
 from kb.answers.statements import Statement
 from kb.answers.timing import fits, issued, stated
 from kb.answers.wording import Wording
-from kb.model import Document, Filters
+from kb.model import Document
 from kb.query import Understanding
 
 
@@ -21,7 +21,6 @@ class Scene:
 
     question: Question
     understood: Understanding
-    filters: Filters
     wording: Wording
     names: tuple[str, ...]
     documents: tuple[Document, ...]

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from rank_bm25 import BM25Plus
 
 from kb.answers.question import Question
 from kb.answers.statements import Statement
 from kb.answers.timing import fits, issued, stated
 from kb.answers.values import values
-from kb.answers.wording import Scope, Wording
+from kb.answers.wording import Scope, Wording, words
+from kb.lexical import sentence_scores
 from kb.model import Document, Span
 from kb.terms import terms
 
@@ -111,8 +111,7 @@ def _score(question: Question, wording: Wording, statement: Statement, bm25: flo
 def _bm25(question: Question, candidates: Sequence[Statement]) -> npt.NDArray[np.float64]:
     """BM25 of each candidate among the candidates, scaled to at most 1."""
     asked = [term for run in question.subject for term in terms(question.text[run.start : run.end])]
-    read = [terms(f"{c.text} {c.carrier}") for c in candidates]
-    if not asked or not any(read):
-        return np.zeros(len(candidates))
-    scores = np.asarray(BM25Plus(read, delta=0).get_scores(asked), np.float64)
+    scores = sentence_scores([words(f"{c.text} {c.carrier}".strip()).terms for c in candidates], asked)
+    if not len(scores):
+        return scores
     return scores / max(float(scores.max()), 1e-9)

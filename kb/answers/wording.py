@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
+from sys import intern
 
 from kb.answers.question import Question
 from kb.model import Span
 from kb.terms import folded_terms, terms
 from kb.text import fold
 from kb.thesaurus import Alternative
+
+READ = 8_000  # texts whose terms are kept, at about 10 kB
 
 Idf = Callable[[Sequence[str]], Iterable[float]]
 Scope = tuple[str, float]
@@ -38,15 +43,18 @@ FUNCTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The terms of a text, as they are and without diacritics."""
+    """The terms of a text in order, as a set, and as a set without diacritics."""
 
+    terms: tuple[str, ...]
     exact: frozenset[str]
     folded: frozenset[str]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=READ)
 def words(text: str) -> Words:
-    return Words(frozenset(terms(text)), frozenset(folded_terms(text)))
+    # Most texts share their terms: interned, a term is in memory once.
+    read = tuple(map(intern, terms(text)))
+    return Words(read, frozenset(read), frozenset(map(intern, folded_terms(text))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ class Wording:
         idf: Idf,
         folded_idf: Idf,
     ) -> None:
-        self._kept: dict[str, tuple[float, ...]] = {}
+        self._kept: dict[str, dict[int, float]] = {}
         self._other_marks = UNACCENTED if question.unaccented else ACCENTED
         concepts: list[Concept] = []
         runs = tuple(runs)
@@ -107,6 +115,11 @@ class Wording:
             for concept in {concept.forms: concept for concept in concepts if concept.weight}.values()
         )
         self.total = sum(concept.weight for concept in self.concepts)
+        self._saying: defaultdict[str, set[int]] = defaultdict(set)  # the concepts with an unaccented term
+        for at, concept in enumerate(self.concepts):
+            for term in chain.from_iterable(concept.forms):
+                self._saying[term.folded].add(at)
+        self._asked = frozenset(self._saying)
 
     def coverage(self, scopes: Iterable[Scope], given: str = "") -> float:
         """The share of the question's weight that is found, 0 to 1. Each scope is a text and what a word
@@ -114,41 +127,47 @@ class Wording:
 
         What is said in `given` goes without saying: it counts less, found or not.
         """
-        told = [(self._told(text), worth) for text, worth in scopes if text]
+        best = self._best(scopes)
         known = self._told(given)
-        found = total = 0.0
-        for at, concept in enumerate(self.concepts):
-            weight = concept.weight * (1 - GIVEN * known[at])
-            total += weight
-            found += weight * max((worth * shares[at] for shares, worth in told), default=0.0)
-        return found / total if total else 0.0
+        weights = [c.weight * (1 - GIVEN * known.get(at, 0.0)) for at, c in enumerate(self.concepts)]
+        total = sum(weights)
+        return sum(weights[at] * best[at] for at in sorted(best)) / total if total else 0.0
 
     def beyond_names(self, scopes: Iterable[Scope]) -> float:
         """The share of what is asked about the names that is found; 1 when nothing but names is asked."""
-        told = [(self._told(text), worth) for text, worth in scopes if text]
-        asked = [(at, c.weight) for at, c in enumerate(self.concepts) if not c.named]
-        found = sum(
-            weight * max((worth * shares[at] for shares, worth in told), default=0.0) for at, weight in asked
-        )
+        best = self._best(scopes)
+        asked = [(at, concept.weight) for at, concept in enumerate(self.concepts) if not concept.named]
         total = sum(weight for _, weight in asked)
-        return found / total if total else 1.0
+        return sum(weight * best.get(at, 0.0) for at, weight in asked) / total if total else 1.0
 
     def missing(self, texts: Iterable[str]) -> list[str]:
         """The concepts found in none of the texts, the weightiest first, as they were said."""
-        told = [self._told(text) for text in texts]
+        told = {at for text in texts for at in self._told(text)}
         lost = [
             concept
             for at, concept in enumerate(self.concepts)
-            if (len(concept.forms) > 1 or " " not in concept.said) and not any(shares[at] for shares in told)
+            if (len(concept.forms) > 1 or " " not in concept.said) and at not in told
         ]
         return [c.said.rstrip("\0") for c in sorted(lost, key=lambda c: -c.weight)]
 
-    def _told(self, text: str) -> tuple[float, ...]:
-        """How much of each concept a text says; kept, for headings and titles come again and again."""
-        if text not in self._kept:
+    def _best(self, scopes: Iterable[Scope]) -> dict[int, float]:
+        """How much the scopes say, at best, of those concepts that they say anything of."""
+        best: dict[int, float] = {}
+        for shares, worth in ((self._told(text), worth) for text, worth in scopes if text):
+            for at, share in shares.items():
+                best[at] = max(best.get(at, 0.0), worth * share)
+        return best
+
+    def _told(self, text: str) -> dict[int, float]:
+        """How much a text says of those concepts that it says anything of; kept, for headings and titles come
+        again and again."""
+        kept = self._kept.get(text)
+        if kept is None:
             read = words(text)
-            self._kept[text] = tuple(self._match(concept, read) for concept in self.concepts)
-        return self._kept[text]
+            touched = {at for term in self._asked & read.folded for at in self._saying[term]}
+            shares = {at: self._match(self.concepts[at], read) for at in touched}
+            kept = self._kept[text] = {at: share for at, share in shares.items() if share}
+        return kept
 
     def _match(self, concept: Concept, text: Words) -> float:
         return max((self._share(form, text) for form in concept.forms), default=0.0)
