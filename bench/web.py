@@ -64,7 +64,7 @@ def main() -> None:
     settings = load_settings(index=given.index)
     timed = TimedEmbedder(embed.load(settings.model))
     kb = KnowledgeBase(settings, timed)
-    client = TestClient(create_app(kb))
+    client = TestClient(create_app(kb), "http://localhost")
     client.get("/")
     print(f"{'page':28}{'kB':>8}{'gzip kB':>9}{'server ms':>11}{'embedding ms':>14}")
     for name, path in pages(kb).items():

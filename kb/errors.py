@@ -5,6 +5,7 @@ KbError
 ├── NotFoundError     no such document, section, unit        exit 1, HTTP 404
 ├── IndexMissingError nothing has been built here yet        exit 1, HTTP 503
 ├── IndexDamagedError a generation fails its check, or has another format version   exit 1, HTTP 503
+├── BusyError         more is asked at once than the server does at once    exit 1, HTTP 429
 ├── BuildError        a build that must not be published     exit 1
 └── RefusedError      one file the indexer will not take: `code` says which kind of refusal
 """
@@ -35,6 +36,11 @@ class IndexMissingError(KbError):
 class IndexDamagedError(KbError):
     code = "index_damaged"
     http_status = 503
+
+
+class BusyError(KbError):
+    code = "busy"
+    http_status = 429
 
 
 class BuildError(KbError):

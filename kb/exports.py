@@ -73,6 +73,8 @@ def to_xlsx(items: Iterable[Commitment], base_url: str, *, as_of: date | None = 
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # a text that begins with "=" stays a text
+            elif isinstance(cell.value, date):
+                cell.number_format = "DD/MM/YYYY"
         link = sheet.cell(sheet.max_row, len(headings))
         link.hyperlink, link.value, link.style = str(link.value), "Mở văn bản", "Hyperlink"
     for number, heading in enumerate(headings, 1):
@@ -80,6 +82,7 @@ def to_xlsx(items: Iterable[Commitment], base_url: str, *, as_of: date | None = 
         sheet.cell(1, number).alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(heading, 18)
     sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
@@ -143,11 +146,11 @@ WIDTHS = {"Số thứ tự": 6, "Nhiệm vụ": 60, "Trích văn bản": 60, "Gh
 
 def _harmless(cell: str | int | date | None) -> str | int | date | None:
     """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _escaped(text: str) -> str:
-    for plain, escape in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+    for plain, escape in (("\r", ""), ("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(plain, escape)
     return text
 

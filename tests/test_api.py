@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -120,7 +121,9 @@ def test_empty_values_of_a_form_are_values_not_given(client: TestClient) -> None
         (f"/api/search?q={'a' * 1001}", 422, "1000"),
         ("/api/search?q=a&from=yesterday", 422, "'from'"),
         ("/api/search?q=a&to=31/2/2024", 422, "no such day"),
-        ("/api/commitments?state=done", 422, "overdue"),
+        ("/api/search?q=a&from=2024&to=2023", 422, "'to'"),
+        ("/api/commitments?due_from=2024&due_to=2023", 422, "'due_to'"),
+        ("/api/commitments?state=done", 422, "'state'"),
         ("/api/commitments?unit=nobody", 404, "nobody"),
         ("/api/documents/nothing", 404, "nothing"),
         ("/api/documents/quiet/citation?start=5&end=5", 404, "characters"),
@@ -145,6 +148,54 @@ def test_head_is_answered_like_get_without_the_body(client: TestClient, path: st
     assert head.status_code == get.status_code
     assert head.headers["content-type"] == get.headers["content-type"]
     assert not head.content
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("testserver", 200),  # the setting `hosts` of the fake
+        ("localhost:8000", 200),
+        ("LOCALHOST.", 200),
+        ("127.0.0.1", 200),
+        ("[::1]:8000", 200),
+        ("evil.example", 421),
+        ("127.0.0.1.evil.example", 421),
+        ("localhost.evil.example:8000", 421),
+        ("[", 421),
+    ],
+)
+def test_only_its_own_names_are_served(client: TestClient, host: str, status: int) -> None:
+    """Else a page elsewhere could point its name at this server and read it (DNS rebinding)."""
+    for path in ("/api/documents", "/", "/commitments.csv", "/documents/quiet/original"):
+        response = client.get(path, headers={"Host": host})
+        assert response.status_code == status
+        assert "content-security-policy" in response.headers
+        if status == 421:
+            assert "hosts" in response.json()["error"]["message"]
+
+
+def test_a_timeline_has_the_sentences_of_each_document_and_their_figures(client: TestClient) -> None:
+    body = client.get("/api/timeline", params={"q": "mặt bằng"}).json()
+    assert body.keys() == {"query", "measures", "stops"}
+    assert body["measures"] == ["dự án"]
+    assert [stop["document"]["issued_date"] for stop in body["stops"]] == ["2020-05-01", "2024-06-21"]
+    said = body["stops"][1]["said"][0]
+    [figure] = said["figures"]
+    start, end = figure["span"]
+    assert said["citation"]["quote"][start:end] == "05 dự án"
+    assert (figure["value"], figure["measure"]) == (5, "dự án")
+    assert client.get("/api/timeline").status_code == 400
+
+
+def test_only_so_many_pages_are_drawn_at_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.pages.document.WAITING", BoundedSemaphore(1))
+    monkeypatch.setattr("web.pages.document.page_image", lambda *_: client.get(url).content)
+    url = "/documents/quiet/pages/1.png"
+    inner = client.get(url)
+    assert inner.status_code == 200
+    assert "Máy chủ đang bận" in inner.text
+    monkeypatch.setattr("web.pages.document.page_image", lambda *_: b"png")
+    assert client.get(url).content == b"png"
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])

@@ -39,7 +39,7 @@ PAGES = [
     "/commitments?group=due",
     "/units",
     "/units/evil",
-    "/timeline?q=thu+ngân+sách",
+    "/timeline?q=mặt+bằng",
     "/timeline",
     "/status?check=1",
     "/nowhere",

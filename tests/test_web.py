@@ -41,7 +41,7 @@ PAGES = [
     "/units/land",
     "/units/evil",
     "/timeline",
-    "/timeline?q=thu+ngân+sách",
+    "/timeline?q=mặt+bằng",
     "/status",
     "/status?check=1",
     "/nowhere",
@@ -124,7 +124,7 @@ def test_the_policy_allows_the_style_sheet_of_the_page(client: TestClient) -> No
     for style in styles:
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in response.headers["content-security-policy"]
-    assert len(styles) == 3
+    assert len(styles) == 4
 
 
 def test_static_files_are_kept_for_ever_under_the_name_of_their_content(client: TestClient) -> None:
@@ -153,6 +153,22 @@ def test_the_language_of_the_address_wins_and_is_remembered(client: TestClient) 
     assert '<html lang="en">' in client.get("/documents").text
     client.cookies.clear()
     assert '<html lang="vi">' in client.get("/documents").text
+
+
+@pytest.mark.parametrize(
+    ("cookie", "media"),
+    [
+        ("", "(prefers-color-scheme: dark)"),
+        ("dark", "all"),
+        ("light", "not all"),
+        ("<x>", "(prefers-color-scheme: dark)"),
+    ],
+)
+def test_a_page_comes_in_the_colours_chosen(client: TestClient, cookie: str, media: str) -> None:
+    page = html.fromstring(client.get("/", headers={"Cookie": f"theme={cookie}"}).text)
+    assert page.xpath("//style[@id='dark']/@media") == [media]
+    [chosen] = page.xpath("//select[@id='theme']/option[@selected]")
+    assert chosen.get("data-media") == media
 
 
 def test_the_language_switch_keeps_question_and_filters(client: TestClient) -> None:
@@ -355,6 +371,36 @@ def test_a_question_without_an_answer_says_what_to_try(client: TestClient) -> No
     assert page.xpath("//section[contains(@class, 'none')]//li")
     assert page.xpath("//ol[@class='hits']/li")
     assert "giá vàng" in client.get("/status").text
+
+
+def test_tasks_that_came_through_a_group_are_folded_and_complete(tmp_path: Path) -> None:
+    class Grouped(FakeKnowledgeBase):
+        def answer(self, *args: Any, **kwargs: Any) -> Any:
+            found = super().answer(*args, **kwargs)
+            [first, second] = found.items
+            through = tuple(dataclasses.replace(second, note="qua nhóm: các sở") for _ in range(3))
+            return dataclasses.replace(found, items=(through[0], first, *through[1:]))
+
+    page = html.fromstring(TestClient(create_app(Grouped(tmp_path, tmp_path))).get("/?q=x").text)
+    [folded] = page.xpath("//section[@class='answer']/details")
+    assert "qua nhóm: các sở" in folded.xpath("string(summary)")
+    assert "3 nhiệm vụ" in folded.xpath("string(summary)")
+    assert len(folded.xpath(".//li[@data-cite]")) == 3
+    assert len(page.xpath("//section[@class='answer']/div[@data-cite]")) == 1
+
+
+def test_a_wrong_filter_is_named_in_the_readers_language(client: TestClient) -> None:
+    page = html.fromstring(client.get("/?q=x&from=31/2/2024").text)
+    notice = page.xpath("string(//p[@class='notice'])")
+    assert "ban hành từ ngày" in notice
+    assert "31/2/2024" in notice
+
+
+def test_a_timeline_draws_every_figure_of_its_measure(client: TestClient) -> None:
+    page = html.fromstring(client.get("/timeline?q=mặt+bằng").text)
+    assert len(page.xpath("//ol[@class='stops']/li")) == 2
+    dots = page.xpath("//*[local-name()='svg']//a")
+    assert [dot.get("aria-label") for dot in dots] == ["5 dự án, tháng 5/2020.", "5 dự án, 21/6/2024."]
 
 
 def test_the_calendar_shows_the_weeks_from_the_day_asked_about(client: TestClient) -> None:

@@ -91,11 +91,13 @@ def test_what_is_no_day_is_refused(text: str) -> None:
 
 def test_figures_are_read_as_written_and_dates_are_not_figures() -> None:
     text = "Ngày 15/3/2024 đạt 83 tỷ đồng, bằng 28,1% dự toán; 885.320 lượt khách; số 136/QĐ-UBND; 19,5m²."
+    text += " 05 dự án¹²; 3 mới."
     assert [(f.value, f.measure) for f in figures(text)] == [
         (83_000.0, "triệu đồng"),
         (28.1, "%"),
         (885320.0, "lượt khách"),
         (19.5, "m²"),
+        (5.0, "dự án"),
     ]
 
 
@@ -112,7 +114,7 @@ def test_a_figure_is_the_text_it_says_it_is(text: str) -> None:
     )
 )
 def test_every_dot_lies_on_the_chart_and_higher_means_more(values: list[tuple[date, float]]) -> None:
-    drawn = chart("ha", [Point(day, value, "", "") for day, value in values])
+    drawn = chart("ha", [Point(day, "day", value, "", "") for day, value in values])
     assert all(drawn.left <= dot.x <= drawn.right and 0 <= dot.y <= drawn.bottom for dot in drawn.dots)
     for one in drawn.dots:
         for other in drawn.dots:

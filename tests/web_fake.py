@@ -95,10 +95,11 @@ def citation(parsed: ParsedDocument, start: int, end: int) -> Citation:
 
 
 class FakeKnowledgeBase:
-    """Finds both documents for every question; cannot answer one with the word "vàng"."""
+    """Finds both documents for every question; cannot answer one with the word "vàng".
+    Understands "mặt bằng" as it stands and more than is said in everything else."""
 
     def __init__(self, corpus: Path, index: Path) -> None:
-        self.settings = Settings(corpus=corpus, index=index)
+        self.settings = Settings(corpus=corpus, index=index, hosts="testserver")
         quiet = Document(
             "quiet", "Thông báo", "12", "TB-UBND", date(2024, 6, 21), "day", "UBND thành phố Lạng Sơn",
             "TP. Lạng Sơn", "Kết luận cuộc họp tháng 6", source="quiet.txt",
@@ -152,7 +153,8 @@ class FakeKnowledgeBase:
             {"2024": 1, "2020": 1},
             {"land": 2, "evil": 1},
         )
-        return SearchResult(Query(text, f"{text} đã hiểu", "vi", (HOSTILE,)), 40, tuple(hits[:k]), facets)
+        understood = text if text == "mặt bằng" else f"{text} đã hiểu"
+        return SearchResult(Query(text, understood, "vi", (HOSTILE,)), 40, tuple(hits[:k]), facets)
 
     def answer(self, text: str, filters: Filters = Filters(), today: date | None = None) -> Answer:
         result = self.search(text, 10, filters)

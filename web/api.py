@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from kb.model import to_json
 from web.facade import Kb
 from web.params import CommitmentParams, SearchParams
+from web.timeline import timeline
 
 router = APIRouter(prefix="/api")
 
@@ -61,6 +62,11 @@ def unit(kb: Kb, unit_id: str, asked: Wanted) -> JSONResponse:
     found = kb.unit(unit_id)
     page = kb.commitments(asked.model_copy(update={"unit": found.id}).wanted)
     return _json({**to_json(found), "commitments": page.items})
+
+
+@router.get("/timeline")
+def over_time(kb: Kb, asked: Search) -> JSONResponse:
+    return _json(timeline(kb, asked.q, asked.filters))
 
 
 @router.get("/status")

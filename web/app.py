@@ -14,7 +14,7 @@ from web.metrics import Measured, Metrics
 from web.misses import Misses
 from web.pages import routers
 from web.render import environment
-from web.security import SecurityHeaders, headers
+from web.security import KnownHosts, SecurityHeaders, headers
 
 
 def create_app(kb: Facade) -> FastAPI:
@@ -32,6 +32,7 @@ def create_app(kb: Facade) -> FastAPI:
     app.router.routes.append(Route("/static/{version}/{name:path}", assets.serve))
     problems.install(app, secure)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
+    app.add_middleware(KnownHosts, settings=kb.settings)
     app.add_middleware(SecurityHeaders, headers=secure)
     app.add_middleware(Measured, metrics=app.state.metrics)
     app.add_middleware(_head_as_get)

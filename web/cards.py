@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,8 @@ from urllib.parse import quote
 from kb.commitments import state
 from kb.model import Citation, Commitment, CommitmentState, Document, Hit, Span, Unit
 from web.marks import Mark, Run, runs
+
+NUMBER = re.compile(r"^\S{1,8}[.)]\s+")
 
 
 @dataclass(frozen=True)
@@ -20,12 +23,14 @@ class Source:
     url: str
     quote: str
     page: int | None
-    path: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class HitCard:
+    """`place` are the headings nearest above the quote, but for those that only repeat it."""
+
     rank: int
+    place: tuple[str, ...]
     source: Source
     document: Document
     runs: tuple[Run, ...]
@@ -57,18 +62,24 @@ def source(citation: Citation, extra: str = "") -> Source:
     """`extra` is more of a query string, so that the document's page knows which search led there."""
     address, hash_, anchor = citation.url.partition("#")
     url = f"{address}&{extra}{hash_}{anchor}" if extra else citation.url
-    return Source(citation.label, url, citation.quote, citation.page, citation.path)
+    return Source(citation.label, url, citation.quote, citation.page)
 
 
 def hit_card(hit: Hit, extra: str = "") -> HitCard:
     text = hit.citation.quote
     return HitCard(
         hit.rank,
+        tuple(part for part in hit.citation.path[-2:] if not _repeated(part, text)),
         source(hit.citation, extra),
         hit.document,
         emphasised(text, hit.highlights),
         tuple(source(citation) for citation in hit.similar),
     )
+
+
+def _repeated(heading: str, text: str) -> bool:
+    """Whether a heading is but the beginning of the text: paragraphs that are only numbered have such."""
+    return text.startswith(NUMBER.sub("", heading).rstrip("….")) or heading.startswith(text)
 
 
 def emphasised(text: str, spans: Iterable[Span]) -> tuple[Run, ...]:

@@ -6,17 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 70, 20, 16, 36
+from kb.model import Precision
+
+WIDTH, HEIGHT = 540, 220
+LEFT, RIGHT, TOP, BOTTOM = 90, 10, 16, 36
 STEPS = 4
-NAME_WIDTH = 80
+NAME_WIDTH = 120
 
 
 @dataclass(frozen=True)
 class Point:
-    """A value on a day; `label` and `url` say which sentence it is from."""
+    """A value on a day, as precise as is known; `label` and `url` say which sentence it is from."""
 
     day: date
+    precision: Precision
     value: float
     label: str
     url: str

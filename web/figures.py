@@ -10,11 +10,12 @@ from kb.model import Span
 # Thousands are set off by points and decimals by a comma; a number may also have neither.
 NUMBER = r"(?<![\d.,/-])\d{1,3}(?:\.\d{3})+(?:,\d+)?|(?<![\d.,/-])\d+(?:,\d+)?"
 MEASURES = (
-    "triệu đồng|tỷ đồng|nghìn đồng|đồng|%|lượt khách|lượt người|lượt con|lượt|hộ gia đình|hộ|ha|m²|m³|km|m|"
-    "tấn|tạ|kg|dự án|công trình|doanh nghiệp|hợp tác xã|HTX|hồ sơ|đơn|vụ|người|trường hợp|ca|con|cây|xã|thôn"
+    "triệu đồng|tỷ đồng|nghìn đồng|đồng|%|lượt khách|lượt người|lượt con|lượt|hộ gia đình|hộ|"
+    "ha|km²|m²|m³|k?m(?![²³])|tấn|tạ|kg|dự án|công trình|doanh nghiệp|hợp tác xã|HTX|hồ sơ|đơn|vụ|"
+    "người|trường hợp|ca|con|cây|xã|thôn"
 )
-FIGURE = re.compile(rf"(?P<number>{NUMBER})\s?(?P<measure>{MEASURES})(?![\w²³])")
-
+NOTE_MARKS = "¹²³⁰⁴-⁹"
+FIGURE = re.compile(rf"(?P<number>{NUMBER})\s?(?P<measure>{MEASURES})(?![^\W{NOTE_MARKS}])")
 
 # Money is told in millions, so that figures in different units compare.
 MILLIONS = {"đồng": 1e-6, "nghìn đồng": 1e-3, "triệu đồng": 1.0, "tỷ đồng": 1e3}

@@ -35,7 +35,7 @@ class Translator:
         return key in self.strings
 
     def number(self, value: float) -> str:
-        text = f"{value:,}"
+        text = f"{int(value) if value == int(value) else value:,}"
         return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
 
     def day(self, value: date | None, precision: Precision | Literal["short"] = "day") -> str:

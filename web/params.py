@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from kb.commitments import CommitmentFilter
 from kb.config import MAX_QUESTION_CHARS
@@ -42,6 +50,11 @@ class SearchParams(Params):
     document: Words = ""
     literal: bool = False
 
+    @field_validator("issued_to")
+    @classmethod
+    def _ordered(cls, issued_to: date | None, info: ValidationInfo) -> date | None:
+        return _not_before(info.data.get("issued_from"), issued_to)
+
     @property
     def filters(self) -> Filters:
         return Filters(
@@ -65,6 +78,11 @@ class CommitmentParams(Params):
     as_of: FirstDay = None
     sort: Literal["due", "unit", "document"] = "due"
 
+    @field_validator("due_to")
+    @classmethod
+    def _ordered(cls, due_to: date | None, info: ValidationInfo) -> date | None:
+        return _not_before(info.data.get("due_from"), due_to)
+
     @property
     def wanted(self) -> CommitmentFilter:
         """Deadlines are compared with today unless another day is given."""
@@ -79,3 +97,9 @@ class CommitmentParams(Params):
             as_of=self.as_of or date.today(),
             sort=self.sort,
         )
+
+
+def _not_before(first: date | None, last: date | None) -> date | None:
+    if first and last and last < first:
+        raise ValueError(f"this day is before the first day asked for, {first:%d/%m/%Y}")
+    return last

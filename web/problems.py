@@ -28,11 +28,16 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class ProblemView:
-    """error.html: `code` names the catalogue's title and advice; `message` is the sentence of the error."""
+    """error.html: `code` names the catalogue's title and advice; `message` is the sentence of the error.
+
+    `parameter` and `given` are the one that does not fit and what it was.
+    """
 
     status: int
     code: str
     message: str
+    parameter: str = ""
+    given: str = ""
 
 
 def install(app: FastAPI, headers: dict[str, str]) -> None:
@@ -44,7 +49,7 @@ def install(app: FastAPI, headers: dict[str, str]) -> None:
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
-        return _answer(request, ProblemView(422, "bad_parameter", _sentence(error)))
+        return _answer(request, _misfit(error))
 
     @app.exception_handler(HTTPException)
     def http_error(request: Request, error: HTTPException) -> Response:
@@ -69,11 +74,12 @@ def _answer(request: Request, problem: ProblemView, headers: Mapping[str, str] |
     return response
 
 
-def _sentence(error: RequestValidationError) -> str:
+def _misfit(error: RequestValidationError) -> ProblemView:
     """The first parameter that does not fit, what it should be, what it was."""
     first = error.errors()[0]
-    name = ".".join(str(part) for part in first["loc"][1:])
+    name = str(first["loc"][1]) if len(first["loc"]) > 1 else ""
     reason = first["msg"].removeprefix("Value error, ")
     given = str(first.get("input", ""))
     shown = given if len(given) <= 40 else f"{len(given):,} characters"
-    return f"Parameter '{name}': {reason[0].lower()}{reason[1:]} (given: {shown})."
+    message = f"Parameter '{name}': {reason[0].lower()}{reason[1:]} (given: {shown})."
+    return ProblemView(422, "bad_parameter", message, name, given[:40])

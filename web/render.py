@@ -1,6 +1,7 @@
 """Views into HTML: one Jinja environment that escapes everything, and what every template is given.
 
-A template gets its own view (a frozen dataclass), `t` for words, dates and numbers, and `here` for links.
+A template gets its own view (a frozen dataclass), `t` for words, dates and numbers, `here` for links
+and `theme` for colours.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from web.i18n import LANGUAGES, Language, choose, translator
 
 TEMPLATES = Path(__file__).parent / "templates"
 YEAR = 365 * 24 * 3600
+# For whom the dark colours are; a script of the page keeps the choice in the cookie of this name.
+THEMES = {"auto": "(prefers-color-scheme: dark)", "light": "not all", "dark": "all"}
 
 
 def environment(assets: Assets) -> Environment:
@@ -29,7 +32,7 @@ def environment(assets: Assets) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    jinja.globals.update(asset=assets.url, sheets=assets.sheets, languages=LANGUAGES, zip=zip)
+    jinja.globals.update(asset=assets.url, sheets=assets.sheets, languages=LANGUAGES, themes=THEMES, zip=zip)
     return jinja
 
 
@@ -42,10 +45,12 @@ class Page:
         self.asked = request.query_params.get("lang")
         self.language: Language = choose(self.asked, request.cookies.get("lang"))
         self.t = translator(self.language)
+        wish = request.cookies.get("theme", "")
+        self.theme = wish if wish in THEMES else "auto"
 
     def __call__(self, template: str, view: Any, status: int = 200) -> HTMLResponse:
         jinja: Environment = self.request.app.state.jinja
-        body = jinja.get_template(template).render(view=view, t=self.t, here=self.here)
+        body = jinja.get_template(template).render(view=view, t=self.t, here=self.here, theme=self.theme)
         response = HTMLResponse(
             body, status, headers={"Cache-Control": "private, no-cache", "Vary": "Cookie"}
         )

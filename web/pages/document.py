@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -15,7 +17,7 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from kb import links
 from kb.citation import cite
 from kb.commitments import CommitmentFilter
-from kb.errors import NotFoundError
+from kb.errors import BusyError, NotFoundError
 from kb.model import Details, Document, Filters, Hit, ParsedDocument, Span, to_json
 from kb.pages import page_image, supports
 from web.body import Block, blocks
@@ -27,6 +29,9 @@ from web.render import Show
 
 router = APIRouter()
 ALIKE = 4
+# Each page is drawn by a process of its own with up to 3 GB; who waits holds a thread of the server.
+DRAWING = BoundedSemaphore(2)
+WAITING = BoundedSemaphore(8)
 Offset = Annotated[int | None, Query(ge=0)]
 
 
@@ -84,8 +89,21 @@ def page_picture(kb: Kb, document_id: str, page: int, start: Offset = None, end:
         for leaf in leaves
         if leaf.box and leaf.page == page and leaf.start < asked.stop and leaf.end > asked.start
     ]
-    body = page_image(kb.original(document_id), page, boxes)
+    with _drawing():
+        body = page_image(kb.original(document_id), page, boxes)
     return Response(body, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+@contextmanager
+def _drawing() -> Iterator[None]:
+    """One of the few turns to draw a page; raises BusyError when too many wait for one already."""
+    if not WAITING.acquire(blocking=False):
+        raise BusyError("Too many pages are being drawn; try again in a few seconds.")
+    try:
+        with DRAWING:
+            yield
+    finally:
+        WAITING.release()
 
 
 @router.get("/api/documents/{document_id:path}/citation")
@@ -107,7 +125,7 @@ def document_page(
     asked: Annotated[SearchParams, Query()],
     start: Offset = None,
     end: Offset = None,
-    d: str = "",
+    d: Annotated[str, Query(max_length=40)] = "",
     hit: Annotated[int, Query(ge=0)] = 0,
 ) -> HTMLResponse:
     parsed = kb.parsed(document_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -26,6 +26,7 @@ router = APIRouter()
 MORE = 10
 RECENT = 5
 SUBJECTS = 6
+FACETS = 6
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,11 @@ class FacetLink:
 
 @dataclass(frozen=True)
 class FacetGroup:
-    """`key` is type, organ, unit or year."""
+    """`key` is type, organ, unit or year; `more` are the rarer values."""
 
     key: str
     links: tuple[FacetLink, ...]
+    more: tuple[FacetLink, ...]
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,16 @@ class AnswerCard:
 
 @dataclass(frozen=True)
 class AnswerGroup:
-    """The items of one document's list, each short, and where they stand; or one item with all about it."""
+    """The items of one document's list, each short, and where they stand; or one item with all about it.
+
+    `shared` says through which group of units all of them were asked; the page folds those.
+    """
 
     lead: AnswerCard | None
     cards: tuple[AnswerCard, ...]
     sources: tuple[Source, ...]
     together: bool
+    shared: str
 
 
 @dataclass(frozen=True)
@@ -182,7 +188,7 @@ def _outcome(
         here.but(q=result.query.interpreted) if result.query.interpreted != result.query.text else "",
         result.total,
         tuple(hit_card(hit, urlencode([*trail, ("hit", hit.rank)])) for hit in result.hits),
-        tuple(_facets(kb, result, here)),
+        tuple(_facets(kb, result, here)) if answer is None or answer.found else (),
         f"{here.but(k=more)}#hit-{asked.k + 1}" if len(result.hits) == asked.k and more > asked.k else "",
         f"/timeline?{urlencode({'q': asked.q})}",
     )
@@ -196,15 +202,25 @@ def _interpreted(result: SearchResult) -> str:
 
 
 def _answers(answer: Answer) -> Iterator[AnswerGroup]:
-    """Lists are told together, document by document; everything else item by item."""
+    """Lists are told document by document, tasks that came through a group of units group by group, all
+    else item by item."""
+    if answer.kind == "list":
+        return map(_group, _lists(answer.items))
+    grouped: dict[str | int, list[AnswerItem]] = {}
+    for n, item in enumerate(answer.items):
+        grouped.setdefault((item.commitment and item.note) or n, []).append(item)
+    return map(_group, grouped.values())
+
+
+def _lists(items: Iterable[AnswerItem]) -> Iterator[list[AnswerItem]]:
     run: list[AnswerItem] = []
-    for item in answer.items:
-        if run and (answer.kind != "list" or item.heading or _document(item) != _document(run[0])):
-            yield _group([_answer_card(other) for other in run])
+    for item in items:
+        if run and (item.heading or _document(item) != _document(run[0])):
+            yield run
             run = []
         run.append(item)
     if run:
-        yield _group([_answer_card(item) for item in run])
+        yield run
 
 
 def _document(item: AnswerItem) -> str:
@@ -221,11 +237,13 @@ def _answer_card(item: AnswerItem) -> AnswerCard:
     )
 
 
-def _group(cards: list[AnswerCard]) -> AnswerGroup:
+def _group(items: list[AnswerItem]) -> AnswerGroup:
+    cards = [_answer_card(item) for item in items]
     lead = cards[0] if cards[0].heading else None
     sources = {cited.label: cited for card in cards for cited in card.sources}
     members = tuple(cards[1:] if lead else cards)
-    return AnswerGroup(lead, members, tuple(sources.values()), together=len(cards) > 1)
+    shared = items[0].note if items[0].commitment and len(items) > 1 else ""
+    return AnswerGroup(lead, members, tuple(sources.values()), len(items) > 1, shared)
 
 
 def _facets(kb: Facade, result: SearchResult, here: Address) -> Iterator[FacetGroup]:
@@ -238,7 +256,9 @@ def _facets(kb: Facade, result: SearchResult, here: Address) -> Iterator[FacetGr
     for name, values in counts.items():
         links = tuple(_facet(kb, name, value, count, here) for value, count in values.items() if value)
         if len(links) > 1 or any(link.active for link in links):
-            yield FacetGroup(name, links)
+            # What is chosen stays in sight, however rare.
+            shown = sorted(links, key=lambda link: not link.active)
+            yield FacetGroup(name, tuple(shown[:FACETS]), tuple(shown[FACETS:]))
 
 
 def _facet(kb: Facade, name: str, value: str, count: int, here: Address) -> FacetLink:

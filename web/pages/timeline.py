@@ -1,63 +1,55 @@
-"""A subject over time: what each document says of it, oldest first, with the figures it gives."""
+"""The timeline of a subject: what each document says of it, oldest first, with the figures it gives."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from itertools import islice
 from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from kb.citation import cite
-from kb.model import Document, Hit, ParsedDocument, SearchResult
-from kb.sentences import leaf_sentences
-from kb.text import fold
+from kb.model import Document
 from web.cards import Source, document_url, emphasised, source
 from web.chart import Chart, Point, chart
-from web.facade import Facade, Kb
-from web.figures import Figure, figures
+from web.facade import Kb
 from web.marks import Run
-from web.params import SearchParams
+from web.params import SearchParams, Words
 from web.render import Show
 from web.suggestions import Suggestion, subjects
+from web.timeline import Said, Stop, timeline
 
 router = APIRouter()
-LOOKED_AT = 60
-PER_DOCUMENT = 4
 SUBJECTS = 12
-PROSE = frozenset({"paragraph", "list_item", "note"})
-WORD = re.compile(r"\w+")
 
 
 class TimelineParams(SearchParams):
-    measure: str = ""
+    measure: Words = ""
 
 
 @dataclass(frozen=True)
-class Said:
+class SaidCard:
+    """`place` is where in the document it stands, which its stop names already."""
+
     runs: tuple[Run, ...]
     source: Source
-    figures: tuple[Figure, ...]
+    place: str
 
 
 @dataclass(frozen=True)
-class Stop:
+class StopCard:
     document: Document
     url: str
-    said: tuple[Said, ...]
+    said: tuple[SaidCard, ...]
 
 
 @dataclass(frozen=True)
 class TimelineView:
-    """timeline.html: `measures` are those at least two documents give figures in, each with its address."""
+    """timeline.html: `measures` each with the address that draws it."""
 
     asked: TimelineParams
-    stops: tuple[Stop, ...]
+    stops: tuple[StopCard, ...]
     measures: tuple[tuple[str, str], ...]
     chart: Chart | None
     search_url: str
@@ -67,58 +59,37 @@ class TimelineView:
 @router.get("/timeline", response_class=HTMLResponse)
 def timeline_page(kb: Kb, asked: Annotated[TimelineParams, Query()], show: Show) -> HTMLResponse:
     subject = asked.q.strip()
-    stops = tuple(_stops(kb, kb.search(subject, LOOKED_AT, asked.filters))) if subject else ()
-    points = _points(stops)
-    measures = [measure for measure, found in points.items() if len({point.day for point in found}) > 1]
-    measure = asked.measure if asked.measure in points else next(iter(measures), "")
+    found = timeline(kb, subject, asked.filters) if subject else None
+    stops = found.stops if found else ()
+    measures = found.measures if found else ()
+    measure = asked.measure if asked.measure in measures else next(iter(measures), "")
     view = TimelineView(
         asked,
-        stops,
+        tuple(_card(stop) for stop in stops),
         tuple((name, show.here.but(measure=name)) for name in measures),
-        chart(measure, points[measure]) if measure else None,
+        chart(measure, list(_points(stops, measure))) if measure else None,
         f"/?{urlencode({'q': subject})}",
         () if subject else subjects(kb, "/timeline", SUBJECTS),
     )
     return show("timeline.html", view)
 
 
-def _stops(kb: Facade, result: SearchResult) -> Iterator[Stop]:
-    """Documents in order of time; of each, the sentences that hold every word asked for, best first."""
-    words = set(WORD.findall(fold(result.query.interpreted)))
-    grouped: dict[Document, list[Hit]] = {}
-    for hit in result.hits:
-        grouped.setdefault(hit.document, []).append(hit)
-    for document in sorted(grouped, key=lambda d: (d.issued_date or date.max, d.id)):
-        said = tuple(islice(_said(kb.parsed(document.id), grouped[document], words), PER_DOCUMENT))
-        if said:
-            yield Stop(document, document_url(document.id), said)
+def _card(stop: Stop) -> StopCard:
+    return StopCard(
+        stop.document, document_url(stop.document.id), tuple(_said(stop, said) for said in stop.said)
+    )
 
 
-def _said(parsed: ParsedDocument, hits: list[Hit], words: set[str]) -> Iterator[Said]:
-    """The sentences of the sections found that hold all the words: those with figures first, then by rank."""
-    rank: dict[str, int] = {}
-    for hit in hits:
-        rank.setdefault(hit.citation.section_id, hit.rank)
-    found = [
-        (not numbers, rank[leaf.section_id], span, numbers)
-        for leaf in parsed.leaves
-        if leaf.section_id in rank and leaf.kind in PROSE
-        for span in leaf_sentences(parsed.text, leaf)
-        if words <= set(WORD.findall(fold(parsed.text[span.start : span.end])))
-        for numbers in [figures(parsed.text[span.start : span.end])]
-    ]
-    for _, _, span, numbers in sorted(found, key=lambda item: item[:3]):
-        marked = emphasised(parsed.text[span.start : span.end], (figure.span for figure in numbers))
-        yield Said(marked, source(cite(parsed, *span)), tuple(numbers))
+def _said(stop: Stop, said: Said) -> SaidCard:
+    runs = emphasised(said.citation.quote, (figure.span for figure in said.figures))
+    place = said.citation.label.removeprefix(stop.document.label).lstrip(", ")
+    return SaidCard(runs, source(said.citation), place)
 
 
-def _points(stops: tuple[Stop, ...]) -> dict[str, list[Point]]:
-    """The figures of dated documents by measure, the measure most often given first."""
-    points: dict[str, list[Point]] = {}
+def _points(stops: tuple[Stop, ...], measure: str) -> Iterator[Point]:
     for stop in stops:
+        day, precision = stop.document.issued_date, stop.document.issued_precision
         for said in stop.said:
             for figure in said.figures:
-                if stop.document.issued_date:
-                    point = Point(stop.document.issued_date, figure.value, said.source.label, said.source.url)
-                    points.setdefault(figure.measure, []).append(point)
-    return dict(sorted(points.items(), key=lambda item: -len(item[1])))
+                if day and figure.measure == measure:
+                    yield Point(day, precision, figure.value, said.citation.label, said.citation.url)

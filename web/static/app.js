@@ -4,6 +4,7 @@ import { keys } from "./keys.js";
 import { recent } from "./recent.js";
 import { selection } from "./selection.js";
 import { spy } from "./spy.js";
+import { theme } from "./theme.js";
 
 document.documentElement.classList.add("js");
 copying();
@@ -11,3 +12,4 @@ keys();
 recent();
 selection();
 spy();
+theme();

@@ -34,7 +34,7 @@ function current() {
 }
 
 function move(step) {
-  const entries = [...document.querySelectorAll(ENTRIES)];
+  const entries = [...document.querySelectorAll(ENTRIES)].filter((entry) => !entry.closest("details:not([open])"));
   const at = entries.indexOf(current());
   if (at < 0 && step < 0) return false;
   const next = entries[at + step];

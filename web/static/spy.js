@@ -6,6 +6,8 @@ export function spy() {
   );
   const starts = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   if (!starts.length) return;
+  // On a phone the list would push the text out of sight.
+  document.querySelector(".contents details").open = matchMedia("(min-width: 60rem)").matches;
   let shown = null;
   const follow = () => {
     const reached = starts.filter((start) => start.getBoundingClientRect().top < innerHeight / 3);
