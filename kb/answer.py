@@ -10,7 +10,19 @@ from datetime import date
 from functools import lru_cache
 from itertools import chain
 
-from kb.answers import assignments, items, lists, measures, names, offices, origin, phrases, selection
+from kb.answers import (
+    assignments,
+    comparison,
+    items,
+    lists,
+    measures,
+    names,
+    offices,
+    origin,
+    phrases,
+    selection,
+)
+from kb.answers.comparison import Side
 from kb.answers.enumerations import enumerations
 from kb.answers.lists import Listed
 from kb.answers.offices import Office
@@ -31,6 +43,7 @@ from kb.units import UnitAuthority
 
 POOL = 60  # passages read for an answer
 MOST_STATEMENTS = 3  # quoted for a fact
+MOST_OF_SIDE = 1  # of a comparison
 MOST_PASSAGES = 6
 # Of the best statement's relevance: another document's word on the same, and another of the same document.
 ALSO_SAID, SAID_AS_WELL = 0.88, 0.9
@@ -72,7 +85,11 @@ class Answerer:
         scene = self.scene(text, filters)
         shown: Sequence[AnswerItem] = ()
         summary, kind = "", scene.question.kind
-        if scene.question.of_document:
+        compared = comparison.sides(scene.question.text) if kind in ("fact", "passages") else ()
+        if compared:
+            shown, summary = self._compared(scene, compared, filters)
+            kind = "fact"
+        elif scene.question.of_document:
             shown, summary = self._origin(scene)
         elif kind == "assignments":
             shown, summary = self._assignments(scene, today or date.today())
@@ -183,6 +200,23 @@ class Answerer:
                 shown.append(self._item(scene, scored, span))
         return shown, self._according_to(scene, documents)
 
+    def _compared(
+        self, scene: Scene, compared: Sequence[Side], filters: Filters
+    ) -> tuple[list[AnswerItem], str]:
+        """The answer for each side, in the order of the question; and which side the documents leave out."""
+        shown: list[AnswerItem] = []
+        missing = []
+        for side in compared:
+            found, _ = self._fact(self.scene(side.text, filters))
+            shown += [replace(item, note=side.name) for item in found[:MOST_OF_SIDE] if item not in shown]
+            if not found:
+                missing.append(side.name)
+        if not shown:
+            return [], ""
+        english = scene.question.english
+        scanned = phrases.scanned(english, len(scene.documents), len(self._store.documents()))
+        return shown, f"{phrases.compared(english, [side.name for side in compared], missing)}; {scanned}."
+
     def _of_units_named(self, scene: Scene, eligible: list[Scored]) -> list[Scored]:
         """By when a unit must do a thing is said where it is told, not where another sends it papers."""
         text = scene.question.text
@@ -250,7 +284,7 @@ class Answerer:
 
     def _answers(self, scene: Scene, scored: Scored) -> bool:
         question = scene.question
-        needs_value = question.wants in ("number", "order", "date", "person", "reference")
+        needs_value = question.wants not in ("any", "place")
         return (
             scored.coverage >= self._least.fact
             and scored.in_period

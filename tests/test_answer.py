@@ -159,6 +159,19 @@ def test_different_times_are_told_newest_first(built: KnowledgeBase) -> None:
     assert "mới nhất trước" in answer.summary
 
 
+def test_a_comparison_shows_both_sides(built: KnowledgeBase) -> None:
+    answer = built.answer("So sánh số vụ phạm pháp hình sự tháng 6/2020 và quý I/2024")
+    assert [item.note for item in answer.items] == ["tháng 6/2020", "quý I/2024"]
+    assert "07 vụ" in answer.items[0].text
+    assert "10 vụ" in answer.items[1].text
+
+
+def test_a_comparison_names_the_side_no_document_has(built: KnowledgeBase) -> None:
+    answer = built.answer("Tổng lượt khách du lịch quý I/2024 so với quý I/2021")
+    assert [item.note for item in answer.items] == ["quý I/2024"]
+    assert "không thấy số liệu của quý I/2021" in answer.summary
+
+
 def test_as_of_a_day_nothing_later_is_told(built: KnowledgeBase) -> None:
     answer = built.answer("Tính đến ngày 31/12/2020, phạm pháp hình sự xảy ra bao nhiêu vụ?")
     assert answer.items

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indexer.blocks import Block, BlockKind, Extraction
 from indexer.parse import parse
-from kb.answers import offices
+from kb.answers import comparison, offices
 from kb.answers.enumerations import enumerations, split_members
 from kb.answers.measures import in_vietnamese
 from kb.answers.names import lacking, required
@@ -149,6 +149,50 @@ def test_the_value_a_question_wants(question: str, sentence: str, value: str) ->
 def test_a_number_is_counted_in_the_noun_asked_for(question: str, sentence: str, value: str) -> None:
     found = [sentence[start:end] for start, end in values(sentence, read(question))]
     assert "|".join(found) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "value"),
+    [
+        (
+            "tăng hay giảm so với tháng trước",
+            "thiệt hại 28 triệu đồng (tăng 03 vụ so với tháng trước)",
+            "tăng 03 vụ so với tháng trước",
+        ),
+        (
+            "bằng bao nhiêu so với cùng kỳ",
+            "đạt 113 tỷ đồng bằng 28,1% dự toán và bằng 103,9% so với cùng kỳ",
+            "bằng 103,9% so với cùng kỳ",
+        ),
+        (
+            "cao hơn hay thấp hơn cùng kỳ",
+            "giảm mạnh so với cùng kỳ, nhiều hộ xin miễn thuế",
+            "giảm mạnh so với cùng kỳ",
+        ),
+    ],
+)
+def test_a_change_is_what_is_said_of_it(question: str, sentence: str, value: str) -> None:
+    assert [sentence[a:b] for a, b in values(sentence, read(question))] == [value]
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("So sánh số vụ cháy năm 2020 và năm 2024", "số vụ cháy năm 2020|số vụ cháy năm 2024"),
+        (
+            "Số vụ cháy tháng 6/2020 so với tháng 5/2020 tăng hay giảm?",
+            "Số vụ cháy tháng 6/2020|Số vụ cháy tháng 5/2020",
+        ),
+        ("so vu chay quy 1/2024 va quy 1/2023", "so vu chay quy 1/2024|so vu chay quy 1/2023"),
+        ("compare fires in 2020 and 2024", "fires 2020|fires 2024"),
+        # a period inside another, a range, a date beside a plan's years compare nothing
+        ("Nhiệm vụ tháng 6/2024 của kế hoạch năm 2024", ""),
+        ("Số vụ cháy từ năm 2020 đến năm 2024", ""),
+        ("Nghị quyết ngày 29/5/2013 tổng kết năm 2020", ""),
+    ],
+)
+def test_a_comparison_asks_for_each_side(question: str, sides: str) -> None:
+    assert "|".join(side.text for side in comparison.sides(question)) == sides
 
 
 def test_an_english_count_is_of_the_noun_documents_use() -> None:

@@ -13,7 +13,12 @@ NO_NOUN = re.compile(
     r"(?:so|trong|của|ở|tại|năm|quý|tháng|ngày|và|đối|từ|thì|là|khi|nếu|được|cho|để|vào|về|đến|theo|hay|bị|đạt"
     r"|trên|có|đã|vậy|thế|do|gồm|cùng|với|mỗi|một|nhất)\b"
 )
-NOUN = r"(?P<noun>(?:%|[^\W_]+)(?: [^\W_]+){0,2})"
+# Behind the noun: "hộ gia đình | bị ảnh hưởng".
+AFTER_NOUN = (
+    "bị|được|đã|đang|sẽ|có|trong|của|tại|thuộc|do|cho|để|ở|năm|quý|tháng|nằm|với|và|là|phải|cần|vào|từ|theo|về"
+    "|không"
+)
+NOUN = rf"(?P<noun>(?:%|[^\W_]+)(?: (?!(?:{AFTER_NOUN})\b)[^\W_]+){{0,5}})"
 MEASURE = re.compile(rf"\b(?:bao nhiêu|bao nhieu|mấy|may) {NOUN}")
 ENDS = (
     "is|are|was|were|did|does|do|have|has|had|will|in|of|for|at|on|to|by|from|that|which|who|there|with|per"
@@ -24,7 +29,7 @@ MEASURE_ENGLISH = re.compile(
 # "Số vụ cháy", with its marks: công dân số, quyết định số 5 and số liệu count nothing.
 NUMBER_OF = re.compile(
     r"(?:^|\b(?:tổng|có|về|là|và|cho biết|nêu) )số (?:lượng )?(?!liệu|hiệu|hoá|hóa|nhà|mấy|nào|bao|và|\d)"
-    r"(?P<noun>[^\W_]+(?: [^\W_]+){0,2})"
+    rf"{NOUN}"
 )
 # What a number of this sort is measured in, when nothing else is asked for.
 UNITS = tuple(

@@ -8,6 +8,15 @@ from datetime import date
 from kb.answers.timing import Days
 from kb.model import Document
 
+VALUES = {
+    "number": ("con số", "figure"),
+    "change": ("mức tăng, giảm", "increase or decrease"),
+    "order": ("thứ tự", "number in the order"),
+    "date": ("thời gian", "date"),
+    "person": ("tên người", "name"),
+    "reference": ("số hiệu", "document number"),
+}
+
 
 def say(english: bool, vietnamese_text: str, english_text: str) -> str:
     return english_text if english else vietnamese_text
@@ -48,6 +57,16 @@ def differ(english: bool, documents: Sequence[Document]) -> str:
         f"Các văn bản ở thời điểm khác nhau, mới nhất trước: {days}",
         f"The documents speak of different times, newest first: {days}",
     )
+
+
+def compared(english: bool, sides: Sequence[str], missing: Sequence[str]) -> str:
+    both = say(english, f"Đối chiếu {' và '.join(sides)}", f"{' and '.join(sides)} side by side")
+    if not missing:
+        return both
+    none = say(
+        english, f"không thấy số liệu của {', '.join(missing)}", f"nothing found for {', '.join(missing)}"
+    )
+    return f"{both}: {none}"
 
 
 def issue_day(document: Document) -> str:
@@ -115,12 +134,11 @@ def not_said(english: bool, words: Sequence[str]) -> str:
 
 
 def no_value(english: bool, wants: str) -> str:
-    vietnamese = {"number": "con số", "date": "thời gian", "person": "tên người", "reference": "số hiệu"}
-    english_name = {"number": "figure", "date": "date", "person": "name", "reference": "document number"}
+    vietnamese, english_name = VALUES.get(wants, ("điều được hỏi", "answer"))
     return say(
         english,
-        f"Các đoạn gần nhất không nêu {vietnamese.get(wants, 'điều được hỏi')}.",
-        f"The nearest passages give no {english_name.get(wants, 'answer')}.",
+        f"Các đoạn gần nhất không nêu {vietnamese}.",
+        f"The nearest passages give no {english_name}.",
     )
 
 

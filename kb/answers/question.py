@@ -19,7 +19,7 @@ from kb.periods import Period, periods
 from kb.spelling import is_syllable
 from kb.text import fold, nfc, normalize
 
-Value = Literal["number", "order", "date", "person", "place", "reference", "any"]
+Value = Literal["number", "order", "change", "date", "person", "place", "reference", "any"]
 
 
 def _cues(*patterns: str) -> re.Pattern[str]:
@@ -58,6 +58,12 @@ NUMBER = _cues(
     r"so (?:luong|luot|vu|ho|tien|nguoi)\b|dien tich\b|kim ngach\b|muc (?:thu|chi|phi|ho tro)\b|dinh muc\b",
     r"how (?:many|much|large|big)\b|(?:total|amount|number|percentage) of\b|revenue\b|turnover\b|budget\b",
 )
+CHANGE = _cues(
+    r"(?:tang|giam|cao|thap|nhieu|it)(?: (?:len|di|hon))* (?:hay|hoac) (?:tang|giam|cao|thap|nhieu|it)\b",
+    r"(?:tang|giam)(?: (?:len|di))? bao nhieu\b|(?:so )?(?:voi )?cung ky\b",
+    r"so voi (?:thang|quy|nam|ky) (?:truoc|ngoai)\b",
+    r"same period\b|year[ -]on[ -]year\b|(?:increased?|decreased?) or (?:increased?|decreased?)\b",
+)
 WHEN = _cues(
     r"khi nao\b|bao gio\b|(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|thoi han\b|han chot\b",
     r"when\b|what (?:day|date)\b|deadline\b|by what date\b",
@@ -94,13 +100,14 @@ VIETNAMESE_SCAFFOLD = re.compile(
     r"|bao nhiêu|(?:lần |kỳ )?thứ mấy|bao lâu|bao giờ|(?:khi|ngày|lúc) nào|(?:như )?thế nào|ra sao|là gì"
     r"|vì sao|tại sao|ở đâu|liệt kê|kể tên|kể ra|danh sách|cho biết|cho tôi biết|xin hỏi|hãy|những|các|mấy"
     r"|nào|gì|ai|đâu|không|chưa|là|của|cho|thì|mà|có|được|bị|đã|đang|sẽ|này|đó|nhé|ạ|à|hiện nay|hiện tại"
-    r"|hôm nay|bây giờ|đồng chí|đ/c)\b",
+    r"|(?<=cùng kỳ )năm (?:trước|ngoái)|hôm nay|bây giờ|đồng chí|đ/c|so sánh|đối chiếu|hay|hoặc"
+    r"|(?:cao|thấp|nhiều|ít) hơn|tăng hay giảm)\b",
     re.IGNORECASE,
 )
 ENGLISH_SCAFFOLD = re.compile(
     r"\b(?:how|many|much|what|which|who|whom|whose|when|where|why|is|are|was|were|be|been|did|does|do|has|have"
     r"|had|the|a|an|of|in|on|at|by|for|to|from|and|or|with|list|all|please|tell|me|about|there|that|this|it|its"
-    r"|as|must|should)\b",
+    r"|as|must|should|compared?|comparison|versus|vs|than|difference|between|higher|lower|more|less|fewer)\b",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
@@ -165,7 +172,7 @@ def _kind(folded: str, wants: Value) -> AnswerKind:
         return "assignments"
     if LIST.search(folded) or (wants == "any" and WHICH_ONES.search(folded)):
         return "list"
-    return "fact" if FACT.search(folded) or NUMBER.search(folded) else "passages"
+    return "fact" if wants in ("number", "change") or FACT.search(folded) else "passages"
 
 
 def _value(text: str, folded: str) -> Value:
@@ -176,6 +183,7 @@ def _value(text: str, folded: str) -> Value:
         ("date", WHEN),
         ("person", WHO),
         ("place", WHERE),
+        ("change", CHANGE),
         ("number", NUMBER),
     )
     found = next((value for value, cue in asked if cue.search(folded)), None)

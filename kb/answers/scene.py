@@ -13,6 +13,8 @@ from kb.answers.wording import Wording
 from kb.model import Document
 from kb.query import Understanding
 
+HALF = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -42,7 +44,10 @@ def why_not(scene: Scene, least: float) -> str:
     of a fact."""
     question, english = scene.question, scene.question.english
     for period in question.periods:
-        if not any(fits([period], [stated(d.subject), issued(d)]) for d in scene.documents):
+        near = [s.statement for s in scene.scored if s.coverage >= HALF * least]
+        spoken_of = any(fits([period], [stated(statement.text)]) for statement in near)
+        issued_then = any(fits([period], [stated(d.subject), issued(d)]) for d in scene.documents)
+        if not spoken_of and not issued_then:
             return phrases.no_document_of(english, period)
     unnamed = names.lacking(scene.names, [text for s in scene.scored for text in around(s.statement)])
     if unnamed or (scene.names and not scene.scored):
@@ -51,7 +56,7 @@ def why_not(scene: Scene, least: float) -> str:
     named = [s for s in covered if scene.speaks_of_names(s.statement)]
     if covered and not named:
         return phrases.not_named(english, scene.names)
-    if named and question.periods and not any(s.in_period for s in named):
+    if named and question.periods and not any(s.in_period for s in scene.scored):
         return phrases.nothing_of(english, question.periods[0])
     if named:
         return phrases.no_value(english, question.wants)

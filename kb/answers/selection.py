@@ -76,7 +76,7 @@ def in_period(question: Question, statement: Statement) -> bool:
     said = (
         statement.text,
         statement.carrier,
-        statement.paragraph,
+        statement.paragraph[:OPENING],
         " ".join(statement.path),
         document.subject,
     )

@@ -18,6 +18,13 @@ NUMBER = re.compile(
 SHARE = re.compile(r"(?<![\w/.,-])\d{1,3}/\d{1,3}(?![\w/-])")
 NUMBER_IN_WORDS = re.compile(r"\b(?:một(?! số| phần)|hai|ba|bốn|sáu|bảy|tám|chín|mười)\b", re.IGNORECASE)
 ORDINAL = re.compile(r"\blần thứ\s+(?:[IVXLC]+|\d+|[^\W\d_]+)")
+BEFORE = r"(?:cùng kỳ|(?:tháng|quý|năm|kỳ) trước|năm ngoái|năm \d{4})"
+AGAINST = rf"so với {BEFORE}(?: năm (?:trước|ngoái|\d{{4}}))?"
+CHANGE = re.compile(
+    rf"(?:tăng|giảm)(?: [^\W\d]+){{0,3}} {NUMBER.pattern}(?: (?!so\b)[^\W\d]+)?(?: {AGAINST})?"
+    rf"|(?:bằng|đạt) {NUMBER.pattern} {AGAINST}|(?:tăng|giảm)(?: [^\W\d]+)? {AGAINST}",
+    re.IGNORECASE,
+)
 NUMERAL = "nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai|ba|bốn|lăm|sáu|bảy|tám|chín))?"
 PLACE_IN_ORDER = re.compile(
     rf"\b(?i:lần thứ|kỳ(?: họp)?(?: thứ)?|khóa|khoá|thứ|loại|hạng|đợt)\s+"
@@ -53,6 +60,8 @@ def _spans(sentence: str, wants: Value, measures: tuple[str, ...], units: tuple[
     match wants:
         case "number":
             return _numbers(sentence, measures, units)
+        case "change":
+            return [Span(*m.span()) for m in CHANGE.finditer(sentence)]
         case "order":
             found = [Span(*m.span()) for m in PLACE_IN_ORDER.finditer(sentence)]
             return [span for span in found if measures[0] in fold(sentence[span.start : span.end]).split()]
