@@ -29,7 +29,7 @@ from kb.answers.offices import Office
 from kb.answers.question import Question, read, runs_without
 from kb.answers.scene import Scene, around, why_not
 from kb.answers.selection import Scored
-from kb.answers.statements import Statement, statements
+from kb.answers.statements import Statement, Statements
 from kb.answers.timing import fits, issued, stated
 from kb.answers.wording import Wording
 from kb.citation import cite
@@ -41,6 +41,7 @@ from kb.text import fold
 from kb.thesaurus import Alternative
 from kb.units import UnitAuthority
 
+READ = 200  # documents whose sentences and lists are kept
 POOL = 60  # passages read for an answer
 MOST_STATEMENTS = 3  # quoted for a fact
 MOST_OF_SIDE = 1  # of a comparison
@@ -74,10 +75,8 @@ class Answerer:
         self._authority = authority
         self._least = thresholds
         self._store = searcher.snapshot.store
-        self._statements = lru_cache(maxsize=64)(
-            lambda document_id: statements(self._store.parsed(document_id))
-        )
-        self._enumerations = lru_cache(maxsize=64)(
+        self._statements = lru_cache(READ)(lambda document_id: Statements(self._store.parsed(document_id)))
+        self._enumerations = lru_cache(READ)(
             lambda document_id: enumerations(self._store.parsed(document_id))
         )
 
@@ -131,10 +130,9 @@ class Answerer:
         prior: dict[tuple[str, int], tuple[Statement, float]] = {}
         for passage in passages:
             document_id = passage.passage.document_id
-            for statement in self._statements(document_id):
-                if passage.passage.start <= statement.span.start < passage.passage.end:
-                    share = passage.score / best
-                    prior.setdefault((document_id, statement.span.start), (statement, share))
+            span = Span(passage.passage.start, passage.passage.end)
+            for statement in self._statements(document_id).starting_in(*span):
+                prior.setdefault((document_id, statement.span.start), (statement, passage.score / best))
         chosen = list(prior.values())
         return selection.score(question, wording, [s for s, _ in chosen], [p for _, p in chosen])
 
@@ -246,7 +244,9 @@ class Answerer:
             and s.statement.paragraph == paragraph
             and s.relevance >= TIED * best.relevance
         }
-        spans = [s.span for s in self._statements(document.id) if s.paragraph == paragraph]
+        start, end = best.statement.span.start - len(paragraph), best.statement.span.end + len(paragraph)
+        around = self._statements(document.id).starting_in(start, end)
+        spans = [s.span for s in around if s.paragraph == paragraph]
         first = last = spans.index(best.statement.span)
         while first > 0 and spans[first - 1] in near:
             first -= 1
@@ -323,7 +323,7 @@ class Answerer:
             parsed = self._store.parsed(document_id)
             of_document = self._statements(document_id)
             for enumeration in self._enumerations(document_id):
-                statement = _statement_at(of_document, enumeration.sentence.start)
+                statement = of_document.at(enumeration.sentence.start)
                 if statement is None or statement.kind not in (*selection.BODY, "heading"):
                     continue
                 members = [parsed.text[span.start : span.end] for span in enumeration.members]
@@ -399,10 +399,6 @@ def _as_documents_say(scene: Scene) -> str:
     for a in reversed(scene.understood.alternatives if scene.question.english else ()):
         text = f"{text[: a.span.start]}{a.forms[0]}{text[a.span.end :]}"
     return text
-
-
-def _statement_at(of_document: Sequence[Statement], at: int) -> Statement | None:
-    return next((s for s in of_document if s.span.start <= at < s.span.end), None)
 
 
 def _newest_first(document: Document) -> int:

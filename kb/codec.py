@@ -52,10 +52,14 @@ def _plain(value: Any) -> Any:
 def _record(kind: Any) -> Reader:
     hints = get_type_hints(kind)
     readers = [_reader(hints[f.name]) for f in fields(kind)]
+    wanted = [(at, reader) for at, reader in enumerate(readers) if reader is not None]
 
     def read(values: list[Any]) -> Any:
-        pairs = zip(readers, values, strict=True)
-        return kind(*[value if reader is None else reader(value) for reader, value in pairs])
+        if len(values) != len(readers):
+            raise ValueError(f"{kind} has {len(readers)} fields and {len(values)} values were read")
+        for at, reader in wanted:
+            values[at] = reader(values[at])
+        return kind(*values)
 
     return read
 

@@ -37,6 +37,7 @@ OPENING_ONLY = re.compile(
     re.IGNORECASE,
 )
 PARENTHESES = {"(": ")", "[": "]"}
+BRACKET = re.compile(r"[()\[\]]")
 LONGEST_PARENTHESIS = 1_500
 LONGEST_OPENING = 120
 
@@ -71,6 +72,9 @@ def leaf_sentences(text: str, leaf: Leaf) -> list[Span]:
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
+    if text.find("\n", start, end) < 0:  # as nearly always, and the quicker to see
+        yield Span(start, end)
+        return
     for gap in BLANK_LINE.finditer(text, start, end):
         yield Span(start, gap.start())
         start = gap.end()
@@ -118,8 +122,8 @@ def _parenthesised(text: str, block: Span) -> bytearray:
     """For each offset of the block and its end, whether it lies inside balanced parentheses."""
     inside = bytearray(block.end - block.start + 1)
     open_at: list[int] = []
-    for offset in range(block.start, block.end):
-        character = text[offset]
+    for bracket in BRACKET.finditer(text, block.start, block.end):
+        offset, character = bracket.start(), bracket[0]
         if character in PARENTHESES:
             open_at.append(offset)
         elif open_at and character == PARENTHESES[text[open_at[-1]]]:

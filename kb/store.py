@@ -89,7 +89,7 @@ class Store:
         except sqlite3.Error as error:
             raise self._damaged(error) from None
         self._documents = self._read_documents()
-        self.parsed = lru_cache(maxsize=64)(self._read_parsed)
+        self.parsed = lru_cache(maxsize=200)(self._read_parsed)
         self.passage = lru_cache(maxsize=4_000)(self._read_passage)
 
     # -- documents

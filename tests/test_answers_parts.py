@@ -14,7 +14,7 @@ from kb.answers.measures import in_vietnamese
 from kb.answers.names import lacking, required
 from kb.answers.persons import persons
 from kb.answers.question import read
-from kb.answers.statements import statements
+from kb.answers.statements import Statements
 from kb.answers.timing import Days, fits, stated
 from kb.answers.values import values
 from kb.model import ParsedDocument, Span
@@ -293,7 +293,7 @@ def test_list_items_belong_to_the_sentence_before_them() -> None:
     )
     [found] = enumerations(document)
     assert [document.text[m.start : m.end] for m in found.members] == ["Rà soát quy hoạch", "Báo cáo kết quả"]
-    carriers = [s.carrier for s in statements(document) if s.kind == "list_item"]
+    carriers = [s.carrier for s in Statements(document) if s.kind == "list_item"]
     assert carriers == ["Giao Sở Xây dựng thực hiện các nội dung sau:"] * 2
 
 
@@ -303,7 +303,7 @@ def test_a_quote_begins_after_the_number_of_its_item() -> None:
         ("paragraph", "6. Gồm các dự án: dự án C; dự án D."),
         ("list_item", "a) Rà soát quy hoạch."),
     )
-    said = [document.text[s.span.start : s.span.end] for s in statements(document)]
+    said = [document.text[s.span.start : s.span.end] for s in Statements(document)]
     assert said == [
         "Đẩy mạnh thu ngân sách.",
         "Giao các dự án: dự án A; dự án B.",

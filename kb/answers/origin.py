@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kb.answers.question import Question
 from kb.answers.selection import of_document
-from kb.answers.statements import Statement
+from kb.answers.statements import Statements
 from kb.answers.timing import fits, issued, stated
 from kb.answers.values import values
 from kb.answers.wording import Wording
@@ -48,7 +48,7 @@ def documents_meant(question: Question, wording: Wording, documents: Iterable[Do
 
 
 def find(
-    question: Question, meant: Sequence[Document], statements: Callable[[str], Sequence[Statement]]
+    question: Question, meant: Sequence[Document], statements: Callable[[str], Statements]
 ) -> list[tuple[Document, Span, Span]]:
     """What each document says of it: what to quote, and where in the document the value stands."""
     found = []
@@ -58,22 +58,19 @@ def find(
     return found
 
 
-def _said(
-    question: Question, document: Document, of_document: Sequence[Statement]
-) -> Iterator[tuple[Span, Span]]:
+def _said(question: Question, document: Document, of_document: Statements) -> Iterator[tuple[Span, Span]]:
     if question.wants == "person" and document.full_name:
         yield from signature(of_document, document.full_name)
     elif question.wants in ("date", "reference"):
-        for statement in of_document:
+        for statement in of_document.of_kind("letterhead"):
             start = statement.span.start
-            if statement.kind == "letterhead":
-                for value in values(statement.text, question)[:1]:
-                    yield statement.span, Span(start + value.start, start + value.end)
+            for value in values(statement.text, question)[:1]:
+                yield statement.span, Span(start + value.start, start + value.end)
 
 
-def signature(of_document: Sequence[Statement], name: str) -> Iterator[tuple[Span, Span]]:
+def signature(of_document: Statements, name: str) -> Iterator[tuple[Span, Span]]:
     """The lines from the authority signed under ("TM. …") to the name, and the name."""
-    lines = [s for s in of_document if s.kind == "signature"]
+    lines = of_document.of_kind("signature")
     for at, line in enumerate(lines):
         found = line.text.find(name)
         if found >= 0:

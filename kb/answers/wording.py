@@ -115,9 +115,10 @@ class Wording:
             for concept in {concept.forms: concept for concept in concepts if concept.weight}.values()
         )
         self.total = sum(concept.weight for concept in self.concepts)
+        self._forms = [[_telling(form) for form in concept.forms] for concept in self.concepts]
         self._saying: defaultdict[str, set[int]] = defaultdict(set)  # the concepts with an unaccented term
-        for at, concept in enumerate(self.concepts):
-            for term in chain.from_iterable(concept.forms):
+        for at, forms in enumerate(self._forms):
+            for term in chain.from_iterable(form for form, _ in forms):
                 self._saying[term.folded].add(at)
         self._asked = frozenset(self._saying)
 
@@ -165,24 +166,28 @@ class Wording:
         if kept is None:
             read = words(text)
             touched = {at for term in self._asked & read.folded for at in self._saying[term]}
-            shares = {at: self._match(self.concepts[at], read) for at in touched}
+            shares = {at: self._match(at, read) for at in touched}
             kept = self._kept[text] = {at: share for at, share in shares.items() if share}
         return kept
 
-    def _match(self, concept: Concept, text: Words) -> float:
-        return max((self._share(form, text) for form in concept.forms), default=0.0)
+    def _match(self, at: int, text: Words) -> float:
+        """The share of the form of a concept of which most is found, by weight."""
+        best = 0.0
+        for form, total in self._forms[at]:
+            found = 0.0
+            for term in form:
+                if term.exact in text.exact:
+                    found += term.weight
+                elif term.folded in text.folded:
+                    found += term.weight * self._other_marks
+            best = max(best, found / total if total else 0.0)
+        return best
 
-    def _share(self, form: tuple[Term, ...], text: Words) -> float:
-        """Of a form of several words, its pairs: "dân số" is not said by "dân cư" and "số 7"."""
-        told = [term for term in form if " " in term.exact] or form
-        total = sum(term.weight for term in told)
-        found = sum(term.weight * self._found(term, text) for term in told)
-        return found / total if total else 0.0
 
-    def _found(self, term: Term, text: Words) -> float:
-        if term.exact in text.exact:
-            return 1.0
-        return self._other_marks if term.folded in text.folded else 0.0
+def _telling(form: tuple[Term, ...]) -> tuple[tuple[Term, ...], float]:
+    """Of a form of several words its pairs, and their weight: "dân số" is not said by "dân cư" and "số 7"."""
+    pairs = tuple(term for term in form if " " in term.exact) or form
+    return pairs, sum(term.weight for term in pairs)
 
 
 def _concept(said: str, forms: Sequence[str], idf: Idf) -> Concept:
