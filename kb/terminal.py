@@ -4,10 +4,28 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Literal
 
-from kb.model import Answer, Citation, Commitment, Query, SearchResult, Span, Unit
+from kb.model import Answer, AnswerItem, Citation, Commitment, Query, SearchResult, Span, Unit
+
+Language = Literal["vi", "en"]
 
 WIDTH = 100
+WORDS: dict[Language, dict[str, str]] = {
+    "vi": {
+        "due": "thời hạn",
+        "none": "không nêu",
+        "doubt": "hạn ghi trước ngày ban hành",
+        "nearest": "Gần nhất:",
+    },
+    "en": {
+        "due": "deadline",
+        "none": "none given",
+        "doubt": "written before the issue date",
+        "nearest": "Nearest:",
+    },
+}
 
 
 def render_search(result: SearchResult) -> str:
@@ -23,21 +41,37 @@ def render_search(result: SearchResult) -> str:
 
 
 def render_answer(answer: Answer) -> str:
+    """Item by item; tasks that came through a group of units stand together under its name."""
+    language = answer.query.language
     lines = [*_notes(answer.query), answer.summary]
+    grouped: dict[str, list[AnswerItem]] = {}
     number = 0
     for item in answer.items:
+        if item.commitment and item.note:
+            grouped.setdefault(item.note, []).append(item)
+            continue
         number += not item.heading
-        first = "" if item.heading else f"{number:>2}. "
-        lines += ["", *_wrapped(_marked(item.text, item.emphasis), first, rest=" " * len(first))]
-        lines += _wrapped(f"({item.note})") if item.note else []
-        lines += _wrapped(_due(item.commitment)) if item.commitment else []
-        for source in dict.fromkeys(_source(citation) for citation in item.citations):
-            lines += _wrapped(source, first="    — ", rest="      ")
+        lines += ["", *_item(item, "" if item.heading else f"{number:>2}. ", language)]
+    for note, items in grouped.items():
+        lines += ["", f"{note} ({len(items)})"]
+        for item in items:
+            number += 1
+            lines += _item(replace(item, note=""), f"{number:>2}. ", language)
     if not answer.found and answer.nearest:
-        lines += ["", "Gần nhất:" if answer.query.language == "vi" else "Nearest:"]
+        lines += ["", WORDS[language]["nearest"]]
         for hit in answer.nearest:
             lines += [f"{hit.rank:>2}. {_source(hit.citation)}", *_wrapped(hit.citation.quote)]
     return "\n".join(lines)
+
+
+def _item(item: AnswerItem, first: str, language: Language) -> Iterator[str]:
+    yield from _wrapped(_marked(item.text, item.emphasis), first, rest=" " * len(first))
+    if item.note:
+        yield from _wrapped(f"({item.note})")
+    if item.commitment and item.commitment.deadline_text:
+        yield from _wrapped(_due(item.commitment, language))
+    for source in dict.fromkeys(_source(citation) for citation in item.citations):
+        yield from _wrapped(source, first="    — ", rest="      ")
 
 
 def render_commitments(items: Iterable[Commitment], total: int) -> str:
@@ -60,12 +94,13 @@ def _source(citation: Citation) -> str:
     return f"{citation.label}{page}  [{citation.document_id} {citation.start}–{citation.end}]"
 
 
-def _due(commitment: Commitment) -> str:
+def _due(commitment: Commitment, language: Language = "vi") -> str:
+    words = WORDS[language]
     if commitment.deadline_text is None:
-        return "thời hạn: không nêu"
+        return f"{words['due']}: {words['none']}"
     dated = f" ({commitment.due_date:%d/%m/%Y})" if commitment.due_date else ""
-    flags = f" [{', '.join(commitment.flags)}]" if commitment.flags else ""
-    return f"thời hạn: {commitment.deadline_text}{dated}{flags}"
+    doubt = f"; {words['doubt']}" if "due_before_issue" in commitment.flags else ""
+    return f"{words['due']}: {commitment.deadline_text}{dated}{doubt}"
 
 
 def _names(units: Iterable[Unit]) -> str:
