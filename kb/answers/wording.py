@@ -117,8 +117,8 @@ class Wording:
         self.total = sum(concept.weight for concept in self.concepts)
         self._forms = [[_telling(form) for form in concept.forms] for concept in self.concepts]
         self._saying: defaultdict[str, set[int]] = defaultdict(set)  # the concepts with an unaccented term
-        for at, forms in enumerate(self._forms):
-            for term in chain.from_iterable(form for form, _ in forms):
+        for at, weighed in enumerate(self._forms):
+            for term in chain.from_iterable(form for form, _ in weighed):
                 self._saying[term.folded].add(at)
         self._asked = frozenset(self._saying)
 
