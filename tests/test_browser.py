@@ -182,6 +182,19 @@ def test_switch_the_language_and_keep_it(open_page: NewPage) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Documents")
 
 
+def test_colours_are_chosen_once_and_kept(open_page: NewPage) -> None:
+    page = open_page("/", color_scheme="light")
+    background = "getComputedStyle(document.documentElement).backgroundColor"
+    light = page.evaluate(background)
+    page.get_by_label("Nền").select_option("dark")
+    dark = page.evaluate(background)
+    assert dark != light
+    page.goto("/documents")
+    assert page.evaluate(background) == dark
+    page.get_by_label("Nền").select_option("auto")
+    assert page.evaluate(background) == light
+
+
 def test_everything_by_keyboard(open_page: NewPage) -> None:
     page = open_page("/documents")
     page.keyboard.press("Tab")
@@ -273,8 +286,9 @@ def test_pages_reflow_at_320_pixels(open_page: NewPage, path: str) -> None:
 
 
 def test_motion_is_only_for_those_who_want_it(open_page: NewPage) -> None:
-    page = open_page("/", reduced_motion="reduce")
-    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    duration = "getComputedStyle(document.querySelector('.toast')).transitionDuration"
+    assert open_page("/").evaluate(duration) != "0s"
+    assert open_page("/", reduced_motion="reduce").evaluate(duration) == "0s"
 
 
 def test_a_result_page_paints_after_one_request_of_at_most_60_kb(open_page: NewPage) -> None:
@@ -286,17 +300,36 @@ def test_a_result_page_paints_after_one_request_of_at_most_60_kb(open_page: NewP
     assert page.locator("script:not([type=module])").count() == 0
 
 
-def test_the_real_corpus_answers_and_opens_at_the_sentence(browser: Browser, built: KnowledgeBase) -> None:
+@pytest.mark.parametrize(
+    "question",
+    [
+        "trung tam ptqd giai phong mat bang",
+        "TTPTQĐ giải phóng mặt bằng",
+        "trung tam phat trien quy dat duoc giao viec gi",
+    ],
+)
+def test_from_a_few_words_to_the_sentence_and_its_citation(
+    browser: Browser, built: KnowledgeBase, question: str
+) -> None:
     with _served(built) as site:
         page = browser.new_page(base_url=site, viewport={"width": 1300, "height": 600})
-        page.goto("/?q=trung tam phat trien quy dat duoc giao viec gi", timeout=60_000)
+        page.goto("/", timeout=60_000)
+        page.get_by_role("searchbox").fill(question)
+        page.keyboard.press("Enter")
         answer = page.locator(".answer .group", has_text="tiếp tục tập trung triển khai").first
-        expect(answer).to_contain_text("Thông báo ngày 21 tháng 6 năm 2024")
-        answer.locator(".sources a").first.click()
+        source = answer.locator(".sources a").first
+        expect(source).to_have_text(
+            "Thông báo ngày 21 tháng 6 năm 2024 của Ủy ban nhân dân thành phố Lạng Sơn, mục 6"
+        )
+        source.click()
         expect(page.locator("#cite")).to_be_in_viewport()
         marked = "".join(page.locator("article mark").all_text_contents())
         assert "giải quyết khó khăn, vướng mắc các dự án" in marked
-        page.close()
+        page.locator(".cited").get_by_role("button").click()
+        text, _ = _clipboard(page)
+        assert text.startswith(f"“{marked}” (Thông báo ngày 21 tháng 6 năm 2024 của Ủy ban nhân dân")
+        assert text.endswith("#cite")
+        page.context.close()
 
 
 REAL_PAGES = [
