@@ -343,7 +343,8 @@ class Answerer:
             for c in found
             if not names.lacking(scene.names, assignments.texts(c, documents[c.citation.document_id]))
         ]
-        kept.sort(key=lambda c: (c.id in through, _newest_first(documents[c.citation.document_id])))
+        kept.sort(key=lambda c: _newest_first(documents[c.citation.document_id]))
+        kept = assignments.order(kept, question, asked, through)
         quoted = Counter(c.citation.quote for c in kept)
         shown = [
             items.of_commitment(

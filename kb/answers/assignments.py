@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kb.answers.question import Question, runs_without
-from kb.answers.timing import fits, issued, stated
+from kb.answers.timing import Days, fits, issued, stated
 from kb.answers.wording import Wording
 from kb.commitments import CommitmentFilter, select
 from kb.model import Commitment, Document, Span, Unit
@@ -17,9 +17,25 @@ from kb.units import UnitAuthority
 
 # Between two units, the first told the second: "UBND tỉnh yêu cầu UBND thành phố …".
 TELLS = re.compile(r"(?<!duoc )\b(?:giao|yeu cau|chi dao|de nghi|phan cong)\b")
+# "Ai phải báo cáo UBND tỉnh": whoever is named is not the one who must act.
+WHO = re.compile(
+    r"^(?:ai|nhung ai|(?:nhung |cac )?(?:don vi|co quan|phong|so|nganh) nao|who"
+    r"|which (?:agency|agencies|departments?|units?|offices?|divisions?))\b"
+)
+# "the province told Lang Son city to …": who was told, in English.
+TOLD = re.compile(
+    r"(?:ask|asked|tell|told|order|ordered|instruct|instructed|require|required|request|requested|assign|assigned"
+    r"|direct|directed)\s+(?:the\s+)?(?P<name>[A-Z]\w+(?:\s+[A-Z]\w+)*)\s+(?P<level>city|province|district)\b"
+)
+LEVELS = {"city": "thành phố", "province": "tỉnh", "district": "huyện"}
+ACTION = re.compile(
+    r"\b(?:trinh|bao cao|tham muu|ra soat|xay dung|tong hop|phoi hop|bo sung|to chuc|kiem tra|tra loi|gui)\b"
+)
+ACTIONS_ENGLISH = {"submit": "trinh", "report": "bao cao", "review": "ra soat", "compile": "tong hop"}
 DUE = re.compile(
     r"\b(?:thoi han|han|den han|qua han|hoan thanh|truoc|cham nhat|xong|ket thuc|due|deadlines?|by)\b"
 )
+BEFORE = re.compile(r"\b(?:truoc|before)(?: ngay)? \d{1,2}[/.-]\d")
 OVERDUE = re.compile(r"\b(?:qua han|tre han|overdue)\b")
 # Words of asking and assigning: they say nothing of the subject.
 CUES = re.compile(
@@ -42,13 +58,20 @@ class Asked:
 
 
 def read(question: Question, authority: UnitAuthority) -> Asked:
+    cues = [Span(*m.span()) for m in CUES.finditer(question.text)]
+    if WHO.search(fold(question.text)):
+        return Asked((), tuple(runs_without(question.subject, cues)))
+    told = TOLD.search(question.text)
+    if told:
+        units = authority.resolve(f"UBND {LEVELS[told['level']]} {told['name']}")
+        return Asked(tuple(units), tuple(runs_without(question.subject, [*cues, Span(*told.span())])))
     named = authority.find(question.text)
     units = [unit for _, unit in named] or authority.resolve(question.text)
     if len(named) > 1 and TELLS.search(fold(question.text[named[0][0].end : named[1][0].start])):
         units = [unit for _, unit in named[1:2]]
     elif len(named) > 1:
         units = [named[0][1]]
-    cut = [span for span, _ in named] + [Span(*m.span()) for m in CUES.finditer(question.text)]
+    cut = [span for span, _ in named] + cues
     return Asked(tuple(dict.fromkeys(units)), tuple(runs_without(question.subject, cut)))
 
 
@@ -88,11 +111,17 @@ def _filter(question: Question, unit: Unit | None, by_due: bool, today: date) ->
     return CommitmentFilter(
         unit=unit.id if unit else "",
         due_from=period.first if period else None,
-        due_to=period.last if period else None,
+        due_to=_last_day(question, period) if period else None,
         state="overdue" if OVERDUE.search(fold(question.text)) else "",
         as_of=question.as_of or today,
         sort="document",
     )
+
+
+def _last_day(question: Question, period: Days) -> date:
+    """A deadline written "trước ngày 31/3" is kept as 31/3, so "before 31/3" asks for that day, too."""
+    before = BEFORE.search(fold(question.text))
+    return period.last + timedelta(days=1) if before else period.last
 
 
 def _about(
@@ -123,7 +152,34 @@ def _of_period(commitment: Commitment, question: Question, document: Document) -
     due = commitment.due_date
     if due and any(period.first <= due <= period.last for period in question.periods):
         return True
-    return fits(question.periods, [stated(document.subject), issued(document)])
+    said = (stated(commitment.citation.quote), stated(document.subject), issued(document))
+    return any(fits(question.periods, [scope]) for scope in said)
+
+
+def order(
+    found: Sequence[Commitment], question: Question, asked: Asked, through: dict[str, str]
+) -> list[Commitment]:
+    """Those given by name first, to the lead before who only takes part, then those with the verb asked for;
+    of what reaches a unit through a group, no introductions and closing formulas."""
+    wanted = _actions(question)
+
+    def place(c: Commitment) -> tuple[bool, bool, bool]:
+        leads = any(unit.id == lead.id for unit in asked.units for lead in c.lead)
+        acts = not wanted or any(re.search(rf"\b{action}\b", fold(c.task)) for action in wanted)
+        return c.id in through, bool(asked.units) and not leads, not acts
+
+    kept = [c for c in found if c.id not in through or not _says_nothing(c)]
+    return sorted(kept, key=place)
+
+
+def _actions(question: Question) -> set[str]:
+    folded = fold(question.text)
+    english = {said for verb, said in ACTIONS_ENGLISH.items() if question.english and verb in folded.split()}
+    return english or set(ACTION.findall(folded))
+
+
+def _says_nothing(commitment: Commitment) -> bool:
+    return "general" in commitment.flags or commitment.citation.quote.rstrip().endswith(":")
 
 
 def texts(commitment: Commitment, document: Document) -> list[str]:

@@ -38,10 +38,21 @@ ASSIGNMENT = _cues(
     rf"{TASK}\b.*\b(?:den han|qua han|sap het han|thoi han)\b",
     r"assign(?:ed|ments?)\b|tasks\b|responsib\w+\b|(?:told|ordered|instructed|required|asked) to\b",
     r"(?:must|should|have to|has to)\b.*\bdo\b|who (?:must|should)\b|what (?:must|should)\b",
+    r"(?:ask|tell|told|order|instruct|require|request|direct)(?:s|ed)?\b.{3,50}? to \w",
+    r"^who (?!is|was|has|does|will|signs?|chairs?)[a-z]+s\b",
+    r"^(?:ai|don vi nao|co quan nao|phong nao) (?:se |phai )?"
+    r"(?:tong hop|tham muu|ra soat|xay dung|chuan bi|hoan thien|trinh|bao cao|to chuc thuc hien)\b",
 )
 DUTY_ASKED = _cues(rf"{DUTY}\b.*\b{ASKING}\b")
+WHO = _cues(r"ai\b|nguoi nao\b|dong chi nao\b", r"^(?:(?:and|by|to|from|of) )?whom?\b")
+# Not persons but groups: "ai được miễn lệ phí", "who is exempt".
+GROUP = _cues(
+    r"(?:nhung )?ai (?:duoc|phai|bi|thuoc)? ?(?:mien|giam|huong|ho tro|nop|ap dung|dien)\b",
+    r"who(?: is| are| may| can) (?:be )?(?:exempt|eligible|entitled|covered|affected|allowed|subject)",
+)
 LIST = _cues(
     r"liet ke\b|danh sach\b|ke (?:ten|ra)\b|gom nhung\b|nhung ai\b",
+    GROUP.pattern,
     r"(?:nhung|cac)(?: [^\W_]+){0,8}? (?:nao|gi)\b|^(?:nhung|cac)\b.*\bla (?:nhung )?(?:gi|ai)\b",
     r"list\b|enumerate\b|what are\b|name (?:the|all)\b",
     r"which (?:[^\W_]+ ){0,3}?(?![^\W_]*(?:ss|us|is)\b)[^\W_]+s\b",
@@ -49,14 +60,16 @@ LIST = _cues(
 FACT = _cues(
     r"bao nhieu\b|may\b|bao lau\b|ai\b|bao gio\b|nao\b|gi\b|ra sao\b|vi sao\b|tai sao\b|o dau\b|thoi han\b",
     r"(?:co|da|duoc)\b.*\b(?:khong|chua)\W*$",
-    r"(?:how|what|when|where|who|whom|which|why)\b|(?<!\w )(?:is|are|was|were|did|does|do|has|have)\b",
+    r"^(?:[^\W_]+ ){0,2}?(?:how|what|when|where|who|whom|which|why)\b",
+    r"(?<!\w )(?:is|are|was|were|did|does|do|has|have)\b",
 )
 NUMBER = _cues(
     r"^(?:tong )?(?:thu|chi) (?:ngan sach|nsnn)\b",
     r"bao nhieu\b|may\b|tong (?:so|thu|chi|luot|gia tri|von|ke hoach|kinh phi|dien tich)\b",
     r"ty le\b|doanh thu\b",
     r"so (?:luong|luot|vu|ho|tien|nguoi)\b|dien tich\b|kim ngach\b|muc (?:thu|chi|phi|ho tro)\b|dinh muc\b",
-    r"how (?:many|much|large|big)\b|(?:total|amount|number|percentage) of\b|revenue\b|turnover\b|budget\b",
+    r"how (?:many|much|large|big)\b|revenue\b|turnover\b|budget\b",
+    r"^(?:what\b.{0,20})?(?:the )?(?:total|amount|number|percentage|share|rate) of\b",
 )
 CHANGE = _cues(
     r"(?:tang|giam|cao|thap|nhieu|it)(?: (?:len|di|hon))* (?:hay|hoac) (?:tang|giam|cao|thap|nhieu|it)\b",
@@ -68,7 +81,6 @@ WHEN = _cues(
     r"khi nao\b|bao gio\b|(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|thoi han\b|han chot\b",
     r"when\b|what (?:day|date)\b|deadline\b|by what date\b",
 )
-WHO = _cues(r"ai\b|nguoi nao\b|dong chi nao\b|who\b|whom\b")
 WHERE = _cues(r"(?:o|tai) dau\b|(?:noi|dia diem) nao\b|where\b")
 PAPER = "(?:van ban|quyet dinh|nghi quyet|thong bao|ke hoach|nghi dinh|thong tu|chi thi|to trinh|giay moi)"
 WHICH_DOCUMENT = _cues(
@@ -178,6 +190,8 @@ def _kind(folded: str, wants: Value) -> AnswerKind:
 def _value(text: str, folded: str) -> Value:
     if measures.order(text):
         return "order"
+    if GROUP.search(folded):
+        return "any"
     asked: tuple[tuple[Value, re.Pattern[str]], ...] = (
         ("reference", WHICH_DOCUMENT),
         ("date", WHEN),
