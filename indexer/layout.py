@@ -187,7 +187,7 @@ def _width(whole: Sequence[Piece]) -> int:
     """
     lines = [pair for piece in whole for pair in pairwise(piece.lines)]
     broken = [(len(before), len(line.split(" ", 1)[0])) for before, line in lines if line[0].islower()]
-    longest = max((len(line) for pair in lines for line in pair), default=0)
+    longest = max((len(line) for piece in whole if piece.kind != "table" for line in piece.lines), default=0)
     if longest > _PRINTED_LINE and len(broken) <= len(lines) / 10:
         return longest
     if len(broken) < _ENOUGH_LINES:

@@ -45,7 +45,7 @@ _ARABIC = re.compile(r"(?P<printed>(?P<value>[1-9]\d?)(?:\s?[.)/]|-(?=\s)))(?:\s
 _BRACKETED = re.compile(r"(?P<printed>\((?P<value>[1-9]\d?|[a-zđ])\))\s+")
 _ROMAN = re.compile(r"(?P<printed>(?P<value>[IVXLC]{1,7})\s?[.)/\-–])(?:\s+|(?=[^\W\d_])|$)")
 _CAPITAL = re.compile(r"(?P<printed>(?P<value>[A-ZĐ])[.)/])(?:\s+|$)")
-_LETTER = re.compile(r"(?P<printed>(?P<value>[a-zđ])\s?(?:\)|\.(?=\s)))\s*")
+_LETTER = re.compile(r"(?P<printed>(?P<value>[a-zđ])\s?(?:\)|[./](?=\s)))\s*")
 _ROMAN_FORM = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})$")
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 

@@ -2,7 +2,8 @@
 
 A passage has at most about LIMIT syllables, so that with its context it fits the embedding model's window of
 512 tokens (about 1.5 tokens a syllable); a longer leaf is cut between sentences. A note stays with the leaf
-whose mark it explains, so that it is found through that sentence.
+whose mark it explains and, where that was cut, has the sentence with the mark as its context: so it is found
+through that sentence.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from kb.sentences import sentences
 
 LIMIT = 180
 TITLE_WORDS = 30  # of the subject and of each heading in a context
+SENTENCE_WORDS = 60  # of the sentence a note hangs on
 WORD = re.compile(r"\S+")
 
 
@@ -70,8 +72,19 @@ def _passage(parsed: ParsedDocument, section: Section, span: Span) -> Passage:
         section.path[:-1] if span.start == section.start else section.path
     )  # the text begins with the heading
     titles = (" ".join(filter(None, (document.type_name, document.subject))), *path)
-    context = "\n".join(_shortened(title) for title in titles if title)
+    context = "\n".join([*(_shortened(title) for title in titles if title), *_explained(parsed, span)])
     return Passage(document.id, section.id, span.start, span.end, context, parsed.text[span.start : span.end])
+
+
+def _explained(parsed: ParsedDocument, span: Span) -> Iterator[str]:
+    """The words, up to the mark, of the sentences outside the passage that its notes hang on."""
+    for note in parsed.notes:
+        if note.mark and note.start < span.end and span.start < note.end and note.mark.end <= span.start:
+            leaf = next(leaf for leaf in parsed.leaves if leaf.start <= note.mark.start < leaf.end)
+            found = (s for s in sentences(parsed.text, leaf.start, leaf.end) if s.end >= note.mark.end)
+            sentence = next(found, Span(leaf.start, leaf.end))
+            said = parsed.text[sentence.start : note.mark.start].split()
+            yield " ".join(said[-SENTENCE_WORDS:])
 
 
 def _shortened(title: str) -> str:

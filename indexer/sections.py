@@ -132,7 +132,7 @@ class _Builder:
         if not marker.first:
             alone = line.is_strong and not any(self._open_of(marker))
             return self._nested_depth(marker) if alone else None
-        if marker.style == "arabic" and not (line.is_title or self._has_next(at, marker)):
+        if marker.style == "arabic" and not (line.is_title or line.run_in or self._has_next(at, marker)):
             return len(self.stack) if self._begins_article() else None
         return self._first_depth(at, marker)
 

@@ -179,6 +179,19 @@ def test_a_bare_compiler_only_takes_part() -> None:
         ("Phòng Nội vụ: Tham mưu bố trí cán bộ.", "phong-noi-vu", "Tham mưu bố trí cán bộ"),
         ("Dự án Bến Bắc: Giao Trung tâm PTQĐ thành phố đo đạc bổ sung.", LAND, "đo đạc bổ sung"),
         ("Nhất trí giao phòng Nội vụ làm đầu mối.", "phong-noi-vu", "làm đầu mối"),
+        ("Thống nhất chủ trương giao phòng Nội vụ lập đề án.", "phong-noi-vu", "lập đề án"),
+        (
+            "Giao đồng chí Bùi Văn Vinh - Phó Chủ tịch UBND thành phố chỉ đạo.",
+            "bui-van-vinh-lang-son",
+            "chỉ đạo",
+        ),
+        ("Giao đ/c Hải - Tổ trưởng theo dõi, đôn đốc.", "hai-lang-son", "theo dõi, đôn đốc"),
+        (
+            "Giao công chức Tài chính - Kế toán rà soát nguồn thu.",
+            "cong-chuc-tai-chinh-ke-toan-lang-son",
+            "rà soát nguồn thu",
+        ),
+        ("Yêu cầu doanh nghiệp nộp tiền thuê đất.", "doanh-nghiep-lang-son", "nộp tiền thuê đất"),
         ("Giao phòng Nội vụ (cơ quan thường trực) lập danh sách.", "phong-noi-vu", "lập danh sách"),
         (
             "Giao phòng Nội vụ chịu trách nhiệm về số liệu.",
@@ -222,6 +235,34 @@ def test_reports_give_no_orders_but_dated_promises() -> None:
     assert lead(promise) == ["ubnd-thanh-pho"]
     assert promise.flags == ("promise",)
     assert promise.due_date == date(2024, 6, 30)
+
+
+def test_minutes_give_orders_where_they_conclude() -> None:
+    minutes = notice(
+        "I. NỘI DUNG",
+        "1. Ý kiến thảo luận: đề nghị phòng Kinh tế xem xét.",
+        "2. Phòng Y tế báo cáo kết quả kiểm tra.",
+        "II. KẾT LUẬN",
+        "1. Phòng Nội vụ lập danh sách, xong trước ngày 30/5/2024.",
+        kind="BIÊN BẢN",
+        subject="Họp giao ban",
+    )
+    (task,) = extract(minutes, authority())
+    assert (lead(task), task.due_date) == (["phong-noi-vu"], date(2024, 5, 30))
+
+
+def test_the_unit_a_list_speaks_to_keeps_what_stands_before_an_order_to_another() -> None:
+    first, second = told(
+        "1. Giao phòng Nội vụ:",
+        "- Lập danh sách cán bộ; giao phòng Kinh tế khảo sát các chợ trước ngày 30/6/2024.",
+    )
+    assert (lead(first), first.deadline_text) == (["phong-noi-vu"], None)
+    assert (lead(second), second.due_date) == (["phong-kinh-te"], date(2024, 6, 30))
+
+
+def test_how_long_something_is_not_to_be_done_is_no_deadline() -> None:
+    (task,) = told("Yêu cầu phòng Kinh tế tạm dừng thu phí trong quý III/2024.")
+    assert task.due_date is None
 
 
 def test_a_heading_that_names_a_unit_speaks_to_it() -> None:
@@ -270,6 +311,31 @@ def test_labelled_lines_make_a_task_of_the_item_above_them() -> None:
     assert lead(task) == ["phong-van-hoa-va-thong-tin"]
     assert [unit.id for unit in task.coordinators] == ["phong-noi-vu", "phong-tu-phap"]
     assert (task.deadline_text, task.due_date) == ("Quý II/2024", date(2024, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("cell", "due", "precision"),
+    [
+        ("6/2024", date(2024, 6, 30), "month"),
+        ("2025", date(2025, 12, 31), "year"),
+        ("Tháng 10/2024", date(2024, 10, 31), "month"),
+        ("30/9/2024", date(2024, 9, 30), "day"),
+        ("Nhiệm vụ thường xuyên", None, "recurring"),
+        ("Hằng tuần", None, "recurring"),
+    ],
+)
+def test_terms_as_columns_have_them(cell: str, due: date | None, precision: str) -> None:
+    table = Block(
+        "table",
+        "",
+        rows=(
+            ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn"),
+            ("1", "Mở trang", "VTV, VOV", "Bộ, ngành", cell),
+        ),
+    )
+    (task,) = extract(notice(table, kind="KẾ HOẠCH"), authority())
+    assert [unit.name for unit in (*task.lead, *task.coordinators)] == ["VTV", "VOV", "Bộ, ngành"]
+    assert (task.deadline_text, task.due_date, task.due_precision) == (cell, due, precision)
 
 
 def test_rows_of_a_table_are_tasks() -> None:

@@ -231,3 +231,72 @@ def test_text_without_letterhead_has_no_facts() -> None:
     )
     assert document.label == "tep.txt"
     assert parsed.sections[0].id == "intro"
+
+
+LEFT = "ỦY BAN NHÂN DÂN\nTỈNH YÊN BÁI\nSố: 12/TB-UBND"
+RIGHT = f"{MOTTO}\nYên Bái, ngày 05 tháng 01 năm 2024"
+BESIDE = (
+    "ỦY BAN NHÂN DÂN{0}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH YÊN BÁI{0}Độc lập - Tự do - Hạnh phúc\n"
+    "Số: 12/TB-UBND{0}Yên Bái, ngày 05 tháng 01 năm 2024"
+)
+BROKEN = (
+    LEFT.replace("Số: ", "Số:\n")
+    + "\n"
+    + RIGHT.replace("CỘNG HÒA XÃ ", "CỘNG HÒA XÃ\n").replace("Bái, ", "Bái,\n")
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [f"{LEFT}\n\n{RIGHT}", f"{RIGHT}\n\n{LEFT}", BROKEN]
+    + [BESIDE.format(gap) for gap in (" ", "\t", "          ", " | ")],
+)
+def test_a_letterhead_of_two_columns_in_any_order(head: str) -> None:
+    found = parse_text(
+        f"{head}\n\nTHÔNG BÁO\nKết luận của Chủ tịch\n\nCăn cứ Luật Đất đai;\n\nNội dung."
+    ).document
+    assert (found.code_number, found.code_notation, found.issued_date) == ("12", "TB-UBND", date(2024, 1, 5))
+    assert (found.organ_name, found.place) == ("Ủy ban nhân dân tỉnh Yên Bái", "Yên Bái")
+    assert found.subject == "Kết luận của Chủ tịch"
+
+
+@pytest.mark.parametrize("gap", ["\t", "                "])
+def test_recipients_beside_the_signature(gap: str) -> None:
+    ending = (
+        f"Nơi nhận:{gap}TM. ỦY BAN NHÂN DÂN\n- Như trên;{gap}KT. CHỦ TỊCH\n- CT, các PCT;{gap}PHÓ CHỦ TỊCH\n"
+        f"- Lưu: VT.\n{gap}Nguyễn Thế Phước"
+    )
+    parsed = parse_text(f"{LEFT}\n\n{RIGHT}\n\nTHÔNG BÁO\nKết luận\n\n1. Giao Sở Y tế báo cáo./.\n\n{ending}")
+    document = parsed.document
+    assert document.signing_authority == "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH"
+    assert (document.position, document.full_name) == ("PHÓ CHỦ TỊCH", "Nguyễn Thế Phước")
+    assert parsed.details.recipients == ("Như trên", "CT, các PCT", "Lưu: VT")
+
+
+@pytest.mark.parametrize(
+    ("capitals", "name"),
+    [
+        ("UBND TỈNH HÀ NAM\nVĂN PHÒNG", "Văn phòng Ủy ban nhân dân tỉnh Hà Nam"),
+        ("SỞ NỘI VỤ - SỞ TÀI CHÍNH", "Sở Nội vụ - Sở Tài chính"),
+        ("UBND TỈNH VĨNH LONG\nSỞ NÔNG NGHIỆP VÀ PTNT", "Sở Nông nghiệp và PTNT tỉnh Vĩnh Long"),
+        ("UBND THỊ XÃ BUÔN HỒ\nPHÒNG GD&ĐT", "Phòng GD&ĐT thị xã Buôn Hồ"),
+        ("ĐẢNG BỘ TỈNH YÊN BÁI\nHUYỆN ỦY VĂN YÊN", "Huyện ủy Văn Yên"),
+        ("HỎA TỐC\n\nỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN", "Ủy ban nhân dân tỉnh Nghệ An"),
+    ],
+)
+def test_names_of_issuing_bodies(capitals: str, name: str) -> None:
+    head = (
+        f"{capitals}\nSố: 12/TB-VP\n\n{MOTTO}\n\nTHÔNG BÁO\nLịch tiếp công dân\n\nCăn cứ Luật;\n\nNội dung."
+    )
+    assert parse_text(head).document.organ_name == name
+
+
+@pytest.mark.parametrize("mark", ["M Ậ T", "- TUYỆT  MẬT -", "[MẬT]", "***TỐI MẬT***", "Độ mật: Mật", "Mật"])
+def test_a_secrecy_mark_however_it_is_set(mark: str) -> None:
+    with pytest.raises(RefusedError):
+        parse_text(f"{LEFT}\n{mark}\n\n{RIGHT}\n\nTHÔNG BÁO\nKết luận")
+
+
+@pytest.mark.parametrize("line", ["BẢO MẬT", "MẬT ĐỘ XÂY DỰNG", "KHÔNG MẬT", "Độ mật: Thường", "MẶT"])
+def test_words_that_only_look_like_a_mark(line: str) -> None:
+    assert parse_text(f"{LEFT}\n{line}\n\n{RIGHT}\n\nTHÔNG BÁO\nKết luận").document.access == "public"
