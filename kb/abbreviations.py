@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
 
 from kb.spelling import is_syllable
 from kb.text import fold, normalize, syllables
+from kb.wordlists import short_forms
 
 SHORT = r"[A-ZĐƯ][A-ZĐƯa-z]?(?:[A-ZĐƯ&.-]|(?<=T)g)*[A-ZĐƯ]|TTg"
 SHORT_FORM = re.compile(rf"(?<![\w/&.-])(?:{SHORT})(?![\w/&]|[.-]\w)")
@@ -35,14 +34,6 @@ SHORTEST_BY_INITIALS = 3
 SEEN_BY_INITIALS = 3
 SHARE_BY_INITIALS = 0.6
 ALWAYS = 0.9  # a phrase with the same neighbour so often is part of a longer one
-
-
-@cache
-def listed() -> Mapping[str, tuple[str, ...]]:
-    """Our list: short form → full forms, the most usual first."""
-    text = files("kb").joinpath("data/abbreviations.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
-    return {short: tuple(full) for short, *full in rows}
 
 
 def letters(short: str) -> str:
@@ -76,9 +67,9 @@ class Miner:
         result = {}
         for short in sorted(self._shorts.keys() | self._explained.keys()):
             full = [phrase for phrase, _ in self._explained[short].most_common()]
-            if not full and short not in listed():
+            if not full and short not in short_forms():
                 full = list(self._by_initials(short, initials, words))
-            new = [phrase for phrase in full if phrase not in listed().get(short, ())]
+            new = [phrase for phrase in full if phrase not in short_forms().get(short, ())]
             if new:
                 result[short] = tuple(new)
         return result

@@ -1,8 +1,7 @@
-"""The corpus's own spellings: what gives an unaccented or misspelt question its diacritics back.
+"""The corpus's own words: how often each stands, alone and beside another. `kb.diacritics` restores with it.
 
-Restoring is a noisy channel (Kernighan, Church and Gale, 1990) decoded by Viterbi over syllable bigrams with
-absolute discounting (Ney, Essen and Kneser, 1994). A syllable with marks that the corpus
-knows is never changed.
+A bigram model with absolute discounting (Ney, Essen and Kneser, 1994). Our own word lists are counted once on
+top of the corpus, so that words of administration are known to a corpus that happens to lack them.
 """
 
 from __future__ import annotations
@@ -10,87 +9,80 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
-from itertools import chain, pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.abbreviations import Miner, listed
+from kb.abbreviations import Miner
 from kb.misprints import misprints
-from kb.spelling import SHORTEST_SLIP, has_tone, is_syllable, keeps_marks, slips, telex
-from kb.text import fold, nfc, normalize, syllables
+from kb.spelling import is_syllable
+from kb.text import fold, normalize, syllables
+from kb.wordlists import glossary, place_names, questions, short_forms
 
 NUMBER = "0"  # what every number counts as, so that "quý 1" and "tháng 6" are pairs
 DISCOUNT = 0.75
-SLIP_COST = math.log(1e-3)  # one letter in a thousand typed wrong
 UNSEEN = math.log(1e-6)
-RARELY = 0.3  # a writer who leaves marks out of a smaller share of the words that tell means what is typed
-
-
-class Candidate(NamedTuple):
-    word: str  # normalized; the typed word itself when the corpus does not know it
-    id: int  # -1 when unknown
-    cost: float  # log-probability that `word` was meant and typed as it was
+ARRAYS = ("counts", "own", "capitals", "pairs", "pair_counts", "names")
+TABLES = ("words", "abbreviations", "misprints")
+STORED = ARRAYS + TABLES
 
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
     """`words` are normalized syllables and short forms, sorted; `pairs` are first·len(words)+second, sorted.
 
-    `capitals` marks words that are no syllables and stand mostly in capitals (UBND, PTQĐ). `abbreviations`
+    `own` marks the words that the corpus itself has, `capitals` those that are no syllables and stand mostly
+    in capitals (UBND, PTQĐ), `names` the pairs mostly written with two capitals (Lạng Sơn). `abbreviations`
     are those the corpus itself explains: short form → full forms, the most frequent first. `misprints` are,
     by the unaccented syllable they stand for, rare unaccented words of the corpus one slip away from it.
     """
 
     words: tuple[str, ...]
     counts: NDArray[np.int64]
+    own: NDArray[np.bool_]
     capitals: NDArray[np.bool_]
     pairs: NDArray[np.int64]
     pair_counts: NDArray[np.int64]
+    names: NDArray[np.bool_]
     abbreviations: Mapping[str, tuple[str, ...]]
     misprints: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> Lexicon:
-        counts: Counter[str] = Counter()
-        upper: Counter[str] = Counter()
-        pairs: Counter[tuple[str, str]] = Counter()
-        miner = Miner()
-        for text in chain(texts, _background()):
+        counter, miner = _Counter(), Miner()
+        for text in texts:
             miner.read(text)
-            last, end = "", 0
-            for start, stop in syllables(text):
-                typed = text[start:stop]
-                word = _word(typed)
-                counts[word] += 1
-                upper[word] += typed.isupper() and len(typed) > 1
-                if last and _joined(text[end:start]):
-                    pairs[last, word] += 1
-                last, end = word, stop
+            counter.read(text)
+        own = frozenset(counter.words)
+        for text in _ours():
+            counter.read(text)
+        counts, pairs = counter.words, counter.pairs
         words = tuple(sorted(counts))
         ids = {word: i for i, word in enumerate(words)}
-        keyed = sorted((ids[a] * len(words) + ids[b], n) for (a, b), n in pairs.items())
-        capitals = {w for w in words if 2 * upper[w] > counts[w] and not is_syllable(fold(w))}
+        keyed = sorted(
+            (ids[a] * len(words) + ids[b], n, 2 * counter.names[a, b] > n) for (a, b), n in pairs.items()
+        )
+        capitals = {w for w in words if 2 * counter.upper[w] > counts[w] and not is_syllable(fold(w))}
         return cls(
             words=words,
             counts=np.array([counts[w] for w in words], np.int64),
+            own=np.array([w in own for w in words], np.bool_),
             capitals=np.array([w in capitals for w in words], np.bool_),
-            pairs=np.array([key for key, _ in keyed], np.int64),
-            pair_counts=np.array([n for _, n in keyed], np.int64),
+            pairs=np.array([key for key, _, _ in keyed], np.int64),
+            pair_counts=np.array([n for _, n, _ in keyed], np.int64),
+            names=np.array([name for _, _, name in keyed], np.bool_),
             abbreviations=miner.found(),
             misprints=misprints({w: n for w, n in counts.items() if w not in capitals}, pairs),
         )
 
     def save(self, path: Path) -> None:
         """One uncompressed npz file, no pickle inside."""
-        arrays = {name: getattr(self, name) for name in ("counts", "capitals", "pairs", "pair_counts")}
-        for name in ("words", "abbreviations", "misprints"):
+        arrays = {name: getattr(self, name) for name in ARRAYS}
+        for name in TABLES:
             encoded = json.dumps(getattr(self, name), ensure_ascii=False).encode()
             arrays[name] = np.frombuffer(encoded, np.uint8)
         with path.open("wb") as file:
@@ -99,10 +91,8 @@ class Lexicon:
     @classmethod
     def open(cls, path: Path) -> Lexicon:
         with np.load(path, allow_pickle=False) as stored:
-            arrays = {name: stored[name] for name in ("counts", "capitals", "pairs", "pair_counts")}
-            words, shorts, wrong = (
-                json.loads(stored[name].tobytes()) for name in ("words", "abbreviations", "misprints")
-            )
+            arrays = {name: stored[name] for name in ARRAYS}
+            words, shorts, wrong = (json.loads(stored[name].tobytes()) for name in TABLES)
         return cls(
             words=tuple(words),
             abbreviations={short: tuple(full) for short, full in shorts.items()},
@@ -112,128 +102,56 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether the corpus has this word, marks included."""
-        return normalize(word) in self._ids
+        found = self.id(word)
+        return found >= 0 and bool(self.own[found])
 
     def knows_folded(self, folded: str) -> bool:
         """Whether the corpus has a word that is this one but for its marks."""
-        return folded in self._by_fold
+        return any(self.own[i] for i in self.spellings(folded))
 
     def is_capitals(self, word: str) -> bool:
         """Whether it is a short form, whatever case and marks it is given in: "ptqd" is PTQĐ."""
-        return any(self.capitals[i] for i in self._by_fold.get(fold(word), ()))
+        return any(self.capitals[i] for i in self.spellings(fold(word)))
+
+    def is_name(self, first: str, second: str) -> bool:
+        """Whether these two normalized words, one after the other, are a proper name or part of one."""
+        at = self._pair(self.id(first), self.id(second))
+        return at >= 0 and bool(self.names[at])
 
     def follows(self, first: str, second: str) -> bool:
-        """Whether the corpus has these two words, unaccented, one after the other in some spelling."""
-        return any(
-            self._together(a, b) for a in self._by_fold.get(first, ()) for b in self._by_fold.get(second, ())
-        )
+        """Whether two words, unaccented, are known one after the other in some spelling."""
+        return any(self.together(a, b) for a in self.spellings(first) for b in self.spellings(second))
 
-    def restore(self, text: str) -> str:
-        """`text` in NFC with diacritics given back and one-letter slips in impossible syllables mended.
+    def id(self, word: str) -> int:
+        """The place of a word in `words`; -1 when it is unknown."""
+        return self._ids.get(normalize(word), -1)
 
-        Left as they are: what is accented and known, numbers, codes, capitals, words of other languages.
-        """
-        text = nfc(text)
-        spans = syllables(text)
-        typed = [text[start:end] for start, end in spans]
-        stripped = self._stripped_rate(typed)
-        chosen = self._decode(
-            [self._candidates(word, text.isupper(), stripped) for word in typed],
-            [_joined(text[a.end : b.start]) for a, b in pairwise(spans)],
-        )
-        out, end = [], 0
-        for (start, stop), word, best in zip(spans, typed, chosen, strict=True):
-            out += [text[end:start], self._recase(word, best)]
-            end = stop
-        return "".join([*out, text[end:]])
+    def spellings(self, folded: str) -> Sequence[int]:
+        """The words that are this one but for their marks, the most frequent first."""
+        return self._by_fold.get(folded, ())
 
-    # -- decoding
-
-    def _stripped_rate(self, typed: Iterable[str]) -> float:
-        """How often this writer leaves marks out: Beta(1, 1) over words that tell; 1 without marks."""
-        stripped = accented = 1
-        for word in map(_word, typed):
-            if fold(word) != word:
-                accented += 1
-            elif word not in self._ids and word in self._by_fold:
-                stripped += 1
-        return stripped / (stripped + accented) if accented > 1 else 1.0
-
-    def _candidates(self, typed: str, shouting: bool, stripped: float) -> list[Candidate]:
-        word = _word(typed)
-        folded = fold(word)
-        own = self._ids.get(word, -1)
-        itself = [Candidate(word, own, 0.0)]
-        if own >= 0 and folded != word:
-            return itself
-        if stripped < RARELY and folded == word and is_syllable(word):
-            return itself  # "sân bay" by one who types marks is no "sân bày"
-        capitals = typed.isupper() and not shouting
-        same = [i for i in self._by_fold.get(folded, ()) if keeps_marks(word, self.words[i])]
-        if capitals:
-            same = [i for i in same if len(typed) > 1 and self.capitals[i]]
-        if same:
-            cost = math.log(stripped)
-            return [Candidate(self.words[i], i, 0.0 if i == own else cost) for i in same]
-        if own >= 0 or capitals or is_syllable(folded) or len(folded) < SHORTEST_SLIP:
-            return itself
-        return [*self._mended(folded), Candidate(word, own, UNSEEN)]
-
-    def _mended(self, folded: str) -> list[Candidate]:
-        """What an impossible syllable may have been meant as: raw Telex first, else one slip away."""
-        raw = telex(folded)
-        if raw:
-            read = [i for i in self._by_fold.get(raw.folded, ()) if has_tone(self.words[i], raw.tone)]
-            if read:
-                return [Candidate(self.words[i], i, 0.0) for i in read]
-        near = {i for other in slips(folded) if is_syllable(other) for i in self._by_fold.get(other, ())}
-        return [Candidate(self.words[i], i, SLIP_COST) for i in sorted(near)]
-
-    def _decode(self, lattice: list[list[Candidate]], joined: list[bool]) -> list[str]:
-        """The likeliest word for each place (Viterbi); a break in the text starts the chain anew."""
-        if not lattice:
-            return []
-        score = [c.cost + self._alone(c.id) for c in lattice[0]]
-        back: list[list[int]] = []
-        for previous, place, follows in zip(lattice, lattice[1:], joined, strict=False):
-            step = [
-                max(
-                    (score[i] + (self._after(p.id, c.id) if follows else self._alone(c.id)), -i)
-                    for i, p in enumerate(previous)
-                )
-                for c in place
-            ]
-            back.append([-i for _, i in step])
-            score = [s + c.cost for (s, _), c in zip(step, place, strict=True)]
-        at = max(range(len(score)), key=score.__getitem__)
-        path = [at]
-        for links in reversed(back):
-            at = links[at]
-            path.append(at)
-        return [place[i].word for place, i in zip(lattice, reversed(path), strict=True)]
-
-    def _alone(self, word: int) -> float:
+    def alone(self, word: int) -> float:
+        """log P(word); a fixed low one for -1."""
         return math.log(self.counts[word] / self._total) if word >= 0 else UNSEEN
 
-    def _after(self, first: int, second: int) -> float:
-        """log P(second | first), absolute discounting interpolated with the frequency of `second`."""
+    def after(self, first: int, second: int) -> float:
+        """log P(second | first), interpolated with the frequency of `second`."""
         if first < 0 or second < 0 or not self._continued[first]:
-            return self._alone(second)
-        together = self._together(first, second)
+            return self.alone(second)
         kept = DISCOUNT * self._followers[first] * self.counts[second] / self._total
-        return math.log((max(together - DISCOUNT, 0.0) + kept) / self._continued[first])
+        return math.log((max(self.together(first, second) - DISCOUNT, 0.0) + kept) / self._continued[first])
 
-    def _together(self, first: int, second: int) -> int:
+    def together(self, first: int, second: int) -> int:
+        """How often `second` follows `first`."""
+        at = self._pair(first, second)
+        return int(self.pair_counts[at]) if at >= 0 else 0
+
+    def _pair(self, first: int, second: int) -> int:
+        if first < 0 or second < 0:
+            return -1
         key = first * len(self.words) + second
         at = int(np.searchsorted(self.pairs, key))
-        return int(self.pair_counts[at]) if at < len(self.pairs) and self.pairs[at] == key else 0
-
-    def _recase(self, typed: str, word: str) -> str:
-        if _word(typed) == word:
-            return typed
-        if (typed.isupper() and len(typed) > 1) or self.capitals[self._ids[word]]:
-            return word.upper()
-        return word[0].upper() + word[1:] if typed[0].isupper() else word
+        return at if at < len(self.pairs) and self.pairs[at] == key else -1
 
     @cached_property
     def _ids(self) -> dict[str, int]:
@@ -241,7 +159,6 @@ class Lexicon:
 
     @cached_property
     def _by_fold(self) -> dict[str, list[int]]:
-        """Unaccented word → its spellings, the most frequent first."""
         found: defaultdict[str, list[int]] = defaultdict(list)
         for i in np.argsort(-self.counts, kind="stable").tolist():
             found[fold(self.words[i])].append(i)
@@ -265,18 +182,38 @@ class Lexicon:
         return times
 
 
-def _word(typed: str) -> str:
-    return NUMBER if typed[0].isdecimal() else normalize(typed)
+class _Counter:
+    """Counts words, those in capitals, neighbours, and neighbours that both begin with a capital."""
+
+    def __init__(self) -> None:
+        self.words: Counter[str] = Counter()
+        self.upper: Counter[str] = Counter()
+        self.pairs: Counter[tuple[str, str]] = Counter()
+        self.names: Counter[tuple[str, str]] = Counter()
+
+    def read(self, text: str) -> None:
+        last, last_capital, end = "", False, 0
+        for start, stop in syllables(text):
+            typed = text[start:stop]
+            word = NUMBER if typed[0].isdecimal() else normalize(typed)
+            upper = len(typed) > 1 and typed.isupper()
+            capital = typed[0].isupper() and not upper
+            self.words[word] += 1
+            self.upper[word] += upper
+            if last and joined(text[end:start]):
+                self.pairs[last, word] += 1
+                if capital and last_capital:
+                    self.names[last, word] += 1
+            last, last_capital, end = word, capital, stop
 
 
-def _joined(gap: str) -> bool:
+def joined(gap: str) -> bool:
     """Whether two syllables with this between them belong to one phrase."""
     return gap.strip() in ("", "-", "–", "/") and "\n" not in gap
 
 
-def _background() -> Iterable[str]:
-    """What every lexicon knows whatever its corpus: how people ask, and what our short forms stand for."""
-    asked = files("kb").joinpath("data/questions.txt").read_text("utf-8").splitlines()
-    yield from (line for line in asked if not line.startswith("#"))
-    for full in listed().values():
-        yield ". ".join(full)
+def _ours() -> Iterator[str]:
+    yield from questions()
+    yield from (f"tỉnh {name}. thành phố {name}" for name in place_names())
+    for forms in (*short_forms().values(), *glossary().values()):
+        yield from forms

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kb.diacritics import restore
 from kb.language import BOTH, ENGLISH, language
 from kb.lexicon import Lexicon
 from kb.limits import NAMELESS, Names, Operators, limits, operators, signers, without
@@ -58,7 +59,7 @@ def understand(
     if literal:
         notes = (say.as_typed, *_operator_notes(say, asked))
         return _understanding(Query(typed, asked.plain, spoken, notes), asked, literal=True)
-    words = asked.plain if spoken == "en" else lexicon.restore(asked.plain)
+    words = asked.plain if spoken == "en" else restore(asked.plain, lexicon)
     period = next(iter(periods(words)), None)
     limited = limits(words, period, names)
     searched = without(words, limited.spans)

@@ -39,7 +39,17 @@ def is_syllable(folded: str) -> bool:
 
 def keeps_marks(typed: str, full: str) -> bool:
     """Whether `typed` is `full` with some, all or none of its marks left out, or put on another letter."""
-    return _base(typed) == _base(full) and not _marks(typed) - _marks(full)
+    return _base(typed) == _base(full) and has_marks_of(typed, full)
+
+
+def has_marks_of(typed: str, full: str) -> bool:
+    """Whether `full` has every mark that `typed` has."""
+    return not _marks(typed) - _marks(full)
+
+
+def bears_tone(folded: str) -> bool:
+    """Whether a syllable must have a tone mark: those that end in a stop do ("phap", "luat", "tich")."""
+    return folded.endswith(("c", "ch", "p", "t")) and is_syllable(folded)
 
 
 def has_tone(word: str, tone: str) -> bool:

@@ -20,7 +20,7 @@ from zlib import crc32
 
 import numpy as np
 
-from kb import codec
+from kb import codec, lexicon
 from kb.errors import IndexDamagedError, NotFoundError
 from kb.model import Commitment, Document, Filters, ParsedDocument, Passage, Relation, Unit
 from kb.text import fold
@@ -56,7 +56,8 @@ CREATE TABLE subjects (document_id TEXT NOT NULL, subject TEXT NOT NULL, times I
 CREATE TABLE relations (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL);
 """
 
-FORMAT = f"1-{codec.schema(ParsedDocument, Passage, Commitment, Unit, Relation)}-{crc32(TABLES.encode()):08x}"
+STORED = f"{TABLES}{lexicon.STORED}"
+FORMAT = f"1-{codec.schema(ParsedDocument, Passage, Commitment, Unit, Relation)}-{crc32(STORED.encode()):08x}"
 PASSAGE = "document_id, section_id, first, last, context, text"
 PAGE = 1_000  # rows read at once
 SUBJECTS = 200  # looked at for those several documents share

@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Literal
 
-from kb.abbreviations import listed
 from kb.model import Span, Unit
 from kb.numbers import CODES
 from kb.spelling import is_syllable, keeps_marks
 from kb.text import fold, nfc, normalize, syllables
+from kb.wordlists import glossary, short_forms
 
 Kind = Literal["short", "full", "unit", "english"]
 MOST_FORMS = 4
@@ -46,22 +44,14 @@ class _Entry:
     kind: Kind
 
 
-@cache
-def glossary() -> Mapping[str, tuple[str, ...]]:
-    """English term, lower case → its Vietnamese forms, the most usual first."""
-    lines = files("kb").joinpath("data/glossary.tsv").read_text("utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {english: tuple(vietnamese.split("; ")) for english, vietnamese in pairs}
-
-
 class Thesaurus:
     """`mined` are the short forms a corpus explains; `units` those of its authority file."""
 
     def __init__(self, mined: Mapping[str, Sequence[str]], units: Iterable[Unit] = ()) -> None:
         self._entries: defaultdict[tuple[str, ...], list[_Entry]] = defaultdict(list)
         full_forms = {
-            short: tuple(dict.fromkeys((*listed().get(short, ()), *mined.get(short, ()))))
-            for short in sorted(listed().keys() | mined.keys())
+            short: tuple(dict.fromkeys((*short_forms().get(short, ()), *mined.get(short, ()))))
+            for short in sorted(short_forms().keys() | mined.keys())
         }
         shorts: defaultdict[str, list[str]] = defaultdict(list)
         for short, fulls in full_forms.items():

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.abbreviations import Miner, listed
+from kb.abbreviations import Miner
 from kb.base import KnowledgeBase
+from kb.diacritics import restore
 from kb.lexicon import Lexicon
 from kb.spelling import is_syllable, keeps_marks, slips, telex
 from kb.text import fold, nfc, normalize, syllables
+from kb.wordlists import short_forms
 
 
 def texts_of(corpus: Path) -> list[str]:
@@ -45,7 +47,7 @@ def lexicon(texts: list[str]) -> Lexicon:
     ],
 )
 def test_marks_come_back(lexicon: Lexicon, typed: str, restored: str) -> None:
-    assert lexicon.restore(typed) == restored
+    assert restore(typed, lexicon) == restored
 
 
 @pytest.mark.parametrize(
@@ -63,12 +65,12 @@ def test_marks_come_back(lexicon: Lexicon, typed: str, restored: str) -> None:
     ],
 )
 def test_what_is_right_or_foreign_stays(lexicon: Lexicon, text: str) -> None:
-    assert lexicon.restore(text) == text
+    assert restore(text, lexicon) == text
 
 
 def test_correctly_accented_text_is_never_changed(lexicon: Lexicon, texts: list[str]) -> None:
     for line in "\n".join(texts).split("\n"):
-        restored = lexicon.restore(line)
+        restored = restore(line, lexicon)
         before = [nfc(line)[a:b] for a, b in syllables(nfc(line))]
         after = [restored[a:b] for a, b in syllables(restored)]
         accented = [(x, y) for x, y in zip(before, after, strict=True) if fold(x) != normalize(x)]
@@ -78,7 +80,7 @@ def test_correctly_accented_text_is_never_changed(lexicon: Lexicon, texts: list[
 @given(st.text(alphabet='aăâbcdđeêghiklmnoôơpqrstuưvxy áàảãạ1/-."', max_size=60))
 def test_restoring_keeps_everything_but_letters(text: str) -> None:
     lexicon = SMALL
-    restored = lexicon.restore(text)
+    restored = restore(text, lexicon)
     assert [c for c in restored if not c.isalpha()] == [c for c in nfc(text) if not c.isalpha()]
     assert len(syllables(restored)) == len(syllables(nfc(text)))
 
@@ -92,7 +94,7 @@ def test_most_unaccented_syllables_of_a_document_it_never_saw_come_back(texts: l
         lexicon = Lexicon.build(texts[:held_out] + texts[held_out + 1 :])
         for line in texts[held_out].split("\n"):
             truth = normalize(line)
-            restored = normalize(lexicon.restore(fold(line)))
+            restored = normalize(restore(fold(line), lexicon))
             words = [(a, b) for a, b in syllables(truth) if truth[a:b].isalpha()]
             right += sum(restored[a:b] == truth[a:b] for a, b in words)
             total += len(words)
@@ -104,13 +106,13 @@ def test_it_comes_back_from_disk(lexicon: Lexicon, tmp_path: Path) -> None:
     lexicon.save(path)
     opened = Lexicon.open(path)
     question = "trung tam phat trien quy dat bao cao ket qua GPMB quy I nam 2024"
-    assert opened.restore(question) == lexicon.restore(question)
+    assert restore(question, opened) == restore(question, lexicon)
     assert opened.abbreviations == lexicon.abbreviations
     assert opened.misprints == lexicon.misprints
 
 
 def test_an_empty_corpus_still_knows_how_people_ask() -> None:
-    assert Lexicon.build([]).restore("bao nhieu du an") == "bao nhiêu dự án"
+    assert restore("bao nhieu du an", Lexicon.build([])) == "bao nhiêu dự án"
 
 
 def test_misprints_of_the_corpus_are_known_by_the_word_they_stand_for(lexicon: Lexicon) -> None:
@@ -186,12 +188,12 @@ def test_a_short_form_is_known_by_the_frequent_phrase_with_its_initials() -> Non
 
 
 def test_our_list_is_sound() -> None:
-    for short, fulls in listed().items():
+    for short, fulls in short_forms().items():
         assert fulls, short
         assert all(normalize(full) == full for full in fulls)
 
 
 def test_one_who_types_marks_means_words_without_them(built: KnowledgeBase) -> None:
     lexicon = built.snapshot.lexicon
-    assert "bay" in lexicon.restore("Kế hoạch xây dựng sân bay Cao Bằng").split()
-    assert lexicon.restore("trung tâm phat trien quy dat") == "trung tâm phát triển quỹ đất"
+    assert "bay" in restore("Kế hoạch xây dựng sân bay Cao Bằng", lexicon).split()
+    assert restore("trung tâm phat trien quy dat", lexicon) == "trung tâm phát triển quỹ đất"

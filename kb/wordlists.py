@@ -1,0 +1,44 @@
+"""The word lists that come with the product, in kb/data: ours, whatever the corpus says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def short_forms() -> Mapping[str, tuple[str, ...]]:
+    """Short form → full forms, the most usual first."""
+    rows = (line.split("\t") for line in _lines("abbreviations.tsv"))
+    return {short: tuple(full) for short, *full in rows}
+
+
+@cache
+def glossary() -> Mapping[str, tuple[str, ...]]:
+    """English term, lower case → its Vietnamese forms, the most usual first."""
+    pairs = (line.split("\t") for line in _lines("glossary.tsv"))
+    return {english: tuple(vietnamese.split("; ")) for english, vietnamese in pairs}
+
+
+@cache
+def chat_forms() -> Mapping[str, str]:
+    """What people write when they chat ("bn", "ntn") → the words meant."""
+    pairs = (line.partition("\t") for line in _lines("chat.tsv"))
+    return {short: meant for short, _, meant in pairs}
+
+
+@cache
+def place_names() -> tuple[str, ...]:
+    return tuple(_lines("places.txt"))
+
+
+@cache
+def questions() -> tuple[str, ...]:
+    """How people ask: phrases that questions use and documents seldom do."""
+    return tuple(_lines("questions.txt"))
+
+
+def _lines(name: str) -> list[str]:
+    lines = files("kb").joinpath(f"data/{name}").read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
