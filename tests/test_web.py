@@ -304,6 +304,8 @@ def test_tables_are_tables(client: TestClient) -> None:
     assert [[cell.text_content() for cell in row] for row in rows] == [
         ["Chỉ tiêu", "Kết quả"],
         ["Thu ngân sách", "83 tỷ đồng"],
+        ["", "Năm 2024"],
+        ["Chi", "5 tỷ đồng"],
     ]
 
 

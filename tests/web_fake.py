@@ -46,8 +46,9 @@ QUIET = [
     ("heading", "2. Thu ngân sách"),
     ("paragraph", "Tổng thu ngân sách đạt 83 tỷ đồng."),
     ("table", "Chỉ tiêu | Kết quả\nThu ngân sách | 83 tỷ đồng"),
+    ("table", " | Năm 2024\nChi | 5 tỷ đồng"),
 ]
-EVIL = [(kind, f"{text} {HOSTILE}") for kind, text in QUIET[:-1]]
+EVIL = [(kind, f"{text} {HOSTILE}") for kind, text in QUIET[:-2]]
 
 
 def _parsed(document: Document, parts: list[tuple[str, str]]) -> ParsedDocument:

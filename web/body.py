@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,13 +24,15 @@ class Cell:
 class Block:
     """One leaf. `start` lets a script turn a selection into offsets; `page` is set where a page begins.
 
-    `level` is the HTML heading level, 0 for text; `note` and `back` are anchors: a footnote's, its mark's.
+    `level` is the HTML heading level, 0 for text; `table` a table's number, 0 for other blocks; `note` and `back`
+    are anchors: a footnote's, its mark's.
     """
 
     kind: LeafKind
     start: int
     runs: tuple[Run, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    table: int
     anchor: str
     level: int
     page: int | None
@@ -64,6 +67,8 @@ class _Builder:
         self.levels = {section.id: section.level for section in parsed.sections}
         self.notes = {note.start: i for i, note in enumerate(parsed.notes)}
         self.begun: set[str] = set()
+        self.tables = itertools.count(1)
+        self.level = 1
         self.page: int | None = None
 
     def block(self, leaf: Leaf) -> Block:
@@ -79,6 +84,7 @@ class _Builder:
             leaf.start,
             runs(self.parsed.text, leaf.start, end, self.marks),
             tuple(tuple(self._cell(span) for span in row) for row in leaf.rows),
+            next(self.tables) if leaf.rows else 0,
             anchor(leaf.section_id) if new_section else "",
             self._level(leaf),
             new_page,
@@ -91,5 +97,8 @@ class _Builder:
         return Cell(span.start, runs(self.parsed.text, span.start, span.end, self.marks))
 
     def _level(self, leaf: Leaf) -> int:
-        """Below the page's own h1."""
-        return min(self.levels.get(leaf.section_id, 1) + 1, DEEPEST) if leaf.kind == "heading" else 0
+        """Below the page's own h1, and at most one deeper than the heading before."""
+        if leaf.kind != "heading":
+            return 0
+        self.level = min(self.levels.get(leaf.section_id, 1) + 1, self.level + 1, DEEPEST)
+        return self.level

@@ -9,6 +9,7 @@ from typing import Any
 
 YEAR_FIRST = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
 DAY_FIRST = re.compile(r"(?:(?:(?P<day>\d{1,2})[/.-])?(?P<month>\d{1,2})[/.-])(?P<year>\d{4})")
+YEARS = range(1900, 2200)  # far from where days can no longer be added to one another
 
 
 def first_day(value: Any) -> date | None:
@@ -29,7 +30,9 @@ def _day(value: Any, *, last: bool) -> date | None:
         raise ValueError("write a day as 2024-06-21 or 21/6/2024, a month as 6/2024, a year as 2024")
     year = int(match["year"])
     month = int(match["month"] or (12 if last else 1))
-    if not (year >= 1 and 1 <= month <= 12):
+    if year not in YEARS:
+        raise ValueError(f"write a year from {YEARS[0]} to {YEARS[-1]}")
+    if not 1 <= month <= 12:
         raise ValueError("there is no such month")
     day = int(match["day"] or (calendar.monthrange(year, month)[1] if last else 1))
     try:
