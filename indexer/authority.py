@@ -143,7 +143,8 @@ class Miner:
         for mention, short in _explained(parsed, reader):
             unit = mention.units[0]
             self._add(unit)
-            self._short[unit.id][short] += 1
+            if short.isupper() or len(canonical(short).split()) > 1:  # "sau đây gọi chung là sở" names no one
+                self._short[unit.id][short] += 1
 
     def units(self) -> tuple[Unit, ...]:
         """Confirmed units in the operator's order, then the mined ones by name."""
@@ -179,7 +180,7 @@ def _placed(unit: Unit, *, alone: bool) -> Unit:
     """A name that ends in a level gets its place, and one that two units share says whose it is."""
     if not unit.place or fold(unit.place) in fold(unit.name):
         return unit
-    if KIND_LAST.search(normalize(unit.name)):
+    if KIND_LAST.search(normalize(unit.name)) and "các" not in canonical(unit.name).split():
         name = f"{unit.name} {unit.place}"
     elif not alone:
         name = f"{unit.name} ({unit.place})"

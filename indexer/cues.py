@@ -102,7 +102,7 @@ MODAL = (
     r"(?:(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:trước\s+pháp\s+luật\s+)?(?:trong\s+việc|về\s+việc)"
     r"|(?!\s+(?:về|trước)(?!\w)))"
     r"|phải|cần(?:\s+phải)?|được\s+giao(?:\s+nhiệm\s+vụ)?"
-    r"|là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ\s+trì|đầu\s+mối|thường\s+trực)|làm\s+đầu\s+mối)(?!\w)"
+    r"|là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ\s+trì|đầu\s+mối|thường\s+trực)|(?:làm|là)\s+đầu\s+mối)(?!\w)"
 )
 DUTY = re.compile(MODAL)
 ANSWERS = re.compile(r"(?:co|chiu) trach nhiem\b")  # folded
@@ -128,7 +128,7 @@ OPENER = re.compile(
         any_of('''
     đồng thời | bên cạnh đó | ngoài ra | vì vậy | do vậy | do đó | theo đó | trước mắt | đặc biệt
     trong đó | cùng với đó | mặt khác | song song với đó | trong thời gian tới | thời gian tới
-    từ nay đến cuối năm | qua đó | từ đó | lưu ý | nhất là | về lâu dài
+    từ nay đến cuối năm | riêng | qua đó | từ đó | lưu ý | nhất là | về lâu dài
 ''')
     }\s*[,:]?\s+)+"""
 )

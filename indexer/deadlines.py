@@ -34,6 +34,7 @@ HALF = r"(?:6|06|sau) thang (?P<half>dau|cuoi) nam(?:\s+(?:nam\s+)?(?P<year>(?:1
 WHOLE_YEAR = r"nam\s+(?P<year>(?:19|20)\d\d)(?![\d/])(?!\s*[-–]|\s+va (?:nhung|cac) nam)"
 THIS = r"(?P<this>thang|quy|nam) nay"
 CADENCE = r"(?:hang|moi)\s+(?:tuan|thang|quy|nam)"
+CLOCK = r"\d{1,2}\s*(?:h|g|gio)(?:\s*\d{1,2})?(?:\s*phut)?"
 ANY_CADENCE = rf"(?:{CADENCE}|\d*\s*(?:tuan|thang|quy|nam)\b)"
 CADENCES = rf"{ANY_CADENCE}(?:(?:,|\s+va|\s+hoac)\s+{ANY_CADENCE})*"
 
@@ -218,6 +219,8 @@ FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
         rf"(?:/\d{{1,2}}|\s+(?:cua\s+)?thang \w+)?\s+{CADENCE}",
         _recurring,
     ),
+    _form(rf"(?:dinh ky\s+)?(?:{BY}|vao)\s+{CLOCK}\s+(?:hang|moi)\s+ngay", _recurring),
+    _form(rf"(?:{BY}|vao)\s+(?:(?:sang|chieu)\s+)?(?:thu \w+|chu nhat)\s+{CADENCE}", _recurring),
     _form(rf"dinh ky(?:\s+{CADENCES})?(?:\s+(?:va|hoac)\s+dot xuat)?", _recurring),
     _form(rf"(?:(?<=^)|(?<=[,;:.] )|(?<=bao cao )){CADENCE}", _recurring),
     _form(

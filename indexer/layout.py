@@ -182,14 +182,14 @@ def _opens_part(before: str, line: str, seen: set[tuple[str, tuple[int, ...]]]) 
 def _width(whole: Sequence[Piece]) -> int:
     """How many characters the printed lines hold, where every line was filled before the next began; else 0.
 
-    Judged by lines that begin in lower case, which surely go on with the line before. Where hardly any does,
-    and some line is longer than a sheet is wide, each line is a paragraph.
+    Judged by lines that begin in lower case, which surely go on with the line before. Where none does, or
+    hardly any and some line is longer than a sheet is wide, each line is a paragraph.
     """
     lines = [pair for piece in whole for pair in pairwise(piece.lines)]
     broken = [(len(before), len(line.split(" ", 1)[0])) for before, line in lines if line[0].islower()]
     longest = max((len(line) for piece in whole if piece.kind != "table" for line in piece.lines), default=0)
-    if longest > _PRINTED_LINE and len(broken) <= len(lines) / 10:
-        return longest
+    if lines and (not broken or (longest > _PRINTED_LINE and len(broken) <= len(lines) / 10)):
+        return max(longest, _PRINTED_LINE)
     if len(broken) < _ENOUGH_LINES:
         return 0
     width = sorted(length for length, _ in broken)[len(broken) * 9 // 10]

@@ -29,6 +29,8 @@ _EMPHASIS = [
     for stars, sign in ((r"\*\*\*", _BOLD), (r"\*", _ITALIC), (r"\*\*", _BOLD))
 ]
 _STRAY_STARS = re.compile(r"\*{2,}")
+# Soft hyphens, marks of direction and blanks without width: they hide words or turn them round.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _SIGNS = re.compile(f"[{_BOLD}{_ITALIC}{_END}]")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r" ?\n[ \n]*")
@@ -40,7 +42,7 @@ def tidy(text: str) -> str:
 
     A hyphen at a line's end stays: official texts break at the hyphens of `QĐ-UBND`, not inside words.
     """
-    text = unicodedata.normalize("NFC", _SIGNS.sub("", text))
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", _SIGNS.sub("", text)))
     if "<" in text or "$" in text or "[^" in text:
         text = _RAISED_DIGITS.sub(lambda m: superscript(m[1] or m[2] or m[3]), text)
         text = _TAG.sub("", _LINE_TAG.sub("\n", text))

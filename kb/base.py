@@ -79,7 +79,8 @@ class KnowledgeBase:
         served = self._served
         store = served.snapshot.store
         issued = {d.id: d.issued_date for d in store.documents() if d.issued_date}
-        return register.select(store.commitments(), wanted, served.units, issued)
+        copies = {r.source_id: r.target_id for r in store.relations() if r.kind == "duplicate"}
+        return register.select(store.commitments(), wanted, served.units, issued, copies)
 
     def documents(self) -> tuple[Document, ...]:
         """Newest first."""

@@ -46,13 +46,16 @@ def select(
     wanted: CommitmentFilter,
     authority: UnitAuthority,
     issued: Mapping[str, date] = {},
+    copies: Mapping[str, str] = {},
 ) -> CommitmentPage:
-    """`issued` has the day of each document that bears one, by its id.
+    """`issued` has the day of each document that bears one, `copies` the original of each copy, by their ids.
 
     Raises NotFoundError when `wanted.unit` names no unit of the authority.
     """
     if wanted.as_of < date.today():
         commitments = list(_known(commitments, wanted.as_of, issued))
+    if copies and not wanted.document:
+        commitments = list(_once(commitments, copies))
     asked = _asked(wanted.unit, authority) if wanted.unit else {}
     reached = {unit_id for units in asked.values() for unit_id in units}
     items = [
@@ -74,6 +77,19 @@ def _known(
     for c in commitments:
         if known(c.citation):
             yield replace(c, mentions=tuple(filter(known, c.mentions)))
+
+
+def _once(commitments: Sequence[Commitment], copies: Mapping[str, str]) -> Iterator[Commitment]:
+    """The tasks of a copy only where its original lacks them."""
+
+    def key(document_id: str, c: Commitment) -> tuple[str, str, tuple[str, ...]]:
+        return document_id, normalize(c.task), tuple(unit.id for unit in c.lead)
+
+    there = {key(c.citation.document_id, c) for c in commitments}
+    for c in commitments:
+        original = copies.get(c.citation.document_id)
+        if original is None or key(original, c) not in there:
+            yield c
 
 
 def state(commitment: Commitment, as_of: date) -> CommitmentState:

@@ -11,11 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from kb.errors import NotFoundError
 from kb.model import Span, Unit, UnitLevel
 from kb.text import fold, nfc, normalize
+from kb.wordlists import place_names
 
 WORD = re.compile(r"[^\W_]+")
 SPELT_OUT = {
@@ -33,6 +35,13 @@ PLURALS = frozenset(("các", "những", "mọi"))
 # Between two words of a name, never a blank line; a comma only in plurals and where the name has one.
 GAP = re.compile(r"(?:[ \t\u00a0\-–&.]|\n(?!\n))*")
 GAP_WITH_COMMA = re.compile(r"(?:[ \t\u00a0\-–&.,/]|\n(?!\n))*")
+
+
+LEVEL_AFTER = re.compile(
+    r"[ \t\u00a0]+(?:(?P<level>tỉnh|tinh|thành phố|thanh pho|tp\.?|huyện|huyen|quận|quan|thị xã|thi xa"
+    r"|thị trấn|thi tran|xã|xa|phường|phuong|đặc khu|dac khu)[ \t\u00a0]+)?(?P<place>\w[^\n,.;:?!]{0,40})",
+    re.IGNORECASE,
+)
 
 
 class Scope(NamedTuple):
@@ -173,6 +182,7 @@ class UnitAuthority:
             if node is None:
                 break
             units = _meant(node.units, scope, commas=commas, followed=_followed_by_name(text, word))
+            units = [unit for unit in units if not _elsewhere(text, word.end, unit)]
             if units:
                 best = word.end, units
         return best
@@ -198,6 +208,28 @@ def _meant(
     if scope:
         meant.sort(key=lambda unit: unit.level != scope.level)
     return meant
+
+
+def _elsewhere(text: str, end: int, unit: Unit) -> bool:
+    """Whether the place written after a name is not the unit's: "Sở Tài chính tỉnh Lào Cai" is not ours."""
+    after = LEVEL_AFTER.match(text, end)
+    if not unit.place or after is None:
+        return False
+    name = next((place for place in _places() if after["place"] and _begins(after["place"], place)), "")
+    if not name and after["level"] and after["place"][0].isupper():
+        name = fold(after["place"].split()[0]).lower()
+    own = fold(f"{unit.name} {unit.place}").lower()
+    return bool(name) and name not in own
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    return tuple(sorted((fold(place).lower() for place in place_names()), key=len, reverse=True))
+
+
+def _begins(text: str, place: str) -> bool:
+    words = fold(text[: len(place) + 1]).lower()
+    return words.startswith(place) and not words[len(place) :].isalnum()
 
 
 def _followed_by_name(text: str, word: Word) -> bool:

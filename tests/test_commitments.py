@@ -52,6 +52,16 @@ def test_a_past_day_knows_nothing_of_later_documents(tasks: list[Commitment]) ->
     assert select(followed, CommitmentFilter(as_of=date(2024, 5, 5)), KNOWN, issued).total == 0
 
 
+def test_the_tasks_of_a_copy_are_listed_once(tasks: list[Commitment]) -> None:
+    def copied(task: Commitment) -> Commitment:
+        return replace(task, id=f"{task.id}-copy", citation=replace(task.citation, document_id="copy"))
+
+    both = [*tasks, *map(copied, tasks)]
+    copies = {"copy": tasks[0].citation.document_id}
+    assert select(both, CommitmentFilter(as_of=DAY), KNOWN, {}, copies).total == len(tasks)
+    assert select(both, CommitmentFilter(document="copy", as_of=DAY), KNOWN, {}, copies).total == len(tasks)
+
+
 def test_a_department_hears_what_was_asked_of_all(tasks: list[Commitment]) -> None:
     page = select(tasks, CommitmentFilter(unit="Phòng Kinh tế", as_of=DAY), KNOWN)
     assert [item.task.split(",")[0] for item in page.items] == [

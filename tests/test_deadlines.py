@@ -38,6 +38,14 @@ def read(text: str, issued: date | None = ISSUED) -> list[tuple[str, date | None
         ("hết năm 2024", "hết năm 2024", date(2024, 12, 31), "year"),
         ("định kỳ hàng tháng báo cáo", "định kỳ hàng tháng", None, "recurring"),
         ("báo cáo trước ngày 20 hằng tháng", "trước ngày 20 hằng tháng", None, "recurring"),
+        ("trực ban, báo cáo trước 15 giờ hằng ngày", "trước 15 giờ hằng ngày", None, "recurring"),
+        ("báo cáo vào thứ Hai hằng tuần", "vào thứ Hai hằng tuần", None, "recurring"),
+        (
+            "chậm nhất thứ Sáu, ngày 19/01/2024",
+            "chậm nhất thứ Sáu, ngày 19/01/2024",
+            date(2024, 1, 19),
+            "day",
+        ),
         ("trình kỳ họp tháng 6/2024 xem xét", "kỳ họp tháng 6/2024", date(2024, 6, 30), "event"),
         (
             "trình tại kỳ họp thứ Mười lăm HĐND thành phố.",

@@ -61,6 +61,25 @@ def test_another_provinces_unit_is_not_ours() -> None:
     assert found("UBND tỉnh", Scope("Lạng Sơn", "district")) == ["ubnd-tinh"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Sở Tài chính tỉnh Lào Cai",
+        "Sở Tài chính Lào Cai",
+        "ubnd tinh gia lai",
+        "phòng Nội vụ huyện Cao Lộc",
+        "phòng kinh tế cao bằng",
+    ],
+)
+def test_a_unit_of_another_place_is_nobody_here(name: str) -> None:
+    assert authority().resolve(name) == []
+
+
+def test_a_unit_followed_by_its_own_place_or_none_is_meant() -> None:
+    for name in ("Sở Tài chính tỉnh Lạng Sơn", "Sở Tài chính thành phố chỉ đạo", "phòng kinh tế lạng sơn"):
+        assert len(authority().resolve(name)) == 1
+
+
 def test_the_same_words_mean_the_speakers_own_units() -> None:
     assert found("các cơ quan, đơn vị", Scope("Lạng Sơn", "district")) == ["cac-co-quan-don-vi-thanh-pho"]
     assert found("các cơ quan, đơn vị", Scope("Lạng Sơn", "province")) == ["cac-co-quan-don-vi-tinh"]
