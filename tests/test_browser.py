@@ -261,6 +261,14 @@ def test_the_register_prints_on_a4_landscape(open_page: NewPage) -> None:
     assert "Lọc" not in text
 
 
+def test_an_answer_prints_with_its_question_from_the_first_page(open_page: NewPage) -> None:
+    page = open_page("/?q=thu ngân sách", color_scheme="dark")
+    first = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))[0].get_textpage().get_text_range()
+    assert "thu ngân sách" in first
+    assert "Trung tâm phát triển quỹ đất" in first
+    assert "Sao chép" not in first
+
+
 def test_a_document_prints_with_its_quote_and_without_the_menus(open_page: NewPage) -> None:
     page = open_page("/documents/quiet?start=45&end=60")
     sheet = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))

@@ -24,8 +24,8 @@ class Cell:
 class Block:
     """One leaf. `start` lets a script turn a selection into offsets; `page` is set where a page begins.
 
-    `level` is the HTML heading level, 0 for text; `table` a table's number, 0 for other blocks; `note` and `back`
-    are anchors: a footnote's, its mark's.
+    `level` is the HTML heading level, 0 for text; `table` a table's number, else 0; `note` and `back` are
+    anchors: a footnote's, its mark's.
     """
 
     kind: LeafKind
