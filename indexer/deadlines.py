@@ -28,8 +28,10 @@ YEAR = r"(?:\s*(?:/|-|\.|,?\s*nam)\s*(?P<year>(?:19|20)\d\d)(?!\d))"
 OF_MONTH = r"(?P<month>1[0-2]|0?[1-9])(?!\d|\s*/\s*\d{1,3}(?!\d))"
 DAY = rf"{TIME}(?P<day>\d{{1,2}})\s*(?:/|-|\.|\s+thang\s+)\s*{OF_MONTH}{YEAR}?"
 DAY_OF_THIS_MONTH = rf"{TIME}(?P<day>\d{{1,2}})\s+thang nay"
-MONTH = rf"thang\s+{OF_MONTH}{YEAR}?"
-QUARTER = rf"quy\s+(?P<quarter>iv|iii|ii|i|[1-4])\b{YEAR}?"
+AND = r"\s*(?:,|va|den|-)\s+"
+# Of several periods in a row the last counts: "trong tháng 3 và tháng 4/2024".
+MONTH = rf"(?:thang\s+\d{{1,2}}(?:\s*/\s*\d{{4}})?{AND})*thang\s+{OF_MONTH}{YEAR}?"
+QUARTER = rf"(?:quy\s+(?:i{{1,3}}|iv|[1-4]){AND})*quy\s+(?P<quarter>iv|iii|ii|i|[1-4])\b{YEAR}?"
 HALF = r"(?:6|06|sau) thang (?P<half>dau|cuoi) nam(?:\s+(?:nam\s+)?(?P<year>(?:19|20)\d\d)(?!\d))?"
 WHOLE_YEAR = r"nam\s+(?P<year>(?:19|20)\d\d)(?![\d/])(?!\s*[-–]|\s+va (?:nhung|cac) nam)"
 THIS = r"(?P<this>thang|quy|nam) nay"
@@ -125,13 +127,14 @@ def _day_of_this_month(match: re.Match[str], issued: date | None) -> Meaning | N
 def _month(match: re.Match[str], issued: date | None) -> Meaning | None:
     month = int(match["month"])
     year = _year(match, issued, month)
-    return _recent(_month_end(year, month), "month", issued) if year else (None, "none")
+    return _recent(_by(match, year, month, month), "month", issued) if year else (None, "none")
 
 
 def _quarter(match: re.Match[str], issued: date | None) -> Meaning | None:
     quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match["quarter"]) or int(match["quarter"])
     year = _year(match, issued, 3 * quarter)
-    return _recent(_month_end(year, 3 * quarter), "quarter", issued) if year else (None, "none")
+    due = _by(match, year, 3 * quarter - 2, 3 * quarter) if year else None
+    return _recent(due, "quarter", issued) if due else (None, "none")
 
 
 def _half(match: re.Match[str], issued: date | None) -> Meaning | None:
@@ -196,6 +199,13 @@ def _recent(due: date, precision: DuePrecision, issued: date | None) -> Meaning 
     return None if issued and due < issued - OLDEST else (due, precision)
 
 
+def _by(match: re.Match[str], year: int, first: int, last: int) -> date:
+    """The last day of a period of months, or of what comes before it: "trước tháng 6/2024" is 31 May."""
+    if re.search(r"\btruoc\s+(?:thang|quy)\b", match[0]):
+        return date(year, first, 1) - timedelta(days=1)
+    return _month_end(year, last)
+
+
 def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
@@ -215,8 +225,8 @@ PERIOD_OF_SESSION = re.compile(
 # The most exact first: what one form has read, the next ones leave alone.
 FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
     _form(
-        rf"(?:dinh ky\s+)?(?:(?:{BY}|vao)\s+)?ngay\s+\d{{1,2}}"
-        rf"(?:/\d{{1,2}}|\s+(?:cua\s+)?thang \w+)?\s+{CADENCE}",
+        rf"(?:dinh ky\s+)?(?:(?:{BY}|vao)\s+)?ngay\s+\d{{1,2}}(?:/\d{{1,2}}|\s+(?:cua\s+)?thang \w+)?"
+        rf"(?:{AND}(?:ngay\s+)?\d{{1,2}}(?:/\d{{1,2}}|\s+thang \w+)?)*\s+{CADENCE}",
         _recurring,
     ),
     _form(rf"(?:dinh ky\s+)?(?:{BY}|vao)\s+{CLOCK}\s+(?:hang|moi)\s+ngay", _recurring),
