@@ -178,7 +178,7 @@ class Answerer:
         eligible = [s for s in scene.scored if self._answers(scene, s)]
         if not eligible:
             return [], ""
-        if scene.question.wants == "date":
+        if scene.question.wants in ("date", "issued"):
             eligible = self._of_units_named(scene, eligible)
         best = eligible[0]
         chosen = [best]
@@ -289,6 +289,7 @@ class Answerer:
             scored.coverage >= self._least.fact
             and scored.in_period
             and bool(scored.values or not needs_value)
+            and (scored.statement.kind in selection.BODY or not needs_value)
             and self._in_time(question, scored.statement)
             and scene.speaks_of_names(scored.statement)
             and scene.wording.beyond_names(selection.scopes(scored.statement)) >= self._least.beyond_names

@@ -151,6 +151,25 @@ def test_what_is_due_in_a_period_comes_from_the_register(built: KnowledgeBase) -
     assert all(day and date(2024, 2, 1) <= day <= date(2024, 2, 29) for day in due)
 
 
+@pytest.mark.parametrize(
+    ("question", "task"),
+    [
+        ("Việc gì phải hoàn thành trước ngày 31/3/2024?", "khẩn trương triển khai xây dựng vị trí việc làm"),
+        ("Ai phải báo cáo UBND tỉnh trong tháng 02/2024?", "rà soát quỹ đất các điểm bưu điện xã"),
+        (
+            "who compiles the comments on the draft report on public security and social order",
+            "Công an thành phố",
+        ),
+    ],
+)
+def test_tasks_are_found_by_their_day_and_by_what_is_to_be_done(
+    built: KnowledgeBase, question: str, task: str
+) -> None:
+    answer = built.answer(question)
+    assert answer.kind == "assignments"
+    assert any(task in citation.quote for item in answer.items for citation in item.citations)
+
+
 def test_different_times_are_told_newest_first(built: KnowledgeBase) -> None:
     answer = built.answer("Phạm pháp hình sự xảy ra bao nhiêu vụ?")
     days = [built.snapshot.store.document(i.citations[0].document_id).issued_date for i in answer.items]

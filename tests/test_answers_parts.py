@@ -60,6 +60,11 @@ def members(text: str) -> list[str]:
         ("Nhiệm vụ nào quá hạn?", "assignments", "any"),
         ("what was assigned to the Department of Health", "assignments", "any"),
         ("lấn chiếm vỉa hè", "passages", "any"),
+        ("measures to reduce the number of meetings", "passages", "any"),
+        ("discipline of civil servants who attend festivals", "passages", "any"),
+        ("who is exempt from registration fees", "list", "any"),
+        ("ai được miễn lệ phí", "list", "any"),
+        ("who compiles the comments", "assignments", "person"),
     ],
 )
 def test_what_a_question_asks_for(text: str, kind: str, wants: str) -> None:
@@ -72,6 +77,11 @@ def test_any_text_is_a_question(text: str) -> None:
     question = read(text)
     for run in question.subject:
         assert question.text[run.start : run.end].strip()
+
+
+def test_a_rank_tells_a_thing_from_its_like() -> None:
+    assert read("Thành phố đã là đô thị loại 1 chưa?").names == ("loại 1",)
+    assert lacking(read("Hỗ trợ bao nhiêu cho giải đồng?").names, ["giải vàng, giải bạc"]) == ["giải đồng"]
 
 
 def test_names_are_the_capitals_that_do_not_begin_the_question() -> None:
@@ -117,6 +127,17 @@ def test_other_names_are_found_without_diacritics_and_blanks() -> None:
         ("trước ngày nào", "hoàn thành trước ngày 30/6/2024.", "trước ngày 30/6/2024"),
         ("ai chủ trì", "đồng chí Hồ Tiến Thiệu, Phó Chủ tịch đã chủ trì", "Hồ Tiến Thiệu"),
         ("ai chủ trì", "các đồng chí Phó Chủ tịch UBND tỉnh và ông Lê Trí Thức", "Lê Trí Thức"),
+        (
+            "khi nào bị bãi bỏ",
+            "Quyết định số 10/2011/QĐ-UBND ngày 02/3/2011 hết hiệu lực từ 08/3/2025",
+            "08/3/2025",
+        ),
+        ("bao nhiêu", "trong 6 tháng đầu năm đạt 113 tỷ đồng", "113 tỷ đồng"),
+        (
+            "trị giá bao nhiêu",
+            "đã chuyển 6.165 suất quà, tổng trị giá 2.772,57 triệu đồng",
+            "2.772,57 triệu đồng",
+        ),
         ("quyết định nào", "theo Quyết định số 1725/QĐ-TTg ngày 29/12/2023", "số 1725/QĐ-TTg"),
     ],
 )

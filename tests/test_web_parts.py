@@ -83,7 +83,9 @@ def test_days_months_and_years_are_read(text: str, first: date, last: date) -> N
     assert (first_day(text), last_day(text)) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["31/2/2024", "13/2024", "0000", "9999-12-31", "today", "1/1/24", "2024-6-21-1"])
+@pytest.mark.parametrize(
+    "text", ["31/2/2024", "13/2024", "0000", "9999-12-31", "today", "1/1/24", "2024-6-21-1"]
+)
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"write a (day|year)|no such"):
         first_day(text)

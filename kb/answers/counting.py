@@ -38,7 +38,6 @@ ALIKE: tuple[frozenset[str], ...] = tuple(
         "nguoi; cong dan; doi tuong; luot nguoi; bi can; can bo; chien si; nguoi dan; dai bieu; nhan khau",
         "nguoi; truong hop",
         "thanh nien; cong dan",
-        "dan so; nguoi; nhan khau; nguoi dan",
         "ho; ho gia dinh; ho dan; gia dinh; ho ca the",
         "vu; vu viec; vu an; truong hop",
         "giay phep; gpxd; ho so cap phep; ho so; gp",

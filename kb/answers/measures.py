@@ -26,6 +26,15 @@ ENDS = (
 MEASURE_ENGLISH = re.compile(
     rf"\bhow (?:many|much) (?P<noun>[a-z]+(?: [a-z]+){{0,4}}?)(?= (?:{ENDS})\b|\W*$)"
 )
+HOW_MUCH = re.compile(
+    r"\bhow much\b.*\b(?:money|compensation|revenue|support|funding|budget|capital|fees?|investment|taxes"
+    r"|tax|costs?|expenditure|allowances?|aid|damage|fines?|subsid(?:y|ies)|debts?|salar(?:y|ies)|paid|pay|spent"
+    r"|collected|raised|earn(?:ed)?)\b"
+)
+# "Tổng trị giá bao nhiêu": money, too.
+WORTH = re.compile(
+    r"\b(?:trị giá|giá trị|kinh phí|(?:số )?tiền|vốn)(?: (?:là|đạt|khoảng|được))? bao nhiêu(?! phần| %)"
+)
 # "Số vụ cháy", with its marks: công dân số, quyết định số 5 and số liệu count nothing.
 NUMBER_OF = re.compile(
     r"(?:^|\b(?:tổng|có|về|là|và|cho biết|nêu) )số (?:lượng )?(?!liệu|hiệu|hoá|hóa|nhà|mấy|nào|bao|và|\d)"
@@ -52,10 +61,10 @@ def asked(text: str) -> tuple[str, ...]:
     said = " ".join(normalize(text).split())
     found = [_noun(m["noun"]) for pattern in (MEASURE, NUMBER_OF) for m in pattern.finditer(said)]
     found += [m["noun"] for m in MEASURE_ENGLISH.finditer(said)]
-    if PRICE.search(said):
+    if PRICE.search(said) or HOW_MUCH.search(said) or WORTH.search(said):
         found.append("tien")
     if POPULATION.search(said):
-        found.append("dan so")
+        found = ["dan so"]
     return tuple(dict.fromkeys(filter(None, found)))
 
 

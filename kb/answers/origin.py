@@ -61,7 +61,7 @@ def find(
 def _said(question: Question, document: Document, of_document: Statements) -> Iterator[tuple[Span, Span]]:
     if question.wants == "person" and document.full_name:
         yield from signature(of_document, document.full_name)
-    elif question.wants in ("date", "reference"):
+    elif question.wants in ("date", "issued", "reference"):
         for statement in of_document.of_kind("letterhead"):
             start = statement.span.start
             for value in values(statement.text, question)[:1]:

@@ -13,6 +13,7 @@ VALUES = {
     "change": ("mức tăng, giảm", "increase or decrease"),
     "order": ("thứ tự", "number in the order"),
     "date": ("thời gian", "date"),
+    "issued": ("thời gian", "date"),
     "person": ("tên người", "name"),
     "reference": ("số hiệu", "document number"),
 }

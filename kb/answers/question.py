@@ -19,7 +19,7 @@ from kb.periods import Period, periods
 from kb.spelling import is_syllable
 from kb.text import fold, nfc, normalize
 
-Value = Literal["number", "order", "change", "date", "person", "place", "reference", "any"]
+Value = Literal["number", "order", "change", "date", "issued", "person", "place", "reference", "any"]
 
 
 def _cues(*patterns: str) -> re.Pattern[str]:
@@ -81,8 +81,12 @@ WHEN = _cues(
     r"khi nao\b|bao gio\b|(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|thoi han\b|han chot\b",
     r"when\b|what (?:day|date)\b|deadline\b|by what date\b",
 )
-WHERE = _cues(r"(?:o|tai) dau\b|(?:noi|dia diem) nao\b|where\b")
 PAPER = "(?:van ban|quyet dinh|nghi quyet|thong bao|ke hoach|nghi dinh|thong tu|chi thi|to trinh|giay moi)"
+ISSUED_WHEN = _cues(
+    rf"(?:{PAPER}|luat|bo luat)\b.*\b(?:ban hanh|ky|thong qua|ngay)\b.*\b(?:nao|may|khi nao|bao gio)\b",
+    r"when was .*\b(?:issued|signed|adopted|passed)\b",
+)
+WHERE = _cues(r"(?:o|tai) dau\b|(?:noi|dia diem) nao\b|where\b")
 WHICH_DOCUMENT = _cues(
     r"(?:so|so hieu) (?:may|bao nhieu|nao)\b",
     rf"{PAPER} (?:so )?nao\b",
@@ -120,6 +124,13 @@ ENGLISH_SCAFFOLD = re.compile(
     r"\b(?:how|many|much|what|which|who|whom|whose|when|where|why|is|are|was|were|be|been|did|does|do|has|have"
     r"|had|the|a|an|of|in|on|at|by|for|to|from|and|or|with|list|all|please|tell|me|about|there|that|this|it|its"
     r"|as|must|should|compared?|comparison|versus|vs|than|difference|between|higher|lower|more|less|fewer)\b",
+    re.IGNORECASE,
+)
+# What a number or rank tells from its like: "đô thị loại 1" is not "loại 2", "giải đồng" not "giải bạc".
+RANKED = re.compile(
+    r"\b(?:loại|cấp|hạng|khóa|khoá|khối|tổ|quốc lộ|tiêu chí số|điều|khoản|chương|lần thứ|giai đoạn)"
+    r" (?:\d{1,3}[A-Za-z]?|[IVX]+)(?![\w/.])|\bgiải (?:vàng|bạc|đồng|nhất|nhì|ba|khuyến khích)\b"
+    r"|\bhạng (?:nhất|nhì|ba)\b",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
@@ -180,7 +191,7 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
 
 
 def _kind(folded: str, wants: Value) -> AnswerKind:
-    if ASSIGNMENT.search(folded) or (wants not in ("date", "number") and DUTY_ASKED.search(folded)):
+    if ASSIGNMENT.search(folded) or (wants not in ("date", "issued", "number") and DUTY_ASKED.search(folded)):
         return "assignments"
     if LIST.search(folded) or (wants == "any" and WHICH_ONES.search(folded)):
         return "list"
@@ -194,6 +205,7 @@ def _value(text: str, folded: str) -> Value:
         return "any"
     asked: tuple[tuple[Value, re.Pattern[str]], ...] = (
         ("reference", WHICH_DOCUMENT),
+        ("issued", ISSUED_WHEN),
         ("date", WHEN),
         ("person", WHO),
         ("place", WHERE),
@@ -274,4 +286,5 @@ def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
         else:
             names.append([word])
         last_end = match.end()
-    return [" ".join(words) for words in names if len(words) > 1 or not is_syllable(fold(words[0]))]
+    found = [" ".join(words) for words in names if len(words) > 1 or not is_syllable(fold(words[0]))]
+    return found + [m[0] for m in RANKED.finditer(typed) if not any(m[0] in name for name in found)]

@@ -33,6 +33,7 @@ PLACE_IN_ORDER = re.compile(
 MONEY = re.compile(
     r"\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|usd|đô la|vnđ)\b|\s*(?:triệu|tỷ|tỉ)\b", re.IGNORECASE
 )
+DURATION = re.compile(r"\s*(?:tháng|năm|ngày|tuần|quý|giờ|phút)\b", re.IGNORECASE)
 MEASURED = re.compile(r"\s*[^\W\d_]+")
 PARTIAL_DATE = re.compile(
     r"(?:trước |sau |chậm nhất |trong )?(?:ngày|tháng|quý|năm)\s+"
@@ -40,6 +41,8 @@ PARTIAL_DATE = re.compile(
     re.IGNORECASE,
 )
 REFERENCE = re.compile(r"(?:số\s*)?\d+(?:/\d{4})?\s*/\s*[A-ZĐ][\w&-]*|\d+-[A-ZĐ]{2,}(?:/[A-ZĐ]{2,})?")
+# The date behind the number of a cited document is of that document, not of what is told.
+OF_REFERENCE = re.compile(rf"(?:{REFERENCE.pattern})[\s,(]*$")
 NAME_WORD = r"[^\W\d_]+"
 PLACE = re.compile(rf"(?:tại|ở|trên địa bàn|thuộc)\s+(?P<place>{NAME_WORD}(?:\s+[^\W_]+){{0,5}})")
 
@@ -65,11 +68,12 @@ def _spans(sentence: str, wants: Value, measures: tuple[str, ...], units: tuple[
         case "order":
             found = [Span(*m.span()) for m in PLACE_IN_ORDER.finditer(sentence)]
             return [span for span in found if measures[0] in fold(sentence[span.start : span.end]).split()]
-        case "date":
+        case "date" | "issued":
             dated = [p.span for p in periods(sentence)] + [
                 Span(*m.span()) for m in PARTIAL_DATE.finditer(sentence)
             ]
-            return _merged(dated)
+            found = _merged(dated)
+            return [s for s in found if wants == "issued" or not OF_REFERENCE.search(sentence[: s.start])]
         case "person":
             return list(persons(sentence))
         case "reference":
@@ -94,6 +98,7 @@ def _numbers(sentence: str, measures: tuple[str, ...], units: tuple[str, ...]) -
         found += [Span(*m.span()) for m in NUMBER_IN_WORDS.finditer(sentence)]
         found += [Span(*m.span()) for m in SHARE.finditer(sentence)]
         return fitting(sentence, found, measures)
+    found = [span for span in found if not DURATION.match(sentence, span.end)]
     measured = fitting(sentence, found, units)
     return sorted(measured or [_with_unit(sentence, span) for span in found] + _ordinals(sentence))
 
