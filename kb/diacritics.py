@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from kb.language import BOTH, ENGLISH
 from kb.lexicon import NUMBER, Lexicon, joined
 from kb.spelling import (
     SHORTEST_SLIP,
@@ -57,6 +58,27 @@ def restore(text: str, lexicon: Lexicon) -> str:
         out += [text[end:start], word]
         end = stop
     return "".join([*out, text[end:]])
+
+
+def restore_names(text: str, lexicon: Lexicon) -> str:
+    """An English `text` in NFC with runs of Vietnamese words that the corpus has together restored."""
+    text = nfc(text)
+    spans = syllables(text)
+    words = [fold(text[start:end]) for start, end in spans]
+    linked = [
+        joined(text[a.end : b.start]) and not {one, other} & (ENGLISH | BOTH) and lexicon.follows(one, other)
+        for (a, b), (one, other) in zip(pairwise(spans), pairwise(words), strict=True)
+    ]
+    at = len(spans) - 1
+    while at > 0:
+        first = at
+        while first > 0 and linked[first - 1]:
+            first -= 1
+        if first < at and all(map(is_syllable, words[first : at + 1])):
+            start, end = spans[first].start, spans[at].end
+            text = f"{text[:start]}{restore(text[start:end], lexicon)}{text[end:]}"
+        at = first - 1
+    return text
 
 
 class _Reader:

@@ -7,6 +7,7 @@ from typing import Literal
 from kb.lexicon import Lexicon
 from kb.spelling import is_syllable
 from kb.text import fold, syllables
+from kb.wordlists import chat_forms
 
 # Function words of English questions that no Vietnamese question would hold.
 ENGLISH = frozenset(
@@ -21,19 +22,26 @@ BOTH = frozenset(("a", "an", "can", "do", "in", "me", "no", "the", "to", "on", "
 
 
 def language(text: str, lexicon: Lexicon) -> Literal["vi", "en"]:
-    """English when more of its words can only be English than can be Vietnamese; Vietnamese when in doubt."""
-    english = vietnamese = 0
+    """English with two of its function words, or with more words that can only be English than others.
+
+    Words with marks are Vietnamese, but names in an English question ("in Lạng Sơn") do not make it so.
+    """
+    english = vietnamese = function_words = 0
+    accented = False
     for start, end in syllables(text):
         typed = text[start:end]
         folded = fold(typed)
-        if folded != typed.lower():
-            return "vi"
-        if not typed.isalpha() or len(typed) == 1 or folded in BOTH:
+        if not typed.isalpha() or len(typed) == 1 or folded in BOTH or typed in chat_forms():
             continue
-        if folded in ENGLISH:
-            english += 1
+        if folded != typed.lower():
+            accented = True
+            vietnamese += typed[0].islower()
+        elif folded in ENGLISH:
+            function_words += 1
         elif is_syllable(folded):
             vietnamese += lexicon.knows_folded(folded)
         elif not typed.isupper() and not lexicon.is_capitals(folded):
             english += 1
-    return "en" if english > vietnamese else "vi"
+    if accented and not function_words:
+        return "vi"
+    return "en" if function_words > 1 or english + function_words > vietnamese else "vi"

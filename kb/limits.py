@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from kb.model import Document, Filters, Span
 from kb.periods import Period
@@ -32,11 +33,13 @@ class Operators:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the documents of an index are called by, the longest first; signers by their unaccented name."""
+    """What the documents of an index are called by, the longest first; signers by their unaccented name; and
+    the day of the newest."""
 
     types: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
     signers: Mapping[str, str] = field(default_factory=dict)
+    newest: date | None = None
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Names:
@@ -45,6 +48,7 @@ class Names:
             types=_longest_first(d.type_name for d in seen),
             organs=_longest_first(d.organ_name for d in seen),
             signers={fold(d.full_name): d.full_name for d in seen if d.full_name},
+            newest=max((d.issued_date for d in seen if d.issued_date), default=None),
         )
 
 

@@ -22,6 +22,8 @@ class Notes:
     organ: str
     issued: str
     period: str
+    latest: str
+    older: str
     first_day: str
     last_day: str
     signer: str
@@ -41,6 +43,8 @@ VIETNAMESE: Final = Notes(
     organ="chỉ tìm văn bản của: {organ}",
     issued="thời gian: chỉ văn bản ban hành {days}",
     period="thời gian: ưu tiên {said} ({days})",
+    latest="thời gian: ưu tiên văn bản mới nhất trong kho, ban hành ngày {day:%d/%m/%Y}",
+    older="văn bản mới nhất trong kho ban hành ngày {day:%d/%m/%Y}, trước thời gian được hỏi",
     first_day="từ {day:%d/%m/%Y}",
     last_day="đến {day:%d/%m/%Y}",
     signer="người ký: ưu tiên văn bản do {name} ký",
@@ -60,6 +64,8 @@ ENGLISH: Final = Notes(
     organ="only documents of: {organ}",
     issued="time: only documents issued {days}",
     period="time: {said} preferred ({days})",
+    latest="time: the newest documents preferred; the newest here is of {day:%d/%m/%Y}",
+    older="the newest document here is of {day:%d/%m/%Y}, before the time asked about",
     first_day="from {day:%d/%m/%Y}",
     last_day="to {day:%d/%m/%Y}",
     signer="signer: documents signed by {name} preferred",

@@ -6,75 +6,17 @@ Read on folded text, so that it makes no difference whether the question carries
 from __future__ import annotations
 
 import re
-from calendar import month_name, monthrange
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from kb.dates import points
 from kb.model import Span
 from kb.text import fold, normalize
 
-MONTHS = [name.lower() for name in month_name if name]
-QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
-COUNTS = {"ba": 3, "sau": 6, "chin": 9, "three": 3, "six": 6, "nine": 9}
-
-YEAR = r"(?P<year>(?:19|20)\d\d)\b(?!/|[.,]\d)"
-IN_YEAR = rf"(?:\s*(?:/|-|,|nam|of)?\s*(?:nam\s+)?{YEAR})"
-
 Match = re.Match[str]
-Bounds = tuple[date, date]
 
-
-def _months(year: int, first: int, last: int) -> Bounds:
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
-
-
-def _day(m: Match, year: int) -> Bounds:
-    day = date(year, int(m["month"]), int(m["day"]))
-    return day, day
-
-
-def _quarter(m: Match, year: int) -> Bounds:
-    number = QUARTERS.get(m["quarter"]) or int(m["quarter"])
-    return _months(year, 3 * number - 2, 3 * number)
-
-
-def _part(m: Match, year: int) -> Bounds:
-    count = COUNTS.get(m["count"]) or int(m["count"])
-    return _months(year, 1, count) if m["side"] in ("dau", "first") else _months(year, 13 - count, 12)
-
-
-def _half(m: Match, year: int) -> Bounds:
-    return _months(year, 1, 6) if m["side"] in ("dau", "first") else _months(year, 7, 12)
-
-
-def _month(m: Match, year: int) -> Bounds:
-    number = MONTHS.index(m["month"]) + 1 if m["month"].isalpha() else int(m["month"])
-    return _months(year, number, number)
-
-
-def _year(m: Match, year: int) -> Bounds:
-    return _months(year, 1, 12)
-
-
-POINTS: tuple[tuple[re.Pattern[str], Callable[[Match, int], Bounds]], ...] = tuple(
-    (re.compile(pattern), bounds)
-    for pattern, bounds in (
-        (rf"(?:\bngay\s+)?\b(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-]{YEAR}", _day),
-        (rf"(?:\bngay\s+)?\b(?P<day>\d{{1,2}})\s+thang\s+(?P<month>\d{{1,2}}){IN_YEAR}", _day),
-        (rf"\b(?:quy\s|q)\s*(?P<quarter>iv|iii|ii|i|[1-4])\b{IN_YEAR}?", _quarter),
-        (rf"\b(?P<quarter>first|second|third|fourth)\s+quarter\b{IN_YEAR}?", _quarter),
-        (rf"\b(?P<count>[369]|ba|sau|chin)\s+thang\s+(?P<side>dau|cuoi)\s+(?:cua\s+)?nam\b{IN_YEAR}?", _part),
-        (rf"\b(?P<side>first|last)\s+(?P<count>[369]|three|six|nine)\s+months\b{IN_YEAR}?", _part),
-        (rf"\bnua\s+(?P<side>dau|cuoi)\s+nam\b{IN_YEAR}?", _half),
-        (rf"\b(?:thang\s*|t)(?P<month>1[0-2]|0?[1-9])\b(?!/\d\d?/){IN_YEAR}?", _month),
-        (rf"\b(?P<month>{'|'.join(MONTHS)}){IN_YEAR}", _month),
-        (rf"(?<![/\d.,-])\b(?P<month>1[0-2]|0?[1-9])/{YEAR}", _month),
-        (rf"(?:\bnam\s+)?(?<![/\d.,])\b{YEAR}", _year),
-    )
-)
 OF = r"(?:nam\s+|thang\s+|ngay\s+|quy\s+)?"
-TO = re.compile(rf"\s*(?:den|toi|-|–|to|and|until|va)\s*(?:het\s+)?{OF}")
+TO = re.compile(rf"\s*(?:den|toi|-|–|to|until|(?P<and>and|va))\s*(?:het\s+)?{OF}")
 NOW = re.compile(r"\s*(?:den|toi|-|–|to|until|till)\s*(?:nay|hien nay|now|date|today|present)\b")
 RANGE = re.compile(rf"\b(?:tu|giai\s+doan|thoi\s+ky|from|between)\s+{OF}$")
 SINCE = re.compile(rf"\b(?P<since>tu|since)\s+{OF}$")
@@ -107,36 +49,28 @@ class Period:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
-def periods(text: str) -> list[Period]:
-    """Those in `text` (NFC), in order. A quarter or month without a year takes the only year there is."""
+def periods(text: str, year: int | None = None) -> list[Period]:
+    """Those in `text` (NFC), in order. A quarter or month without a year takes the only year there is, else
+    `year`, else is none."""
     folded = fold(text)
     found: list[Period] = []
     joined = set()
-    for point in _points(folded):
-        last = found[-1] if found else None
-        between = folded[last.span.end : point.span.start] if last else ""
-        if last and TO.fullmatch(between) and RANGE.search(folded[: last.span.start]):
-            found[-1] = replace(last, end=point.end, span=Span(last.span.start, point.span.end))
-            joined.add(last.span.start)
+    for point in points(folded, year):
+        period = Period(point.start, point.end, point.span)
+        if found and _joins(folded, found[-1], period):
+            found[-1] = replace(found[-1], end=period.end, span=Span(found[-1].span.start, period.span.end))
+            joined.add(found[-1].span.start)
         else:
-            found.append(point)
+            found.append(period)
+            joined |= {point.span.start} if point.is_range else set()
     return [_bounded(text, folded, period, period.span.start in joined) for period in found]
 
 
-def _points(folded: str) -> Iterator[Period]:
-    """Single dates and periods, the earliest and then longest first, not overlapping."""
-    matches = [(m, bounds) for pattern, bounds in POINTS for m in pattern.finditer(folded)]
-    years = {m["year"] for m, _ in matches if m["year"]}
-    end = 0
-    for match, bounds in sorted(matches, key=lambda found: (found[0].start(), -found[0].end())):
-        year = match["year"] or (min(years) if len(years) == 1 else "")
-        if match.start() < end or not year:
-            continue
-        try:
-            yield Period(*bounds(match, int(year)), Span(*match.span()))
-        except ValueError:  # no such day
-            continue
-        end = match.end()
+def _joins(folded: str, first: Period, last: Period) -> bool:
+    """Whether two are the ends of a range: "2013-2020", "tháng 3 đến tháng 6"; "và" joins after a cue."""
+    link = TO.fullmatch(folded, first.span.end, last.span.start)
+    ordered = first.start is not None and last.start is not None and first.start <= last.start
+    return bool(link and ordered and (not link["and"] or RANGE.search(folded[: first.span.start])))
 
 
 def _only_is_meant(text: str, asked: Match) -> bool:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from kb.diacritics import restore
+from kb.chat import spelt_out
+from kb.diacritics import restore, restore_names
 from kb.language import BOTH, ENGLISH, language
 from kb.lexicon import Lexicon
 from kb.limits import NAMELESS, Names, Operators, limits, operators, signers, without
@@ -16,6 +18,7 @@ from kb.model import Filters, Query
 from kb.notes import BY_MEANING, NOTES, Notes
 from kb.numbers import DocumentNumber, document_numbers
 from kb.periods import Period, periods
+from kb.relative import relative
 from kb.spelling import SHORTEST_SLIP, is_syllable, slips
 from kb.terms import folded_terms, terms
 from kb.text import fold, nfc, normalize, syllables
@@ -49,9 +52,16 @@ class Understanding:
 
 
 def understand(
-    text: str, lexicon: Lexicon, thesaurus: Thesaurus, names: Names = NAMELESS, *, literal: bool = False
+    text: str,
+    lexicon: Lexicon,
+    thesaurus: Thesaurus,
+    names: Names = NAMELESS,
+    *,
+    literal: bool = False,
+    today: date | None = None,
 ) -> Understanding:
-    """`text` is at most a few hundred words; anything is a question."""
+    """`text` is at most a few hundred words; anything is a question. "This month" is that of `today`; without
+    it such words are only words."""
     typed = " ".join(nfc(text).split())
     asked = operators(typed)
     spoken = language(asked.plain, lexicon)
@@ -59,10 +69,13 @@ def understand(
     if literal:
         notes = (say.as_typed, *_operator_notes(say, asked))
         return _understanding(Query(typed, asked.plain, spoken, notes), asked, literal=True)
-    words = asked.plain if spoken == "en" else restore(asked.plain, lexicon)
-    period = next(iter(periods(words)), None)
+    words = (
+        restore_names(asked.plain, lexicon) if spoken == "en" else restore(spelt_out(asked.plain), lexicon)
+    )
+    seen_from = relative(words, today, names.newest) if today else None
+    period = seen_from.period if seen_from else _period(words, names)
     limited = limits(words, period, names)
-    searched = without(words, limited.spans)
+    searched = without(words, [*limited.spans, *([seen_from.period.span] if seen_from else ())])
     numbers = document_numbers(searched)
     alternatives = _known(thesaurus.find(searched, [n.span for n in numbers]), lexicon, spoken)
     named = signers(words, names)
@@ -72,7 +85,8 @@ def understand(
         *(_alternative_note(say, alternative) for alternative in alternatives),
         *(say.guess.format(word=word, near=near) for word, near in guesses),
         *(say.number.format(number=searched[slice(*n.span)]) for n in numbers),
-        *_limit_notes(say, words, period, limited.filters),
+        *_time_notes(say, words, period, names, latest=seen_from is not None and seen_from.latest),
+        *_limit_notes(say, limited.filters),
         *(say.signer.format(name=name) for name in named),
         *_operator_notes(say, asked),
     )
@@ -86,6 +100,14 @@ def understand(
         signers=named,
         filters=limited.filters,
     )
+
+
+def _period(words: str, names: Names) -> Period | None:
+    """The first said; one without a year is of the newest document's year, when that has documents of it."""
+    said = periods(words)
+    if not said and names.newest:
+        said = [p for p in periods(words, names.newest.year) if p.start and p.start <= names.newest]
+    return said[0] if said else None
 
 
 def _understanding(
@@ -131,7 +153,7 @@ def _guesses(words: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
     folded = ["", *(fold(words[start:end]) for start, end in syllables(words)), ""]
     found = []
     for before, word, after in zip(folded, folded[1:], folded[2:], strict=False):
-        if len(word) < SHORTEST_SLIP or lexicon.knows_folded(word) or not is_syllable(word):
+        if len(word) < SHORTEST_SLIP or lexicon.spellings(word) or not is_syllable(word):
             continue
         for near in sorted(set(slips(word))):
             if lexicon.follows(before, near) or lexicon.follows(near, after):
@@ -166,12 +188,23 @@ def _alternative_note(say: Notes, alternative: Alternative) -> str:
     return say.also.format(said=said, form=forms[0])
 
 
-def _limit_notes(say: Notes, words: str, period: Period | None, asked: Filters) -> Iterator[str]:
-    if period:
-        ends = ((say.first_day, period.start), (say.last_day, period.end))
-        days = " ".join(end.format(day=day) for end, day in ends if day)
-        note = say.issued if period.asked else say.period
-        yield note.format(days=days, said=words[slice(*period.span)])
+def _time_notes(
+    say: Notes, words: str, period: Period | None, names: Names, *, latest: bool
+) -> Iterator[str]:
+    if period is None:
+        return
+    if latest:
+        yield say.latest.format(day=names.newest)
+        return
+    ends = ((say.first_day, period.start), (say.last_day, period.end))
+    days = " ".join(end.format(day=day) for end, day in ends if day)
+    note = say.issued if period.asked else say.period
+    yield note.format(days=days, said=words[slice(*period.span)])
+    if names.newest and period.start and names.newest < period.start:
+        yield say.older.format(day=names.newest)
+
+
+def _limit_notes(say: Notes, asked: Filters) -> Iterator[str]:
     if asked.type:
         yield say.type.format(type=asked.type)
     if asked.organ:
