@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -81,12 +82,16 @@ class Searcher:
         self._vector = lru_cache(ANALYSED)(lambda text: embedder.passages([text])[0])
         self._analysed = lru_cache(ANALYSED)(self._analyse)
 
-    def understand(self, text: str, *, literal: bool = False) -> Understanding:
-        return understand(text, self.snapshot.lexicon, self._thesaurus, self._names, literal=literal)
+    def understand(self, text: str, *, literal: bool = False, today: date | None = None) -> Understanding:
+        """ "This month" is that of `today`, of the clock's when it is not given."""
+        lexicon, day = self.snapshot.lexicon, today or date.today()
+        return understand(text, lexicon, self._thesaurus, self._names, literal=literal, today=day)
 
-    def find(self, text: str, filters: Filters = Filters(), *, literal: bool = False) -> Finding:
+    def find(
+        self, text: str, filters: Filters = Filters(), *, literal: bool = False, today: date | None = None
+    ) -> Finding:
         """Kept for the last few questions: a page asks for the hits and for the answer."""
-        return self._found(text, filters, literal)
+        return self._found(text, filters, literal, today or date.today())
 
     def search(
         self, text: str, k: int = 10, filters: Filters = Filters(), *, literal: bool = False
@@ -113,8 +118,8 @@ class Searcher:
         vectors = np.array([self._vector(text) for text in texts], np.float32)
         return vectors.reshape(len(texts), -1) @ self._embedder.query(understood.embedded)
 
-    def _find(self, text: str, filters: Filters, literal: bool) -> Finding:
-        understood = self.understand(text, literal=literal)
+    def _find(self, text: str, filters: Filters, literal: bool, today: date) -> Finding:
+        understood = self.understand(text, literal=literal, today=today)
         filters = _filled(filters, understood.filters)
         rows = self._rows(understood, filters)
         words = self._words(understood)
