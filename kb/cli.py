@@ -7,22 +7,44 @@ import logging
 import socket
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
 from kb import logs
 from kb.config import Settings, load_settings, override
 from kb.errors import KbError, UsageError
-from kb.model import Filters, to_json
+from kb.model import CommitmentState, Filters, to_json
 
 if TYPE_CHECKING:
     from kb.base import KnowledgeBase
 
 FOLDER = click.Path(path_type=Path)
-DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
+
+
+class Day(click.ParamType[date]):
+    """A day, or the first or last day of a month or year, in the forms of the web's forms."""
+
+    name = "day"
+
+    def __init__(self, *, last: bool = False) -> None:
+        self.last = last
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> date:
+        from web.days import first_day, last_day
+
+        try:
+            day = last_day(value) if self.last else first_day(value)
+        except ValueError as error:
+            self.fail(f"{error} (given: {value}).", param, context)
+        assert day is not None  # click converts no option that was not given
+        return day
+
+
+FROM = Day()
+TO = Day(last=True)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print the objects of the API.")
 
 
@@ -32,8 +54,12 @@ def main() -> None:
     except KbError as error:
         logs.say(f"kb: {error}", logging.ERROR)
         sys.exit(error.exit_code)
-    except click.UsageError as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(2)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "kb"
+        logs.say(f"kb: {error.format_message().rstrip('.')}; '{path} --help' says how.", logging.ERROR)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
@@ -63,7 +89,10 @@ def cli(context: click.Context, index: Path | None, model: str | None) -> None:
 def index_command(
     settings: Settings, corpus: Path | None, index: Path | None, allow_shrink: bool, as_json: bool
 ) -> None:
-    """Build or update the index from the files of CORPUS (default: corpus)."""
+    """Build or update the index.
+
+    Reads the files of CORPUS (default: the setting 'corpus'); only what changed is read and embedded.
+    """
     from indexer.build import build
     from indexer.report import headline, render
 
@@ -81,8 +110,8 @@ def _filter_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--document", default="", help="Only this document (id)."),
         click.option("--unit", default="", help="Only passages that name this unit (id or name)."),
-        click.option("--to", "issued_to", type=DAY, help="Issued on or before this day."),
-        click.option("--from", "issued_from", type=DAY, help="Issued on or after this day."),
+        click.option("--to", "issued_to", type=TO, help="Issued on or before this day, month or year."),
+        click.option("--from", "issued_from", type=FROM, help="Issued on or after this day, month or year."),
         click.option("--organ", default="", help="Only this issuing body."),
         click.option("--type", "type_", default="", help="Only this type of document, such as 'Thông báo'."),
     ):
@@ -127,25 +156,20 @@ def ask(settings: Settings, /, text: tuple[str, ...], as_json: bool, **given: An
 @click.option("-q", "text", default="", help="Words of the task.")
 @click.option("--document", default="", help="Only from this document (id).")
 @click.option("--organ", default="", help="Only from documents of this issuing body.")
-@click.option("--due-from", type=DAY, help="Due on or after this day.")
-@click.option("--due-to", type=DAY, help="Due on or before this day.")
-@click.option(
-    "--state",
-    default="",
-    type=click.Choice(["", "overdue", "due_soon", "open", "undated", "mentioned_later"]),
-)
-@click.option("--as-of", type=DAY, help="Compare deadlines with this day (default: today).")
+@click.option("--due-from", type=FROM, help="Due on or after this day, month or year.")
+@click.option("--due-to", type=TO, help="Due on or before this day, month or year.")
+@click.option("--state", type=click.Choice(get_args(CommitmentState)), help="Only those in this state.")
+@click.option("--as-of", type=FROM, help="Compare deadlines with this day (default: today).")
 @as_json
 @click.pass_obj
 def commitments(settings: Settings, /, as_json: bool, **given: Any) -> None:
-    """Who was told to do what, by when, and where it is written."""
+    """List who was told to do what, by when."""
     from kb.commitments import CommitmentFilter
     from kb.terminal import render_commitments
 
-    for key in ("due_from", "due_to", "as_of"):
-        given[key] = _day(given[key])
-    given["as_of"] = given["as_of"] or date.today()
-    page = _open(settings).commitments(CommitmentFilter(**given))
+    _check_order(given["due_from"], given["due_to"])
+    wanted = CommitmentFilter(**{name: value for name, value in given.items() if value})
+    page = _open(settings).commitments(wanted)
     click.echo(_dump(page) if as_json else render_commitments(page.items, page.total))
     sys.exit(0 if page.total else 1)
 
@@ -179,7 +203,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
 @as_json
 @click.pass_obj
 def status(settings: Settings, as_json: bool) -> None:
-    """What is served: generation, counts, model, the last build."""
+    """Show what is served, and the last build."""
     from indexer.report import render_status
 
     state = _open(settings).status()
@@ -190,7 +214,10 @@ def status(settings: Settings, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def doctor(settings: Settings, as_json: bool) -> None:
-    """Run every self-check and say what to do about those that fail."""
+    """Run every self-check.
+
+    Says what to do about those that fail.
+    """
     from kb.doctor import checks
 
     results = checks(settings)
@@ -209,7 +236,10 @@ def doctor(settings: Settings, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def eval_command(settings: Settings, questions: Path, as_json: bool) -> None:
-    """Score the questions of a file (form: one JSON object a line) and print a table."""
+    """Score a file of questions and print a table.
+
+    Each line of QUESTIONS is a JSON object: id, kind, question, expect.
+    """
     from kb.evaluate import evaluate, read_questions, render
 
     report = evaluate(read_questions(questions), _open(settings))
@@ -222,7 +252,10 @@ def eval_command(settings: Settings, questions: Path, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def eval_commitments(settings: Settings, golden: Path, as_json: bool) -> None:
-    """Precision, recall and field accuracy of the register against commitments written down by hand."""
+    """Score the register against a file read by hand.
+
+    Prints precision, recall and the accuracy of the fields; each line of GOLDEN is a JSON object.
+    """
     from kb.evaluate_commitments import evaluate, read_golden, render
 
     report = evaluate(read_golden(golden), _open(settings).snapshot.store.commitments())
@@ -233,7 +266,7 @@ def eval_commitments(settings: Settings, golden: Path, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def generations(settings: Settings, as_json: bool) -> None:
-    """The generations on disk, and which one is served."""
+    """List the generations on disk; * is served."""
     from indexer.generations import generations as listed
     from indexer.generations import render
 
@@ -245,7 +278,10 @@ def generations(settings: Settings, as_json: bool) -> None:
 @click.argument("generation", default="")
 @click.pass_obj
 def rollback(settings: Settings, generation: str) -> None:
-    """Serve GENERATION again (default: the one before the current)."""
+    """Serve an older GENERATION again.
+
+    Without a name, the one before the current.
+    """
     from indexer.generations import rollback as point_back
 
     click.echo(f"Serving {point_back(settings.index, generation)}.")
@@ -255,7 +291,10 @@ def rollback(settings: Settings, generation: str) -> None:
 @click.argument("file", type=FOLDER)
 @click.pass_obj
 def backup(settings: Settings, file: Path) -> None:
-    """Save the served generation, the caches and the operator's files to FILE."""
+    """Save what is served to FILE.
+
+    With the caches and the operator's files, so that `kb restore` needs nothing else.
+    """
     from indexer.backup import backup as save
 
     click.echo(save(settings, file))
@@ -265,7 +304,7 @@ def backup(settings: Settings, file: Path) -> None:
 @click.argument("file", type=FOLDER)
 @click.pass_obj
 def restore(settings: Settings, file: Path) -> None:
-    """Put back what `kb backup` saved to FILE."""
+    """Put back what `kb backup` saved."""
     from indexer.backup import restore as put_back
 
     click.echo(put_back(settings, file))
@@ -275,7 +314,10 @@ def restore(settings: Settings, file: Path) -> None:
 @click.argument("file", type=FOLDER)
 @as_json
 def inspect(file: Path, as_json: bool) -> None:
-    """What is understood of one FILE: reader, letterhead, sections, notes, passages, warnings."""
+    """Show how one FILE is understood.
+
+    Its reader, letterhead, sections, notes, passages and warnings.
+    """
     from indexer.inspect import inspect as look
     from indexer.inspect import render
 
@@ -286,7 +328,10 @@ def inspect(file: Path, as_json: bool) -> None:
 @cli.command("export-model")
 @click.argument("folder", type=FOLDER)
 def export_model(folder: Path) -> None:
-    """Write the bundled model as a sentence-transformers folder."""
+    """Write the bundled model to a new FOLDER.
+
+    In the form of sentence-transformers, for `--model st:FOLDER`.
+    """
     from kb.export_model import export
 
     export(folder)
@@ -300,18 +345,20 @@ def _open(settings: Settings) -> KnowledgeBase:
 
 
 def _filters(given: dict[str, Any]) -> Filters:
+    _check_order(given["issued_from"], given["issued_to"])
     return Filters(
         type=given["type_"],
         organ=given["organ"],
-        issued_from=_day(given["issued_from"]),
-        issued_to=_day(given["issued_to"]),
+        issued_from=given["issued_from"],
+        issued_to=given["issued_to"],
         unit=given["unit"],
         document=given["document"],
     )
 
 
-def _day(value: datetime | None) -> date | None:
-    return value.date() if value else None
+def _check_order(first: date | None, last: date | None) -> None:
+    if first and last and last < first:
+        raise UsageError(f"{last:%d/%m/%Y}, the last day asked for, is before the first, {first:%d/%m/%Y}.")
 
 
 def _check_port_free(settings: Settings) -> None:

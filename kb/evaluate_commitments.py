@@ -66,8 +66,12 @@ class CommitmentReport:
 
 def read_golden(path: Path) -> list[Golden]:
     """Raises UsageError naming the line that is not a golden commitment."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"The golden file {path} cannot be read ({error}); name another.") from None
     golden = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         try:
             entry = json.loads(line)
             entry["document"], entry["quote"], entry["lead"]
