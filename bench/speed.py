@@ -80,6 +80,7 @@ def _make(folder: Path, collection: Collection, vectors: Floats, count: int) -> 
     jittered = vectors[first] + chance.normal(0, JITTER, (count, vectors.shape[1])).astype(np.float32)
     jittered /= np.linalg.norm(jittered, axis=1, keepdims=True)
     VectorIndex.build(jittered).save(folder / index.VECTORS)
+    VectorIndex.build(vectors[:0]).save(folder / index.INTRODUCTIONS)
     store = Store(folder / index.RECORDS)
     write_lexical(folder, store)
     write_manifest(folder, embed.load(MODEL), {"counts": store.counts()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -23,7 +24,8 @@ from kb.store import FORMAT, Store
 from kb.terms import folded_terms, terms
 from kb.vectors import VectorIndex
 
-BATCH = 32  # passages embedded, and then kept for good, at a time
+Keyed = Iterator[tuple[bytes, str]]  # texts with the keys of their vectors
+BATCH = 32  # texts embedded, and then kept for good, at a time
 
 
 def write_lexical(folder: Path, store: Store) -> None:
@@ -32,17 +34,17 @@ def write_lexical(folder: Path, store: Store) -> None:
     LexicalIndex.build(folded_terms(searched(p)) for p in store.passages()).save(folder / index.FOLDED)
 
 
-def write_vectors(path: Path, store: Store, embedder: Embedder, cache: Cache, journal: Journal) -> int:
-    """Returns how many passages had to be embedded."""
-    total = store.counts()["passages"]
-    embedded = _embed_missing(store, embedder, cache, journal)
-    vectors = np.empty((total, embedder.dimension), np.float32)
-    for row, key in enumerate(store.keys()):
-        vectors[row] = cache.vector(key)
-    try:
-        VectorIndex.build(vectors).save(path)
-    except RuntimeError as error:  # how faiss says that it cannot write
-        raise BuildError(f"{path} cannot be written ({error}); free room on its disk.") from None
+def write_vectors(folder: Path, store: Store, embedder: Embedder, cache: Cache, journal: Journal) -> int:
+    """Of the passages, and of what introduces lists. Returns how many passages had to be embedded."""
+
+    def passages() -> Keyed:
+        return ((vector_key(searched(p), embedder), searched(p)) for p in store.passages())
+
+    def introductions() -> Keyed:
+        return ((key, text) for text, key in store.introductions())
+
+    embedded = _write(folder / index.VECTORS, passages, embedder, cache, journal)
+    _write(folder / index.INTRODUCTIONS, introductions, embedder, cache, journal)
     return embedded
 
 
@@ -65,14 +67,31 @@ def write_manifest(folder: Path, embedder: Embedder, facts: dict[str, Any]) -> N
     (folder / index.MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
 
 
-def _embed_missing(store: Store, embedder: Embedder, cache: Cache, journal: Journal) -> int:
-    missing = sum(not cache.has_vector(key, embedder.dimension) for key in store.keys())  # noqa: SIM118 a method, not a mapping
+def _write(path: Path, keyed: Callable[[], Keyed], embedder: Embedder, cache: Cache, journal: Journal) -> int:
+    """An index of the vectors of the texts `keyed` gives; returns how many had to be embedded."""
+    embedded = _embed_missing(keyed, embedder, cache, journal)
+    keys = [key for key, _ in keyed()]
+    vectors = np.empty((len(keys), embedder.dimension), np.float32)
+    for row, key in enumerate(keys):
+        vectors[row] = cache.vector(key)
+    try:
+        VectorIndex.build(vectors).save(path)
+    except RuntimeError as error:  # how faiss says that it cannot write
+        raise BuildError(f"{path} cannot be written ({error}); free room on its disk.") from None
+    return embedded
+
+
+def _embed_missing(keyed: Callable[[], Keyed], embedder: Embedder, cache: Cache, journal: Journal) -> int:
+    def new() -> Keyed:
+        return ((key, text) for key, text in keyed() if not cache.has_vector(key, embedder.dimension))
+
+    missing = sum(1 for _ in new())
     due = journal.every(0.05, missing)
     done = 0
-    new = (p for p in store.passages() if not cache.has_vector(vector_key(p, embedder), embedder.dimension))
-    while batch := {vector_key(p, embedder): searched(p) for p in islice(new, BATCH)}:
+    waiting = new()
+    while batch := dict(islice(waiting, BATCH)):
         cache.put_vectors(batch.keys(), embedder.passages(list(batch.values())))
         done += len(batch)
         if due(done):
-            journal.say(f"Embedded {done} of {missing} new passages")
+            journal.say(f"Embedded {done} of {missing} new texts")
     return done

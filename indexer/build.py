@@ -134,9 +134,7 @@ class _Build:
         with journal.phase("words"):
             assemble.write_lexical(folder, store)
         with journal.phase("vectors"):
-            embedded = assemble.write_vectors(
-                folder / index.VECTORS, store, self.embedder, self.cache, journal
-            )
+            embedded = assemble.write_vectors(folder, store, self.embedder, self.cache, journal)
         with journal.phase("verify"):
             facts = {"inputs": inputs, "maker": fingerprint(), "counts": store.counts()}
             assemble.write_manifest(folder, self.embedder, facts)

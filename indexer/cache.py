@@ -138,5 +138,5 @@ def _used(records: Path) -> Iterator[tuple[bytes | str]]:
     """The keys of vectors and the digests of files that a generation's records name."""
     uri = f"file:{quote(str(records.resolve()))}?mode=ro&immutable=1"
     with contextlib.closing(sqlite3.connect(uri, uri=True)) as connection:
-        yield from connection.execute("SELECT key FROM passages")
+        yield from connection.execute("SELECT key FROM passages UNION SELECT key FROM introductions")
         yield from connection.execute("SELECT digest FROM documents")

@@ -33,8 +33,10 @@ class Draft:
         digest: str,
         stale: str,
         confidence: float | None,
+        introductions: Iterable[tuple[str, bytes]] = (),
     ) -> None:
-        """`passages` with the keys of their vectors. Documents come in the order of their ids."""
+        """`passages`, and the `introductions` of lists, with the keys of their vectors. Documents come in the
+        order of their ids."""
         document = parsed.document
         row = (document.id, document.source, digest, stale, confidence, self._rows, len(passages))
         packed = zlib.compress(codec.dumps(parsed).encode())
@@ -47,6 +49,9 @@ class Draft:
                 (number, p.document_id, p.section_id, p.start, p.end, p.context, p.text, key)
                 for number, (p, key) in enumerate(passages, start=self._rows)
             ),
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO introductions (text, key) VALUES (?, ?)", introductions
         )
         self._rows += len(passages)
 

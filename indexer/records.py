@@ -19,6 +19,7 @@ from indexer.passages import passages
 from indexer.plan import Chosen
 from indexer.reading import Library, fingerprint
 from indexer.subjects import Subjects, subjects
+from kb.answers.enumerations import enumerations, introduction
 from kb.config import Settings
 from kb.embed import Embedder
 from kb.model import Commitment, ParsedDocument, Passage, Span, Unit
@@ -46,9 +47,13 @@ def write_records(
     due = journal.every(0.1, len(chosen))
     for done, choice in enumerate(chosen, start=1):
         document = library.parsed(choice)
-        cut = [(p, vector_key(p, embedder)) for p in passages(document)]
         draft.add_document(
-            document, cut, digest=choice.digest, stale=choice.stale, confidence=_confidence(document)
+            document,
+            [(p, vector_key(searched(p), embedder)) for p in passages(document)],
+            digest=choice.digest,
+            stale=choice.stale,
+            confidence=_confidence(document),
+            introductions=[(text, vector_key(text, embedder)) for text in _introductions(document)],
         )
         spoken_of = _once(cache, "subjects", choice, Subjects, partial(subjects, document))
         draft.add_subjects(choice.id, spoken_of.phrases)
@@ -66,13 +71,18 @@ def write_records(
     draft.close()
 
 
-def vector_key(passage: Passage, embedder: Embedder) -> bytes:
-    return key_of("vector", embedder.identity, searched(passage))
+def vector_key(text: str, embedder: Embedder) -> bytes:
+    return key_of("vector", embedder.identity, text)
 
 
 def searched(passage: Passage) -> str:
     """What is embedded and counted: the text below the titles it stands under."""
     return f"{passage.context}\n{passage.text}"
+
+
+def _introductions(document: ParsedDocument) -> list[str]:
+    """The words that introduce its lists: a question for a list is compared with them."""
+    return [introduction(document.text, found) for found in enumerations(document)]
 
 
 def _extract_once(chosen: Sequence[Chosen], cache: Cache, units: Path) -> register.Extract:

@@ -2,7 +2,7 @@
 
     index/current -> generations/<id>       one symbolic link, replaced by one atomic rename
     index/generations/<id>/                 manifest.json, records.sqlite, lexical/, folded/, vectors.faiss,
-                                            lexicon.npz, report.json
+                                            introductions.faiss, lexicon.npz, report.json
     index/cache/  index/lock  index/reports/  index/quarantine.json     belong to the builder
 
 The manifest holds the checksum of every file but `report.json`, which tells of the build.
@@ -29,6 +29,7 @@ RECORDS = "records.sqlite"
 LEXICAL = "lexical"
 FOLDED = "folded"
 VECTORS = "vectors.faiss"
+INTRODUCTIONS = "introductions.faiss"
 LEXICON = "lexicon.npz"
 REPORT = "report.json"
 REPORTS = "reports"
@@ -44,6 +45,7 @@ class Snapshot:
     lexical: LexicalIndex
     folded_lexical: LexicalIndex
     vectors: VectorIndex
+    introductions: VectorIndex  # of lists
     lexicon: Lexicon
 
     def report(self) -> dict[str, Any]:
@@ -90,6 +92,7 @@ def open_generation(directory: Path) -> Snapshot:
             LexicalIndex.open(directory / LEXICAL, mmap=True),
             LexicalIndex.open(directory / FOLDED, mmap=True),
             VectorIndex.open(directory / VECTORS),
+            VectorIndex.open(directory / INTRODUCTIONS),
             Lexicon.open(directory / LEXICON),
         )
     except (OSError, ValueError, TypeError, KeyError, RuntimeError) as error:
@@ -158,14 +161,16 @@ def _wrong_records(snapshot: Snapshot) -> Iterator[str]:
     counts = snapshot.store.counts()
     if counts != snapshot.manifest["counts"]:
         yield f"{snapshot.directory} holds {counts}, its manifest says {snapshot.manifest['counts']}."
+    introductions = sum(1 for _ in snapshot.store.introductions())
     rows = {
-        LEXICAL: snapshot.lexical.size,
-        FOLDED: snapshot.folded_lexical.size,
-        VECTORS: snapshot.vectors.size,
+        LEXICAL: (snapshot.lexical.size, counts["passages"]),
+        FOLDED: (snapshot.folded_lexical.size, counts["passages"]),
+        VECTORS: (snapshot.vectors.size, counts["passages"]),
+        INTRODUCTIONS: (snapshot.introductions.size, introductions),
     }
-    for name, found in rows.items():
-        if found != counts["passages"]:
-            yield f"{snapshot.directory / name} holds {found} rows for {counts['passages']} passages."
+    for name, (found, expected) in rows.items():
+        if found != expected:
+            yield f"{snapshot.directory / name} holds {found} rows instead of {expected}."
     yield from _wrong_slices(snapshot.store)
 
 

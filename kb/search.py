@@ -79,7 +79,7 @@ class Searcher:
         self._document_of, self._section_of = table[:, 0], table[:, 1]
         self._facets = FacetCounter(self._documents, self._document_of, self._section_of, store.unit_rows())
         self._found = lru_cache(REMEMBERED)(self._find)
-        self._vector = lru_cache(ANALYSED)(lambda text: embedder.passages([text])[0])
+        self._vector = lru_cache(ANALYSED)(self._vector_of)
         self._analysed = lru_cache(ANALYSED)(self._analyse)
 
     def understand(self, text: str, *, literal: bool = False, today: date | None = None) -> Understanding:
@@ -114,7 +114,10 @@ class Searcher:
         return [ScoredPassage(self.snapshot.store.passage(row), score) for row, score in best]
 
     def cosines(self, understood: Understanding, texts: Sequence[str]) -> Floats:
-        """Of each text's vector with the question's, shape (len(texts),)."""
+        """Of each text's vector with the question's, shape (len(texts),).
+
+        The vectors of what introduces lists are in the index; any other text is embedded now.
+        """
         vectors = np.array([self._vector(text) for text in texts], np.float32)
         return vectors.reshape(len(texts), -1) @ self._embedder.query(understood.embedded)
 
@@ -188,6 +191,13 @@ class Searcher:
         for pairs in number.pairs():
             cited |= self._with_all(self.snapshot.folded_lexical, pairs)
         return cited
+
+    def _vector_of(self, text: str) -> Floats:
+        row = self.snapshot.store.introduction_row(text)
+        kept = self.snapshot.introductions
+        vectors: Floats = self._embedder.passages([text]) if row is None else kept.stored(np.array([row]))
+        vector: Floats = vectors[0]
+        return vector
 
     # -- what is shown
 

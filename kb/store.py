@@ -47,6 +47,8 @@ CREATE TABLE passages (
     text TEXT NOT NULL,
     key BLOB NOT NULL           -- of its vector in the embedding cache
 );
+-- what introduces a list; row, from 1, is the place of its vector
+CREATE TABLE introductions (row INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, key BLOB NOT NULL);
 -- unit_id is reached by the passage: named, in a group that is named, or given a task
 CREATE TABLE unit_rows (unit_id TEXT, row INTEGER, PRIMARY KEY (unit_id, row)) WITHOUT ROWID;
 CREATE TABLE commitments (ordinal INTEGER PRIMARY KEY, document_id TEXT NOT NULL, record TEXT NOT NULL);
@@ -136,6 +138,15 @@ class Store:
         """The keys of the passages' vectors in the embedding cache, in row order."""
         for (key,) in self._pages("key"):
             yield key
+
+    def introductions(self) -> Iterator[tuple[str, bytes]]:
+        """The introductions of lists with the keys of their vectors in the embedding cache, in row order."""
+        yield from self._all("SELECT text, key FROM introductions ORDER BY row")
+
+    def introduction_row(self, text: str) -> int | None:
+        """From 0; None when no list was introduced by `text` as the index was built."""
+        found = self._all("SELECT row - 1 FROM introductions WHERE text = ?", text)
+        return int(found[0][0]) if found else None
 
     def rows(self, filters: Filters) -> np.ndarray | None:
         """The rows of the passages that pass, ascending (n,) int64; None when nothing is filtered.

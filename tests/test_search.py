@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.passages import passages
+from kb.embed import Embedder
 from kb.index import Snapshot
 from kb.lexical import LexicalIndex
 from kb.lexicon import Lexicon
@@ -108,6 +109,7 @@ def searcher_over(*documents: ParsedDocument) -> Searcher:
         lexical=LexicalIndex.build([terms(text) for text in texts]),
         folded_lexical=LexicalIndex.build([folded_terms(text) for text in texts]),
         vectors=VectorIndex.build(Hashed().passages(texts)),
+        introductions=VectorIndex.build(Hashed().passages(texts)[:0]),
         lexicon=Lexicon.build([one.text for one in documents]),
     )
     return Searcher(cast("Snapshot", snapshot), Hashed())
@@ -339,6 +341,21 @@ def test_an_index_of_one_passage_and_of_none() -> None:
 
 def canonical(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[*#_]|</?sup>", "", nfc(text).lower()))
+
+
+class OnlyQuestions(Hashed):
+    """Fails where a text is embedded that is no question."""
+
+    def __init__(self, like: Embedder) -> None:
+        self.identity, self.dimension = like.identity, like.dimension
+
+    def passages(self, texts: Sequence[str]) -> np.ndarray:
+        raise AssertionError(texts)
+
+
+def test_of_a_question_for_a_list_only_the_question_is_embedded(built: KnowledgeBase) -> None:
+    kb = type(built)(built.settings, OnlyQuestions(built.embedder))
+    assert kb.answer("Những dự án nào là dự án trọng điểm của tỉnh?").kind == "list"
 
 
 @pytest.mark.parametrize(

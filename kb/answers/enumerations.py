@@ -34,6 +34,7 @@ ADDRESS = re.compile(
 EMPTY = re.compile(r"(?:v\.?v\.?|\.{2,}|…|\W)*", re.IGNORECASE)
 CLOSING = {"(": ")", "[": "]", "“": "”"}
 SHORTEST_INTRO = 25  # characters
+INTRODUCTION = 300  # characters, of which a list's vector is made
 LONGEST_COMMA_MEMBER = 90  # a longer stretch between commas is a clause, not a member
 
 
@@ -45,6 +46,12 @@ class Enumeration:
     intro: Span
     sentence: Span
     members: tuple[Span, ...]
+
+
+def introduction(text: str, enumeration: Enumeration) -> str:
+    """What is embedded of an enumeration when the index is built: the end of the words that introduce it."""
+    start, end = enumeration.intro
+    return text[max(start, end - INTRODUCTION) : end]
 
 
 def enumerations(parsed: ParsedDocument) -> list[Enumeration]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kb.answers.enumerations import Enumeration
+from kb.answers.enumerations import Enumeration, introduction
 from kb.answers.question import Question
 from kb.answers.selection import CARRIER, DOCUMENT, PATH, of_document
 from kb.answers.statements import Statement
@@ -24,7 +24,6 @@ DENSE = 0.4  # share of the score that the vectors decide
 FAR, FAR_ENGLISH, REACH = 0.82, 0.73, 0.1
 CLOSELY_READ = 16  # introductions compared by their vectors
 NEAR_BEST = 0.52
-INTRO_CHARS = 300
 WORD = r"[^\W_]+"
 
 Cosines = Callable[[Sequence[str]], Iterable[float]]
@@ -54,7 +53,7 @@ def choose(
     far = FAR_ENGLISH if question.english else FAR
     nearness = [
         (float(cosine) - far) / REACH
-        for cosine in cosines([_intro(listed)[-INTRO_CHARS:] for listed in read])
+        for cosine in cosines([introduction(x.parsed.text, x.enumeration) for x in read])
     ]
     scored = [
         replace(listed, score=(1 - DENSE) * listed.score + DENSE * min(max(near, 0.0), 1.0))
