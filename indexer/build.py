@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import resource
+import traceback
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from indexer import assemble, generations, notify, quarantine, report
 from indexer.cache import Cache, key_of
 from indexer.journal import Journal
 from indexer.lock import disk_errors, writing
-from indexer.plan import Changes, Chosen, compare, guard_shrink
+from indexer.plan import Changes, Chosen, compare, guard_shrink, whereabouts
 from indexer.reading import Library, Reading, extraction_fingerprint, fingerprint
 from indexer.records import write_records
 from indexer.report import BuildReport
@@ -45,15 +46,24 @@ def build(
     """
     journal = Journal(progress)
     with writing(settings.index), closing(Cache(settings.index / "cache")) as cache:
+        work = _Build(settings, journal, cache, BuildReport(journal.started))
         try:
             with disk_errors(settings.index):
-                made = _Build(settings, journal, cache, embedder or embed.load(settings.model)).run(
-                    allow_shrink
-                )
-        except KbError as error:
-            _tell(BuildReport(journal.started, error=str(error)), settings, journal)
-            raise
-        return _tell(made, settings, journal)
+                work.run(embedder or embed.load(settings.model), allow_shrink)
+        except Exception as error:
+            failure = error if isinstance(error, KbError) else _fault(error)
+            _tell(replace(work.made, error=str(failure), notes=tuple(journal.notes)), settings, journal)
+            raise failure from error
+        return _tell(work.made, settings, journal)
+
+
+def _fault(error: Exception) -> BuildError:
+    """Of kb itself; the place is for who mends it."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(place.filename).name}:{place.lineno}"
+    return BuildError(
+        f"kb failed at {where} ({type(error).__name__}: {error}); please report it with this line."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,40 +75,68 @@ class _Served:
     store: Store
     current: bool
 
+    def report(self) -> dict[str, Any]:
+        """Of the build that made it."""
+        return _object(self.directory / index.REPORT)
 
-@dataclass(frozen=True, slots=True)
+    def moved(self) -> dict[str, str]:
+        return _object(self.directory / index.MOVED)
+
+
+def _object(path: Path) -> dict[str, Any]:
+    """Empty when it cannot be read: no checksum guards these files."""
+    try:
+        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+@dataclass(slots=True)
 class _Build:
+    """`made` is what there is to report so far, whatever becomes of the build."""
+
     settings: Settings
     journal: Journal
     cache: Cache
-    embedder: Embedder
+    made: BuildReport
 
-    def run(self, allow_shrink: bool) -> BuildReport:
+    def run(self, embedder: Embedder, allow_shrink: bool) -> None:
         settings, journal = self.settings, self.journal
         if self.cache.lost:
             journal.note("The cache was damaged: everything is read and embedded again.")
         with journal.phase("check"):
             served = _last_sound(settings.index, journal)
+        if served:
+            self.made = replace(self.made, generation=served.directory.name)
         with journal.phase("read"):
             library, reading = self._read(served)
         origins = served.store.origins() if served else ()
         changes = compare({o.source: (o.digest, o.stale) for o in origins}, reading.chosen)
+        self.made = _report(self.made, reading, changes, served)
+        if not reading.chosen:
+            why = reading.refused[0].message
+            raise BuildError(f"None of the {len(reading.refused)} files could be taken; the first: {why}")
         if not allow_shrink:
             guard_shrink(changes, len(origins), settings.max_removed_share)
-        inputs = self._inputs(reading.chosen)
-        made = _report(reading, changes, journal, served)
+        inputs = self._inputs(reading.chosen, embedder)
         if served and served.current and served.manifest["inputs"] == inputs:
-            return _measured(made, served.directory, journal)
+            self.made = _measured(self.made, served.directory, journal)
+            return
         with generations.draft_folder(settings.index) as draft:
             folder = draft / "generations" / "new"
-            embedded = self._assemble(folder, reading.chosen, library, inputs)
-            made = replace(made, embedded=embedded, published=True)
+            embedded = self._assemble(folder, reading.chosen, library, embedder, inputs)
+            before = served.moved() if served else {}
+            ids = {o.source: o.id for o in origins}
+            moved = whereabouts(before, ids, reading.chosen, changes.moved)
+            (folder / index.MOVED).write_text(json.dumps(moved, ensure_ascii=False, indent=1), "utf-8")
             with journal.phase("questions"):
                 (draft / "current").symlink_to(folder.relative_to(draft))
-                made = scored(made, draft, settings, self.embedder, _report_of(served))
+                self.made = replace(self.made, embedded=embedded)
+                self.made = scored(self.made, draft, settings, embedder, served.report() if served else {})
             if not allow_shrink:
-                guard_score(made)
-            return self._publish(folder, made)
+                guard_score(self.made)
+            self._publish(folder)
 
     def _read(self, served: _Served | None) -> tuple[Library, Reading]:
         files = scan(self.settings.corpus)
@@ -111,48 +149,47 @@ class _Build:
         set_aside = self.settings.index / "quarantine.json"
         reading = library.read_all(quarantine.load(set_aside), self.journal)
         quarantine.save(set_aside, reading.quarantined)
-        if not reading.chosen:
-            why = reading.refused[0].message
-            raise BuildError(f"None of the {len(files)} files could be taken; the first: {why}")
         return library, reading
 
-    def _inputs(self, chosen: Sequence[Chosen]) -> str:
+    def _inputs(self, chosen: Sequence[Chosen], embedder: Embedder) -> str:
         """The hash of all that a generation depends on: equal inputs would build it again, byte for byte."""
         operators = [_text_digest(path) for path in (self.settings.units, self.settings.corrections)]
         documents = [part for c in chosen for part in (c.id, c.source, c.digest, c.stale)]
-        return key_of(FORMAT, fingerprint(), self.embedder.identity, *operators, *documents).hex()
+        return key_of(FORMAT, fingerprint(), embedder.identity, *operators, *documents).hex()
 
-    def _assemble(self, folder: Path, chosen: Sequence[Chosen], library: Library, inputs: str) -> int:
+    def _assemble(
+        self, folder: Path, chosen: Sequence[Chosen], library: Library, embedder: Embedder, inputs: str
+    ) -> int:
         """Fills `folder` with a generation that passed its check; returns how many passages were embedded."""
         folder.mkdir(parents=True)
         journal = self.journal
         with journal.phase("records"):
             write_records(
-                folder / index.RECORDS, chosen, library, self.embedder, self.cache, self.settings, journal
+                folder / index.RECORDS, chosen, library, embedder, self.cache, self.settings, journal
             )
         store = Store(folder / index.RECORDS)
         with journal.phase("words"):
             assemble.write_lexical(folder, store)
         with journal.phase("vectors"):
-            embedded = assemble.write_vectors(folder, store, self.embedder, self.cache, journal)
+            embedded = assemble.write_vectors(folder, store, embedder, self.cache, journal)
         with journal.phase("verify"):
             facts = {"inputs": inputs, "maker": fingerprint(), "counts": store.counts()}
-            assemble.write_manifest(folder, self.embedder, facts)
+            assemble.write_manifest(folder, embedder, facts)
             problems = index.check(folder)
         if problems:
             raise BuildError(f"The new generation failed its check and is not published: {problems[0]}")
         return embedded
 
-    def _publish(self, folder: Path, made: BuildReport) -> BuildReport:
+    def _publish(self, folder: Path) -> None:
         index_dir = self.settings.index
         name = generations.next_id(index_dir, index.read_manifest(folder)["content"])
-        made = _measured(replace(made, generation=name), folder, self.journal)
+        made = _measured(replace(self.made, generation=name, published=True), folder, self.journal)
         (folder / index.REPORT).write_text(report.dumps(made), "utf-8")
         generations.publish(index_dir, folder, name)
+        self.made = made
         generations.drop_old(index_dir, self.settings.keep_generations, self.settings.keep_days)
         kept = [index_dir / "generations" / g.id / index.RECORDS for g in generations.generations(index_dir)]
         self.cache.prune(kept, (fingerprint(), extraction_fingerprint()))
-        return made
 
 
 def _last_sound(index_dir: Path, journal: Journal) -> _Served | None:
@@ -167,25 +204,14 @@ def _last_sound(index_dir: Path, journal: Journal) -> _Served | None:
     return None
 
 
-def _report_of(served: _Served | None) -> dict[str, Any]:
-    """Of the build that made the generation; empty when it cannot be read: no checksum guards it."""
-    try:
-        found: dict[str, Any] = (
-            json.loads((served.directory / index.REPORT).read_text("utf-8")) if served else {}
-        )
-    except (OSError, ValueError):
-        return {}
-    return found
-
-
 def _text_digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def _report(reading: Reading, changes: Changes, journal: Journal, served: _Served | None) -> BuildReport:
-    return BuildReport(
-        started=journal.started,
-        generation=served.directory.name if served else "",
+def _report(made: BuildReport, reading: Reading, changes: Changes, served: _Served | None) -> BuildReport:
+    before = served.report() if served else {}
+    return replace(
+        made,
         added=changes.added,
         changed=changes.changed,
         moved=changes.moved,
@@ -193,6 +219,8 @@ def _report(reading: Reading, changes: Changes, journal: Journal, served: _Serve
         kept=changes.kept,
         refused=tuple(reading.refused),
         previous=served.manifest["counts"] if served else {},
+        previous_size=before.get("size", 0),
+        previous_seconds=sum(before.get("seconds", {}).values()),
         slow=tuple(reading.slow),
     )
 

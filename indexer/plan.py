@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.errors import BuildError
@@ -50,6 +50,23 @@ def compare(served: Mapping[str, tuple[str, str]], chosen: Sequence[Chosen]) -> 
         removed=tuple(source for source in gone if source not in came_from),
         kept=sum(served[source] == now[source] for source in both),
     )
+
+
+def whereabouts(
+    before: Mapping[str, str],
+    ids: Mapping[str, str],
+    chosen: Sequence[Chosen],
+    moved: Iterable[tuple[str, str]],
+) -> dict[str, str]:
+    """Where documents of earlier generations are now: old id → id, or "" for one that is gone.
+
+    `before` is what the served generation knew of that, `ids` gives its documents' ids by source.
+    """
+    now = {c.source: c.id for c in chosen}
+    went = dict(moved)
+    here = {old: now.get(went.get(source, source), "") for source, old in ids.items()}
+    known = {old: here.get(target, target) for old, target in before.items()} | here
+    return {old: target for old, target in sorted(known.items()) if old not in now.values()}
 
 
 def guard_shrink(changes: Changes, served: int, max_share: float) -> None:

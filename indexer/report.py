@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from kb.model import to_json
 SLOW_SECONDS = 5.0
 LOW_CONFIDENCE = 80.0
 KEPT_REPORTS = 60
-SHOWN = 20  # names a heading, in the text form
+SHOWN = 8  # names a heading, in the text form: the whole report fits on a screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,9 @@ class BuildReport:
     """`generation` is what is served after the build; sources are paths below the corpus folder.
 
     `moved` are pairs of sources, `slow` are sources with seconds, `low_confidence` with OCR's 0-100;
-    `seconds` are of the phases; `previous` are the counts of the generation before. `score` is the share of
-    the sample questions that pass, `questions` the digest of their file.
+    `seconds` are of the phases; `previous`, `previous_size` and `previous_seconds` (of all phases) are of the
+    generation before. `score` is the share of the sample questions that pass, `questions` the digest of their
+    file. With an `error` nothing was published, and the changes are those that would have been.
     """
 
     started: str
@@ -47,6 +49,8 @@ class BuildReport:
     refused: tuple[Refusal, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     previous: dict[str, int] = field(default_factory=dict)
+    previous_size: int = 0
+    previous_seconds: float = 0.0
     embedded: int = 0
     slow: tuple[tuple[str, float], ...] = ()
     low_confidence: tuple[tuple[str, float], ...] = ()
@@ -61,46 +65,43 @@ class BuildReport:
 
 
 def render(report: BuildReport) -> str:
-    """For the terminal and the mail."""
-    lines = [headline(report)]
-    lines += [f"  note: {note}" for note in report.notes]
-    lines += _names("added", report.added)
-    lines += _names("changed", report.changed)
-    lines += _names("moved", [f"{old} → {new}" for old, new in report.moved])
-    lines += _names("removed", report.removed)
-    lines.append(f"kept: {report.kept}")
-    lines += _names("refused", [_refusal(refusal) for refusal in report.refused])
-    lines += _names("slow", [f"{source}: {seconds:.1f} s" for source, seconds in report.slow])
-    lines += _names("unsure OCR", [f"{source}: {percent:.0f}%" for source, percent in report.low_confidence])
-    if report.counts:
-        lines.append(", ".join(_count(report, name) for name in report.counts))
-    if report.score is not None:
-        before = f" (before: {report.previous_score:.3f})" if report.previous_score is not None else ""
-        lines.append(f"sample questions: {report.score:.3f}{before}")
-    phases = ", ".join(f"{name} {seconds:.1f}" for name, seconds in report.seconds.items())
-    lines.append(
-        f"{sum(report.seconds.values()):.1f} s ({phases}); {report.embedded} passages embedded; "
-        f"{report.size / 1e6:.1f} MB on disk, {report.peak_memory / 1e6:.0f} MB of memory at most"
-    )
-    return "\n".join(lines)
+    """For the terminal and the mail: what came of it, what wants attention, what changed, what it cost."""
+    parts = [
+        [headline(report)],
+        [*report.notes],
+        _names("refused", [_refusal(refusal) for refusal in _newest_first(report.refused)]),
+        _names("read with doubt", [_unsure(*read) for read in report.low_confidence]),
+        _names("added", report.added),
+        _names("changed", report.changed),
+        _names("moved", [f"{old} → {new}" for old, new in report.moved]),
+        _names("removed", report.removed),
+        _names("slow to read", [f"{source}: {seconds:.0f} s" for source, seconds in report.slow]),
+        _totals(report),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part)
 
 
 def headline(report: BuildReport) -> str:
     """What came of it, in one sentence."""
     if report.error:
-        return f"Not published: {report.error}"
+        stays = f" Generation {report.generation} goes on being served." if report.generation else ""
+        return f"Not updated: {report.error}{stays}"
+    refused = len(report.refused)
+    but = f", but {refused} {'file needs' if refused == 1 else 'files need'} attention" if refused else ""
     if report.published:
-        return f"Published generation {report.generation}."
-    return f"Nothing changed: generation {report.generation} stays."
+        return f"Updated{but}: generation {report.generation} is served."
+    return f"Nothing changed{but}: generation {report.generation} is served."
 
 
 def render_status(status: dict[str, Any]) -> str:
     """`KnowledgeBase.status()` as text."""
     counts = ", ".join(f"{count} {name}" for name, count in status["counts"].items())
+    last = status["last_build"] or status["report"]
+    outcome = last["error"] or ("published" if last["published"] else "nothing had changed")
     return (
         f"generation {status['generation']}, built {status['built_at']}\n"
         f"{counts}\nmodel {status['model']}, format {status['format']}\n"
-        f"refused by that build: {len(status['report']['refused'])}"
+        f"last build {last['started']}: {outcome}; {len(last['refused'])} files refused"
     )
 
 
@@ -121,17 +122,45 @@ def dumps(report: BuildReport) -> str:
     return json.dumps(to_json(report), ensure_ascii=False, indent=1)
 
 
-def _names(heading: str, names: tuple[str, ...] | list[str]) -> list[str]:
+def _names(heading: str, names: Sequence[str]) -> list[str]:
     if not names:
         return []
     rest = [f"  … and {len(names) - SHOWN} more"] if len(names) > SHOWN else []
     return [f"{heading}: {len(names)}", *(f"  {name}" for name in names[:SHOWN]), *rest]
 
 
+def _newest_first(refused: Sequence[Refusal]) -> list[Refusal]:
+    return sorted(refused, key=lambda refusal: (refusal.tries, refusal.source))
+
+
 def _refusal(refusal: Refusal) -> str:
+    name = refusal.source.rpartition("/")[2]
+    why = refusal.message.removeprefix(f"{refusal.source} ").removeprefix(f"{name} ")
+    tries = f"build {refusal.tries} that refuses it" if refusal.tries > 1 else "new"
     served = "; its last good version is still served" if refusal.served else ""
-    tries = f"; tried {refusal.tries} times" if refusal.tries > 1 else ""
-    return f"{refusal.source} ({refusal.code}): {refusal.message}{tries}{served}"
+    return f"{refusal.source}: {why} ({tries}{served})"
+
+
+def _unsure(source: str, percent: float) -> str:
+    return f"{source}: {percent:.0f}% sure of its letters; a better scan replaces guesses"
+
+
+def _totals(report: BuildReport) -> list[str]:
+    lines = [", ".join(_count(report, name) for name in report.counts)] if report.counts else []
+    if report.score is not None:
+        before = f" (before: {report.previous_score:.1%})" if report.previous_score is not None else ""
+        lines.append(f"sample questions answered: {report.score:.1%}{before}")
+    if report.seconds:
+        took = sum(report.seconds.values())
+        before = f" (before: {report.previous_seconds:.0f} s)" if report.previous_seconds else ""
+        longest = sorted(report.seconds.items(), key=lambda phase: -phase[1])[:3]
+        phases = ", ".join(f"{name} {seconds:.1f}" for name, seconds in longest)
+        lines.append(f"{took:.1f} s{before}, the most of it {phases}; {report.embedded} passages embedded")
+    if report.size:
+        before = f" (before: {report.previous_size / 1e6:.1f})" if report.previous_size else ""
+        memory = f"{report.peak_memory / 1e6:.0f} MB of memory at most"
+        lines.append(f"{report.size / 1e6:.1f} MB on disk{before}, {memory}")
+    return lines
 
 
 def _count(report: BuildReport, name: str) -> str:

@@ -2,10 +2,10 @@
 
     index/current -> generations/<id>       one symbolic link, replaced by one atomic rename
     index/generations/<id>/                 manifest.json, records.sqlite, lexical/, folded/, vectors.faiss,
-                                            introductions.faiss, lexicon.npz, report.json
+                                            introductions.faiss, lexicon.npz, report.json, moved.json
     index/cache/  index/lock  index/reports/  index/quarantine.json     belong to the builder
 
-The manifest holds the checksum of every file but `report.json`, which tells of the build.
+The manifest holds the checksum of every file but the last two, which tell of the builds before.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ VECTORS = "vectors.faiss"
 INTRODUCTIONS = "introductions.faiss"
 LEXICON = "lexicon.npz"
 REPORT = "report.json"
+MOVED = "moved.json"
 REPORTS = "reports"
 
 
@@ -51,6 +52,14 @@ class Snapshot:
     def report(self) -> dict[str, Any]:
         """Of the build that made this generation."""
         found: dict[str, Any] = json.loads((self.directory / REPORT).read_text("utf-8"))
+        return found
+
+    def moved(self) -> dict[str, str]:
+        """Where documents of earlier generations are now: old id → id, or "" for one that is gone."""
+        try:
+            found: dict[str, str] = json.loads((self.directory / MOVED).read_text("utf-8"))
+        except (OSError, ValueError):  # no checksum guards it
+            return {}
         return found
 
 

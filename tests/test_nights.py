@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.generated import HashEmbedder, path_of, write_notices
+from bench.generated import Floats, HashEmbedder, path_of, write_notices
 from indexer import generations
 from indexer.backup import backup, restore
 from indexer.build import build
@@ -292,6 +292,49 @@ def test_every_build_leaves_a_report(settings: Settings) -> None:
     assert "corpus" in (index.last_report(settings.index) or {})["error"]
 
 
+def test_a_build_that_publishes_nothing_tells_what_it_found(settings: Settings) -> None:
+    first = made(settings)
+    for number in range(3):
+        path_of(settings.corpus, number).unlink()
+    (settings.corpus / "bad.docx").write_bytes(b"PK\x03\x04")
+    with pytest.raises(BuildError, match="allow-shrink"):
+        made(settings)
+    report = index.last_report(settings.index) or {}
+    assert report["generation"] == first.generation
+    assert [len(report[name]) for name in ("removed", "refused")] == [3, 1]
+    assert not report["published"]
+
+
+def test_a_fault_of_ours_is_one_sentence_and_a_report(settings: Settings) -> None:
+    first = made(settings)
+    write_notices(settings.corpus, [7])
+
+    class Broken(HashEmbedder):
+        def passages(self, texts: object) -> Floats:
+            raise IndexError("seven")
+
+    with pytest.raises(BuildError, match=r"test_nights\.py:\d+ \(IndexError: seven\); please report"):
+        build(settings, embedder=Broken())
+    assert "seven" in (index.last_report(settings.index) or {})["error"]
+    assert index.current_name(settings.index) == first.generation
+
+
+def test_old_addresses_lead_to_where_a_document_is_now(settings: Settings) -> None:
+    made(settings)
+    (settings.corpus / "2024").mkdir()
+    path_of(settings.corpus, 1).rename(settings.corpus / "2024" / "one.txt")
+    path_of(settings.corpus, 2).rename(settings.corpus / "two.txt")
+    made(settings)
+    (settings.corpus / "2024" / "one.txt").rename(settings.corpus / "eins.txt")
+    (settings.corpus / "two.txt").unlink()
+    made(settings)
+    moved = index.open_current(settings.index).moved()
+    assert moved == {"one": "eins", "thong-bao-00001": "eins", "thong-bao-00002": "", "two": ""}
+    write_notices(settings.corpus, [2])
+    made(settings)
+    assert "thong-bao-00002" not in index.open_current(settings.index).moved()
+
+
 def test_the_report_goes_to_a_webhook_and_by_mail(settings: Settings) -> None:
     posted: list[dict[str, object]] = []
     mailed: list[str] = []
@@ -329,7 +372,7 @@ def test_the_report_goes_to_a_webhook_and_by_mail(settings: Settings) -> None:
         report = made(told)
     assert report.notes == ()
     assert posted[0]["generation"] == report.generation
-    assert f"Subject: kb: Published generation {report.generation}." in mailed
+    assert f"Subject: kb: Updated: generation {report.generation} is served." in mailed
     assert sum(line.upper().startswith("RCPT TO") for line in mailed) == 2
 
 
