@@ -1,14 +1,6 @@
 """What an operator put right in the register, kept in a file that outlives every rebuild.
 
-[[correction]]
-document = "2024-06-21_thong-bao…"       # the document's id
-quote = "Giao phòng Kinh tế tham mưu"    # any part of the sentence
-task = "tham mưu rà soát"                # any part of the task, where the sentence holds several
-wrong = true                             # it is no commitment; or any of:
-lead = ["phong-kinh-te"]                 # ids or names of units
-coordinators = []
-due_date = 2024-06-30
-due_precision = "day"
+`corrections.toml` at the top shows every field of an entry.
 """
 
 from __future__ import annotations
