@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -43,6 +44,8 @@ class KnowledgeBase:
         self.settings = settings
         if embedder is not None:
             self.embedder = embedder
+        self._looking = threading.Lock()
+        self._rejected: str | None = None  # a generation is never mended in place
         self._served = self._open()
 
     @cached_property
@@ -54,15 +57,21 @@ class KnowledgeBase:
         return self._served.snapshot
 
     def refresh(self) -> bool:
-        """Serves the published generation if it is another one and sound; says whether it changed."""
+        """Serves the published generation if it is another one and every file is what was published; says
+        whether it changed. While one thread looks, the others go on with the generation they have."""
         name = index.current_name(self.settings.index)
-        if name is None or name == self.snapshot.directory.name:
+        if name in (None, self.snapshot.directory.name, self._rejected) or not self._looking.acquire(False):
             return False
         try:
+            if problems := index.check_files(index.current_directory(self.settings.index)):
+                raise IndexDamagedError(problems[0])
             self._served = self._open()
         except KbError as error:
+            self._rejected = name
             log.error("generation %s is not served: %s", name, error)
             return False
+        finally:
+            self._looking.release()
         return True
 
     def search(
