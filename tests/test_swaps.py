@@ -69,7 +69,7 @@ def served(kb: KnowledgeBase) -> Iterator[str]:
     thread.start()
     while not server.started:
         time.sleep(0.02)
-    yield "http://127.0.0.1:{}".format(server.servers[0].sockets[0].getsockname()[1])
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     server.should_exit = True
     thread.join(timeout=10)
 
