@@ -290,6 +290,13 @@ def test_a_link_survives_a_change_of_place_and_admits_a_quote_that_is_gone(clien
     assert not html.fromstring(gone.text).xpath("//mark")
 
 
+def test_a_quote_that_begins_in_an_empty_cell_has_its_anchor_in_the_next(client: TestClient) -> None:
+    text = client.get("/api/documents/quiet").json()["text"]
+    start = text.index(" | Năm 2024")
+    page = html.fromstring(client.get(f"/documents/quiet?start={start}&end={len(text) - 2}").text)
+    assert [mark.text for mark in page.xpath("//article//*[@id='cite']")] == ["Năm 2024"]
+
+
 def test_notes_stand_after_the_paragraph_that_has_their_mark_and_lead_back(client: TestClient) -> None:
     page = html.fromstring(client.get("/documents/quiet").text)
     [note] = page.xpath("//*[@role='note']")

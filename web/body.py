@@ -49,10 +49,19 @@ def blocks(
 ) -> tuple[Block, ...]:
     """`words` are those found by the search that led here; a task stands beside the leaf it begins in."""
     marks = [Mark(*span, "word") for span in words]
-    marks += [Mark(*cited, "cite")] if cited else []
+    marks += [Mark(_first_shown(parsed, cited), cited.end, "cite")] if cited else []
     marks += [Mark(*note.mark, "note", f"note-{i}") for i, note in enumerate(parsed.notes) if note.mark]
     builder = _Builder(parsed, tuple(marks), tasks)
     return tuple(builder.block(leaf) for leaf in parsed.leaves if parsed.text[leaf.start : leaf.end].strip())
+
+
+def _first_shown(parsed: ParsedDocument, cited: Span) -> int:
+    """Where the quote begins on the page: its first characters may lie between paragraphs or cells."""
+    stretches = (
+        span for leaf in parsed.leaves for row in leaf.rows or (((leaf.start, leaf.end),),) for span in row
+    )
+    shown = (max(start, cited.start) for start, end in stretches if start < end and cited.start < end)
+    return min(next(shown, cited.start), cited.end)
 
 
 class _Builder:

@@ -9,7 +9,7 @@ from datetime import date
 from kb.model import Precision
 
 WIDTH, HEIGHT = 540, 220
-LEFT, RIGHT, TOP, BOTTOM = 90, 30, 16, 36
+LEFT, RIGHT, TOP, BOTTOM = 90, 45, 16, 36
 STEPS = 4
 NAME_WIDTH = 120
 
