@@ -15,7 +15,8 @@ import kb
 from indexer import quarantine
 from indexer.blocks import Extraction
 from indexer.cache import Cache, key_of
-from indexer.extract import ocr, read_file
+from indexer.extract import read_file
+from indexer.extract.tesseract import missing
 from indexer.journal import Journal
 from indexer.parse import parse
 from indexer.plan import Chosen
@@ -54,7 +55,7 @@ def extraction_fingerprint() -> str:
 
 def _hash_of_code(*names: str) -> str:
     """With what recognition lacks here: pages that were left out are read once it is installed."""
-    hashed = hashlib.sha256(ocr.missing().encode())
+    hashed = hashlib.sha256(missing().encode())
     for package in (kb, indexer):
         root = Path(package.__path__[0])
         for path in sorted(p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts):

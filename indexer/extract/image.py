@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from indexer.blocks import Extraction
-from indexer.extract.ocr import MAX_PIXELS, Scan, recognise
+from indexer.extract.ocr import MAX_PIXELS, recognise
 from indexer.extract.page_blocks import blocks
 from indexer.extract.page_shape import confidence
 from indexer.extract.readers import Job
+from indexer.extract.scan_ink import grey
 from indexer.extract.sniff import sniff
+from indexer.extract.tesseract import Scan
 from kb.errors import RefusedError
 from kb.pages import MAX_PAGES, dots_per_inch
 
@@ -47,7 +49,7 @@ def _scans(job: Job) -> Iterator[Scan]:
 
 def _scan(number: int, frame: Image.Image) -> Scan:
     dpi = dots_per_inch(frame)
-    grey = ImageOps.exif_transpose(frame.convert("RGB")).convert("L")
+    image = grey(ImageOps.exif_transpose(frame.convert("RGB")), dpi)
     if dpi > _MOST_DPI:
-        grey = grey.resize((round(grey.width * _MOST_DPI / dpi), round(grey.height * _MOST_DPI / dpi)))
-    return Scan(number, grey, min(dpi, _MOST_DPI))
+        image = image.resize((round(image.width * _MOST_DPI / dpi), round(image.height * _MOST_DPI / dpi)))
+    return Scan(number, image, min(dpi, _MOST_DPI))

@@ -1,83 +1,31 @@
-"""Recognition of page images by tesseract, with a confidence for every word."""
+"""Scanned pages: read by tesseract, straightened, without what seals, stamps and hands left on them."""
 
 from __future__ import annotations
 
-import contextlib
-import csv
-import hashlib
-import io
-import os
-import shutil
-import statistics
-import subprocess
-import tempfile
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from PIL import Image, ImageFilter
-
-from indexer.extract.page_lines import Box, Line, Word, split_at_gaps
+from indexer.extract.page_lines import Box, Line
 from indexer.extract.page_shape import Page
 from indexer.extract.pdf_tables import tables
+from indexer.extract.scan_ink import seals_and_stamps, without_specks
+from indexer.extract.scan_lines import levelled, lines_of, slope_of, turn, turned_back, usual_height
 from indexer.extract.scan_rules import rules
-from indexer.extract.syllables import is_syllable, mend
-from kb.errors import RefusedError
+from indexer.extract.syllables import is_syllable
+from indexer.extract.tesseract import ONE_BLOCK, WHOLE_PAGE, Found, Scan, missing, read_words, unavailable
 
-PACKAGES = "tesseract-ocr, tesseract-ocr-vie and tesseract-ocr-osd"
 MAX_PIXELS = 40_000_000  # an A3 page at 300 dots an inch has 17 million
 _PROCESSES = 2
-_SECONDS = 300
-_LANGUAGE = "vie"
-_COLUMN_GAP = 1.2  # of the letter size
-_HEIGHT_TO_SIZE = 1.35  # from the usual height of a word's ink to the letter size
-_USUAL_HEIGHT = (0.75, 1.4)  # of the page's: lines in this range have its letter size
-_GUESS = 10.0  # words less sure than this, and not spelled like words, are specks
-_DOUBT = 50.0  # lines less sure than this are seals and signatures
 _FEWEST_WORDS = 3  # fewer are found where specks hide the text
-_DESCENDERS = frozenset("gjpqyQ,;()[]{}|/_" + "ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴýỳỷỹ")
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """The image of a page in grey, and its dots an inch."""
-
-    number: int
-    image: Image.Image
-    dpi: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """One word as tesseract gives it; `row` names its line."""
-
-    row: tuple[int, int, int]
-    text: str
-    confidence: float
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-@cache
-def missing() -> str:
-    """What recognition lacks on this machine, "" when nothing."""
-    tesseract = shutil.which("tesseract")
-    if tesseract is None:
-        return "tesseract"
-    listed = subprocess.run([tesseract, "--list-langs"], check=False, capture_output=True, text=True)  # noqa: S603
-    lacking = sorted({_LANGUAGE, "osd"} - set(listed.stdout.split()))
-    return f"tesseract's data for {' and '.join(lacking)}" if lacking else ""
-
-
-def unavailable(name: str) -> RefusedError:
-    message = f"{name} is a scan and {missing()} is not installed; install the Debian packages {PACKAGES}."
-    return RefusedError("ocr_unavailable", message)
+_PROVEN = 60.0  # the confidence from which a word proves its line to be text
+_DOUBTFUL = 50.0  # the mean confidence under which a line is no text
+_SURE = 80.0  # the same for a line of few letters, and for what is stamped
+_SHORT = 4
+_RAGGED = 40.0  # words round a seal less sure than this are pieces of it
+_ROUND_SEAL = 30.0  # points above and below a seal: there stand the signer's position and name
 
 
 def recognise(scans: Iterable[Scan], cache_folder: Path | None, name: str) -> Iterator[Page]:
@@ -95,172 +43,107 @@ def recognise(scans: Iterable[Scan], cache_folder: Path | None, name: str) -> It
 
 
 def _page(scan: Scan, cache_folder: Path | None, name: str) -> Page:
-    words = _tesseract(scan, cache_folder, name)
-    if len(words) < _FEWEST_WORDS:
-        scan = replace(scan, image=scan.image.filter(ImageFilter.MedianFilter(3)))
-        words = _tesseract(scan, cache_folder, name)
-    turned = _turn(words)
-    if turned:
+    read = partial(read_words, cache_folder=cache_folder, name=name)
+    words = read(scan, WHOLE_PAGE)
+    if _certain(words) < _FEWEST_WORDS:
+        clean = replace(scan, image=without_specks(scan.image))
+        if _certain(found := read(clean, WHOLE_PAGE)) > _certain(words):
+            scan, words = clean, found
+    if turned := turn(words):
         scan = replace(scan, image=scan.image.rotate(turned, expand=True))
-        words = _tesseract(scan, cache_folder, name)
+        words = read(scan, WHOLE_PAGE)
     width, height = (side * 72 / scan.dpi for side in scan.image.size)
-    slope = _slope(words)
+    slope, usual = slope_of(words), usual_height(words)
 
     def shown(box: Box) -> Box:
-        left, top, right, bottom = box
-        box = (left - slope * top, top + slope * left, right - slope * bottom, bottom + slope * right)
-        return _turned_back(box, turned, width, height)
+        return turned_back(levelled(box, -slope), turned, width, height)
 
-    lines = _lines([_levelled(word, slope) for word in words if _is_word(word)])
-    found, rest = tables(rules(scan.image, scan.dpi, slope), lines, scan.number, shown)
-    return Page(
-        scan.number, width, height, tuple(line for line in rest if _is_text(line)), tuple(found), shown
-    )
-
-
-# -- tesseract -------------------------------------------------------------------------------------
-
-
-def _tesseract(scan: Scan, cache_folder: Path | None, name: str) -> list[_Found]:
-    """Words in page points. A page's result is kept by its pixels: a page that another version of the file
-    has too, in a folder beside this one's, is not recognised again."""
-    dpi = round(scan.dpi)
-    key = hashlib.sha256(b"%d %b " % (dpi, _LANGUAGE.encode()) + scan.image.tobytes()).hexdigest()
-    if cache_folder is None:
-        return _parse(_run(scan, dpi, name), 72 / scan.dpi)
-    known = next(cache_folder.parent.glob(f"*/{key}.tsv"), None)
-    table = known.read_text("utf-8") if known else _run(scan, dpi, name)
-    with contextlib.suppress(OSError):  # a full disk costs the next build time, not this one the page
-        _keep(cache_folder / f"{key}.tsv", table)
-    return _parse(table, 72 / scan.dpi)
+    seals, stamps = seals_and_stamps(scan.image, scan.dpi)
+    lines = lines_of(words, slope, usual)
+    for seal in seals:
+        place = (seal[0], max(0.0, seal[1] - _ROUND_SEAL), width, min(height, seal[3] + _ROUND_SEAL))
+        again = lines_of(_moved(read(_cut(scan, place), ONE_BLOCK), place), slope, usual)
+        lines = _better(lines, again, levelled(place, slope))
+    ruled = rules(scan.image, scan.dpi, slope, [levelled(seal, slope) for seal in seals])
+    grids, lines = tables(ruled, lines, scan.number, shown)
+    stamped = _stamped(lines, [levelled(box, slope) for box in stamps])
+    text = tuple(line for line in lines if line not in stamped and _is_text(line))
+    return Page(scan.number, width, height, text, tuple(grids), shown, tuple(stamped))
 
 
-def _run(scan: Scan, dpi: int, name: str) -> str:
-    png = io.BytesIO()
-    scan.image.save(png, "png", compress_level=1)
-    command = ["tesseract", "-", "-", "-l", _LANGUAGE, "--psm", "1", "--dpi", str(dpi), "tsv"]
-    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # its threads make it three times slower
-    try:
-        done = subprocess.run(  # noqa: S603 a fixed command
-            command, input=png.getvalue(), check=False, capture_output=True, timeout=_SECONDS, env=environment
-        )
-    except subprocess.TimeoutExpired:
-        message = f"Recognising page {scan.number} of {name} took longer than {_SECONDS} s; scan it again."
-        raise RefusedError("timeout", message) from None
-    if done.returncode:
-        raise RefusedError("corrupt", f"Page {scan.number} of {name} cannot be recognised; scan it again.")
-    return done.stdout.decode("utf-8", errors="replace")
+def _certain(words: list[Found]) -> int:
+    return sum(word.confidence >= _PROVEN for word in words)
 
 
-def _keep(path: Path, table: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as stream:
-        stream.write(table)
-    Path(stream.name).replace(path)
+# -- round a seal ----------------------------------------------------------------------------------
 
 
-def _parse(table: str, scale: float) -> list[_Found]:
-    words = []
-    for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if row["level"] == "5" and row["text"].strip():
-            left, top, width, height = (
-                float(row[side]) * scale for side in ("left", "top", "width", "height")
-            )
-            place = (int(row["block_num"]), int(row["par_num"]), int(row["line_num"]))
-            found = _Found(
-                place, row["text"].strip(), float(row["conf"]), left, top, left + width, top + height
-            )
-            words.append(found)
-    return words
+def _cut(scan: Scan, place: Box) -> Scan:
+    left, top, right, bottom = (round(side * scan.dpi / 72) for side in place)
+    return replace(scan, image=scan.image.crop((left, top, right, bottom)))
 
 
-# -- straightening ---------------------------------------------------------------------------------
-
-
-def _turn(words: list[_Found]) -> int:
-    """Degrees by which the image must be turned left to stand upright, from the way words follow each
-    other."""
-    steps = [
-        (b.left - a.left, b.top - a.top)
-        for a, b in pairwise(words)
-        if a.row == b.row and len(a.text) > 1 < len(b.text)
+def _moved(words: list[Found], place: Box) -> list[Found]:
+    """Words of a part of the page, where they stand on the page."""
+    left, top, _, _ = place
+    return [
+        replace(w, left=w.left + left, right=w.right + left, top=w.top + top, bottom=w.bottom + top)
+        for w in words
     ]
-    if not steps:
-        return 0
-    x, y = (statistics.median(step) for step in zip(*steps, strict=True))
-    if abs(y) > 2 * abs(x):
-        return 90 if y > 0 else 270
-    return 180 if x < 0 else 0
 
 
-def _turned_back(box: Box, turned: int, width: float, height: float) -> Box:
-    """A box of the upright page on the page as it was before it was turned left."""
-    left, top, right, bottom = box
-    return {
-        0: box,
-        90: (height - bottom, left, height - top, right),
-        180: (width - right, height - bottom, width - left, height - top),
-        270: (top, width - right, bottom, width - left),
-    }[turned]
-
-
-def _slope(words: list[_Found]) -> float:
-    """How far lines fall for each point to the right: the median over the longer half of the lines."""
-    lines: dict[tuple[int, int, int], list[_Found]] = defaultdict(list)
-    for word in words:
-        if word.confidence > _DOUBT and not _DESCENDERS & set(word.text):
-            lines[word.row].append(word)
-    long = sorted(
-        (line for line in lines.values() if len(line) > 3), key=lambda line: line[0].left - line[-1].left
-    )
-    slopes = [
-        statistics.linear_regression([w.left for w in line], [w.bottom for w in line]).slope
-        for line in long[: max(5, len(long) // 2)]
+def _better(lines: list[Line], again: list[Line], place: Box) -> list[Line]:
+    """The lines of a page; those in `place` as they were read there alone, if that made more sense."""
+    inside = [line for line in lines if _within(line.box, place)]
+    outside = [line for line in lines if line not in inside]
+    proven = [
+        Line(kept)
+        for line in again
+        if _proof(line)
+        and not any(_overlap(line.box, other.box) for other in outside)
+        and (kept := tuple(word for word in line.words if (word.confidence or 0) >= _RAGGED))
     ]
-    return statistics.median(slopes) if slopes else 0.0
+    return outside + proven if _worth(proven) > _worth(inside) else lines
 
 
-def _levelled(word: _Found, slope: float) -> _Found:
-    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
-    across, down = slope * y, -slope * x
-    return replace(
-        word,
-        left=word.left + across,
-        right=word.right + across,
-        top=word.top + down,
-        bottom=word.bottom + down,
-    )
+def _worth(lines: list[Line]) -> int:
+    return sum(_proof(line) for line in lines)
 
 
-# -- words and lines -------------------------------------------------------------------------------
+def _within(box: Box, place: Box) -> bool:
+    return place[0] - 5 <= box[0] and box[2] <= place[2] + 5 and place[1] <= (box[1] + box[3]) / 2 <= place[3]
 
 
-def _is_word(word: _Found) -> bool:
-    letters = "".join(c for c in word.text if c.isalpha())
-    return bool(word.text) and (word.confidence >= _GUESS or (len(letters) > 1 and is_syllable(letters)))
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < (b[1] + b[3]) / 2 < a[3]
+
+
+# -- what is text ----------------------------------------------------------------------------------
+
+
+def _proof(line: Line) -> int:
+    """How many letters and digits of a line are in words sure enough and spelled like words or numbers."""
+    cores = (word.text.strip(".,;:()“”\"'") for word in line.words if (word.confidence or 0) >= _PROVEN)
+    return sum(len(core) for core in cores if len(core) > 1 and (core.isdigit() or is_syllable(core)))
 
 
 def _is_text(line: Line) -> bool:
-    sure = [word.confidence or 0 for word in line.words]
-    return sum(sure) / len(sure) >= _DOUBT and any(c.isalnum() for c in line.text)
+    """Whether a line is text, and not the remains of a seal, a signature or a note by hand."""
+    letters = sum(c.isalnum() for c in line.text)
+    return letters > 0 and _confidence(line) >= (_DOUBTFUL if letters > _SHORT else _SURE)
 
 
-def _lines(words: list[_Found]) -> list[Line]:
-    rows: dict[tuple[int, int, int], list[_Found]] = defaultdict(list)
-    for word in words:
-        rows[word.row].append(word)
-    heights = {row: statistics.median(w.bottom - w.top for w in found) for row, found in rows.items()}
-    usual = statistics.median(heights[word.row] for word in words) if words else 0.0
-    lines = []
-    for row, found in rows.items():
-        least, most = (share * usual for share in _USUAL_HEIGHT)
-        height = usual if least <= heights[row] <= most else heights[row]
-        size = round(height * _HEIGHT_TO_SIZE, 1)
-        standing = [word.bottom for word in found if not _DESCENDERS & set(word.text)]
-        baseline = statistics.median(standing or [word.bottom for word in found])
-        placed = [
-            Word(mend(w.text), w.left, w.top, w.right, w.bottom, baseline, size, confidence=w.confidence)
-            for w in found
-        ]
-        lines += split_at_gaps(placed, _COLUMN_GAP * usual * _HEIGHT_TO_SIZE)
-    return lines
+def _confidence(line: Line) -> float:
+    return sum(word.confidence or 0 for word in line.words) / len(line.words)
+
+
+def _stamped(lines: list[Line], frames: list[Box]) -> list[Line]:
+    """The lines in the frames of stamps: of the one an office sets on what comes in ("ĐẾN", nghị định
+    30/2020/NĐ-CP, phụ lục IV), or of any that is filled in by hand and so hardly read."""
+    stamped: list[Line] = []
+    for frame in frames:
+        inside = [line for line in lines if _within(line.box, frame)]
+        arrived = any(word.text in {"ĐẾN", "ĐÉN", "ĐỀN"} for line in inside for word in line.words)
+        if inside and (arrived or sum(map(_confidence, inside)) / len(inside) < _SURE):
+            stamped += inside
+    return stamped

@@ -25,9 +25,8 @@ def blocks(pages: list[Page]) -> list[Block]:
     found: list[Block] = []
     for page in pages:
         lines = [line for line in page.lines if (page.number, line) not in heads]
-        found += [
-            make_block([line], page, "running_head") for line in page.lines if (page.number, line) in heads
-        ]
+        aside = [line for line in page.lines if (page.number, line) in heads]
+        found += [make_block([line], page, "running_head") for line in (*aside, *page.stamps)]
         frame = frame_of(lines, page, usual)
         body, notes = _part_notes(lines, frame, page)
         found += _with_refs(_between_tables(body, frame, page), notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from indexer.blocks import Block
@@ -16,12 +17,13 @@ _SLACK = 3.0
 _CENTER_SLACK = 8.0
 _HANGING = 60.0  # points by which the second line of a list item may stand in
 _NEXT_LINE = 1.9  # letter sizes to the next line of a column
+_RECIPIENTS = re.compile("Nơi nhận", re.IGNORECASE)
 _COLUMN_REACH = 160.0  # points a column may go on below its last line: the space for a signature and seal
 
 
 def columns_and_paragraphs(lines: list[Line], frame: Frame, page: Page) -> Iterator[Block]:
     """Paragraphs, and the columns of letterhead and signature, which no ruling lines enclose."""
-    rows = rows_of(lines)
+    rows = [_at_motto(row) for row in rows_of(lines)]
     run: list[Line] = []
     i = 0
     while i < len(rows):
@@ -42,7 +44,20 @@ def _is_split(row: list[Line], frame: Frame) -> bool:
     if len(row) < 2:
         return False
     fills = row[0].left - frame.left <= _FIRST_LINE and frame.right - row[-1].right <= _INDENT
-    return not fills or all(line.capitals for line in row) or bool(LIST_MARK.match(row[0].text))
+    return (
+        not fills or row[-1].capitals or bool(LIST_MARK.match(row[0].text) or _RECIPIENTS.match(row[0].text))
+    )
+
+
+def _at_motto(row: list[Line]) -> list[Line]:
+    """The row parted before the state's name, which begins the right column of a letterhead however near
+    the left one is."""
+    last = row[-1]
+    folded = [word.text.upper().replace("Ò", "O").replace("À", "A") for word in last.words]
+    for at in range(1, len(folded)):
+        if folded[at : at + 4] == ["CỘNG", "HOA", "XÃ", "HỘI"]:
+            return [*row[:-1], Line(last.words[:at]), Line(last.words[at:])]
+    return row
 
 
 def _columns(rows: list[list[Line]], start: int, frame: Frame) -> tuple[tuple[list[Line], list[Line]], int]:
@@ -66,7 +81,21 @@ def _side(line: Line, left: list[Line], right: list[Line], frame: Frame, has_nei
         return 0 if line.right < gutter_end else 1
     if _fits(line, left, frame) and (line.right < gutter_end or LIST_MARK.match(line.text)):
         return 0
-    return 1 if _fits(line, right, frame) else None
+    if _RECIPIENTS.match(left[0].text) and line.right < gutter_end and _is_next(line, left):
+        return 0
+    return 1 if _fits(line, right, frame) or _is_signer(line, left, right) else None
+
+
+def _is_next(line: Line, column: list[Line]) -> bool:
+    return line.baseline - column[-1].baseline < _NEXT_LINE * line.size
+
+
+def _is_signer(line: Line, left: list[Line], right: list[Line]) -> bool:
+    """Whether a line stands under the right column alone, some way off: the name under a signature."""
+    x0, _, x1, _ = union(other.box for other in right)
+    inside = x0 - _CENTER_SLACK <= line.left and line.right <= x1 + _CENTER_SLACK
+    apart = line.left > max(other.right for other in left)
+    return inside and apart and line.baseline - right[-1].baseline < _COLUMN_REACH
 
 
 def _fits(line: Line, column: list[Line], frame: Frame) -> bool:
@@ -80,4 +109,4 @@ def _fits(line: Line, column: list[Line], frame: Frame) -> bool:
     ):
         return distance < _COLUMN_REACH
     hanging = _HANGING if LIST_MARK.match(column[-1].text) else 0
-    return -_SLACK <= line.left - left <= _SLACK + hanging and distance < _NEXT_LINE * line.size
+    return -_SLACK <= line.left - left <= _SLACK + hanging and _is_next(line, column)

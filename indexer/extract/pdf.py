@@ -13,13 +13,15 @@ import pypdfium2.raw as raw
 from indexer.blocks import Block, Extraction
 from indexer.extract.legacy import restore_u_horn, table_of_text
 from indexer.extract.marks import table_block
-from indexer.extract.ocr import MAX_PIXELS, PACKAGES, Scan, missing, recognise, unavailable
+from indexer.extract.ocr import MAX_PIXELS, recognise
 from indexer.extract.page_blocks import blocks
 from indexer.extract.page_shape import Page, confidence
 from indexer.extract.pdf_page import lines, rules
 from indexer.extract.pdf_tables import tables
 from indexer.extract.readers import Job
+from indexer.extract.scan_ink import grey
 from indexer.extract.syllables import vietnamese_share
+from indexer.extract.tesseract import PACKAGES, Scan, missing, unavailable
 from kb.errors import RefusedError
 from kb.pages import MAX_PAGES, MAX_SIDE
 
@@ -159,7 +161,7 @@ def _scan(document: pdfium.PdfDocument, number: int, name: str) -> Scan:
             f"Page {number} of {name} is {width / 72:.0f} x {height / 72:.0f} inches; scan it on A4 or A3."
         )
         raise RefusedError("too_large", message)
-    return Scan(number, page.render(scale=dpi / 72, grayscale=True).to_pil().convert("L"), dpi)
+    return Scan(number, grey(page.render(scale=dpi / 72).to_pil(), dpi), dpi)
 
 
 def _image_dpi(page: pdfium.PdfPage) -> float | None:

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from indexer.extract.page_lines import Box
 from indexer.extract.pdf_page import Rule
 
 _DPI = 100
@@ -15,8 +16,9 @@ _UNBROKEN = 0.9
 _NEAR = 15.0  # points by which a run may miss the line it ends at
 
 
-def rules(image: Image.Image, dpi: float, slope: float) -> list[Rule]:
-    """Lines in points of the levelled page; `slope` is how far its lines fall for each point to the right."""
+def rules(image: Image.Image, dpi: float, slope: float, seals: list[Box]) -> list[Rule]:
+    """Lines in points of the levelled page, but for those in seals; `slope` is how far its lines fall for
+    each point to the right."""
     factor = max(1, round(dpi / _DPI))
     small = image.reduce(factor)
     level = small.transform(
@@ -28,6 +30,9 @@ def rules(image: Image.Image, dpi: float, slope: float) -> list[Rule]:
     )
     dark = np.asarray(level) < _DARK
     points = 72 * factor / dpi
+    for left, top, right, bottom in seals:
+        place = [round(side / points) for side in (top, bottom, left, right)]
+        dark[max(0, place[0]) : place[1], max(0, place[2]) : place[3]] = False
     across = [Rule(x0, y, x1, y) for y, x0, x1 in _runs(dark, points)]
     down = [Rule(x, y0, x, y1) for x, y0, y1 in _runs(dark.T, points)]
     return [rule for rule in across if _anchored(rule, down)] + [

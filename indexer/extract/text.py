@@ -4,7 +4,7 @@ there are none."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.blocks import Block, BlockKind, Extraction
 from indexer.extract.encodings import decode
@@ -21,6 +21,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 _LIST_MARK = re.compile(r"\s*(?:[-–+•*])\s+\S")
 _TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_CELL_END = re.compile(r"\t| \|(?: |$)")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _ONLY_TAGS = re.compile(r"\s*(?:</?[a-zA-Z][^<>]*>\s*)+$")
 # Words and numbers that open a part of a Vietnamese official document.
@@ -63,7 +64,7 @@ def _split(run: list[str]) -> Iterator[list[str]]:
     together = len(run) >= _RUN_TOGETHER
     current = [run[0]]
     for line in run[1:]:
-        if _begins(line, current[-1], together):
+        if _begins(line, current, together):
             yield current
             current = [line]
         else:
@@ -71,10 +72,12 @@ def _split(run: list[str]) -> Iterator[list[str]]:
     yield current
 
 
-def _begins(line: str, before: str, together: bool) -> bool:
-    """Whether `line` begins a block of its own after the line `before` of the same run of lines."""
-    if _TABLE_ROW.match(line) or _TABLE_ROW.match(before):
-        return bool(_TABLE_ROW.match(line)) != bool(_TABLE_ROW.match(before))
+def _begins(line: str, current: Sequence[str], together: bool) -> bool:
+    """Whether `line` begins a block of its own after the `current` one of the same run of lines."""
+    before = current[-1]
+    row = _is_row(current[0])
+    if row or _is_row(line):
+        return not row or not (_is_row(line) or _CELL_END.search(line.strip()))
     if _HEADING.match(line) or _HEADING.match(before) or _LIST_MARK.match(line):
         return True
     if not together:
@@ -88,7 +91,7 @@ def _begins(line: str, before: str, together: bool) -> bool:
 def _block(lines: list[str]) -> Block | None:
     if heading := _HEADING.match(lines[0]):
         return Block("heading", heading[2], level=len(heading[1])) if heading[2] else None
-    if _TABLE_ROW.match(lines[0]):
+    if _TABLE_ROW.match(lines[0]) or (len(lines) > 1 and _is_row(lines[0])):
         return _table(lines)
     if all(_RULE.match(line) for line in lines):
         return None
@@ -97,9 +100,21 @@ def _block(lines: list[str]) -> Block | None:
 
 
 def _table(lines: list[str]) -> Block:
-    rows = tuple(
-        tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
-        for line in lines
-        if not _TABLE_RULE.match(line)
-    )
+    rows = tuple(_cells(line) for line in lines if not _TABLE_RULE.match(line))
     return Block("table", "\n".join(" | ".join(row) for row in rows), rows=rows)
+
+
+def _is_row(line: str) -> bool:
+    """A row of Markdown, or cells pasted from an office's table, parted by tabs or bare pipes.
+
+    Two cells are the two columns of a letterhead.
+    """
+    if _TABLE_ROW.match(line):
+        return True
+    cells = _cells(line)
+    return len(cells) > 2 and sum(map(bool, cells)) > (1 if " | " in line else 2)
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    parts = line.strip().strip("|").split("|") if _TABLE_ROW.match(line) else _CELL_END.split(line.strip())
+    return tuple(cell.strip() for cell in parts)
