@@ -22,37 +22,44 @@ def any_of(phrases: str) -> str:
 
 
 # What a unit can be told to do, as the first words of the order.
-VERB = any_of("""
-    áp dụng | ban hành | bám sát | bàn giao | báo cáo | bảo đảm | bảo quản | bảo trì | bảo vệ | bãi bỏ
-    biên soạn | biên tập | bố trí | bổ sung | bồi dưỡng | cải tạo | cải thiện | cảnh báo | cân đối
-    cập nhật | cần | chấm dứt | chấn chỉnh | chấp hành | chỉ đạo | chia sẻ | chịu trách nhiệm
-    chỉnh sửa | chỉnh trang | cho ý kiến | chủ động | chủ trì | chú trọng | chuẩn bị | chuyển
-    chuyển đổi | chứng thực | công bố | công khai | củng cố | có biện pháp | có các giải pháp
-    có chế tài | có chính sách | có cơ chế | có giải pháp | có hình thức | có kế hoạch | có lộ trình
-    có phương án | có văn bản | có ý kiến | cấp giấy | cấp phát | cung cấp | cử | duy trì | dự báo
-    dự kiến | dự thảo | đàm phán | đánh giá | đào tạo | đảm bảo | đăng ký | đăng tải | đặt | đấu tranh
-    đẩy mạnh | đẩy nhanh | đề cao | đề nghị | đề ra | đề xuất | điều chỉnh | điều hành | điều tra
-    đình chỉ | định hướng | định kỳ | đối chiếu | đổi mới | đôn đốc | đưa | gắn | ghi nhận | giải đáp
-    giải ngân | giải phóng | giải quyết | giải trình | giám sát | giao | giới thiệu | giúp | giữ | góp ý
-    gửi | hạn chế | họp | hỗ trợ | hoàn chỉnh | hoàn tất | hoàn thành | hoàn thiện | học tập
-    huấn luyện | huy động | hướng dẫn | kết hợp | kết nối | khai thác | khảo sát | khắc phục
-    khẩn trương | khen thưởng | khởi công | không để | không được | khuyến khích | kiểm điểm | kiểm kê
-    kiểm soát | kiểm tra | kiên quyết | kiến nghị | kiện toàn | kịp thời | lãnh đạo | làm | lập
-    lấy ý kiến | liên hệ | lồng ghép | lưu trữ | lưu ý | lựa chọn | mở | mở rộng | nắm | nâng cao
-    nâng cấp | nêu | ngăn chặn | nghiêm cấm | nghiêm túc | nghiên cứu | nhanh chóng | nhân rộng | nỗ lực
-    phải | phát động | phát hành | phát hiện | phát huy | phát triển | phân bổ | phân cấp | phân công
-    phân loại | phân tích | phấn đấu | phần đầu | phê duyệt | phòng ngừa | phổ biến | phối hợp
-    phụ trách | phục vụ | quan tâm | quán triệt | quản lý | quy định | quyết định | quyết liệt
-    quyết toán | ra quân | rà soát | rút kinh nghiệm | sắp xếp | siết chặt | soạn thảo | số hóa | sơ kết
-    sớm | sử dụng | sửa đổi | tạm dừng | tạo | tạo điều kiện | tăng cường | tập huấn | tập trung
-    tham dự | tham gia | tham khảo | tham mưu | thanh toán | thanh tra | thành lập | theo dõi
-    thẩm định | thẩm tra | thi hành | thí điểm | thiết lập | thông báo | thông qua | thông tin
-    thống kê | thống nhất | thu hồi | thu hút | thu thập | thúc đẩy | thực hiện | thường xuyên
-    tích cực | tiến hành | tiếp cận | tiếp nhận | tiếp thu | tiếp tục | tìm | tính toán | tổ chức
-    tổng hợp | tổng kết | tranh thủ | tránh | trao đổi | trả lời | triển khai | trình | trực tiếp
-    truyền thông | tuân thủ | tuyên truyền | tuyệt đối | tự rà soát | ưu tiên | ứng dụng | ủy quyền
-    vận dụng | vận động | vận hành | xác định | xác minh | xây dựng | xem xét | xin ý kiến | xúc tiến
-    xử lý | xử phạt | yêu cầu
+VERB = r"(?!giao\s+(?:thông|dịch|lưu|thương)(?!\w))" + any_of("""
+    áp dụng | ban hành | bàn giao | bám sát | báo cáo | bảo dưỡng | bảo đảm | bảo quản | bảo trì
+    bảo vệ | bãi bỏ | bầu | biên soạn | biên tập | bình xét | bồi dưỡng | bồi thường | bố trí | bổ sung
+    cam kết | cải tạo | cải thiện | cảnh báo | cắt giảm | cân đối | cần | cấp giấy | cấp phát | cập nhật
+    chăm lo | chăm sóc | chấm dứt | chấn chỉnh | chấp hành | chia sẻ | chi trả | chỉnh sửa | chỉnh trang
+    chỉ đạo | chỉ rõ | chịu | chịu trách nhiệm | cho ý kiến | chốt | chuẩn bị | chuyển | chuyển đổi
+    chú trọng | chủ động | chủ trì | chứng thực | có biện pháp | có các giải pháp | có chế tài
+    có chính sách | có cơ chế | có giải pháp | có hình thức | có kế hoạch | có lộ trình | có phương án
+    có văn bản | có ý kiến | công bố | công khai | cung cấp | củng cố | cưỡng chế | cử | di dời
+    duy trì | duy tu | dừng | dự báo | dự kiến | dự thảo | đàm phán | đào tạo | đánh giá | đảm bảo
+    đăng ký | đăng tải | đặt | đấu tranh | đẩy mạnh | đẩy nhanh | đề cao | đề nghị | đề ra | đề xuất
+    điều chỉnh | điều động | điều hành | điều tra | đi sâu | đình chỉ | định hướng | định kỳ | đo đạc
+    đôn đốc | đối chiếu | đối thoại | đổi mới | động viên | đơn giản hóa | đưa | đưa tin | gắn
+    ghi nhận | giao | giám sát | giải đáp | giải ngân | giải phóng | giải quyết | giải trình | giảm
+    gieo | gieo cấy | gieo trồng | giới thiệu | giúp | giữ | giữ gìn | góp ý | gửi | hạn chế
+    hoàn chỉnh | hoàn tất | hoàn thành | hoàn thiện | học tập | họp | hỗ trợ | huấn luyện | huy động
+    hướng dẫn | kê khai | kết hợp | kết nối | khai thác | khám | khảo sát | khắc phục | khẩn trương
+    khen thưởng | khoanh vùng | khôi phục | không để | không được | khơi thông | khởi công
+    khuyến khích | kiên quyết | kiến nghị | kiểm đếm | kiểm điểm | kiểm kê | kiểm soát | kiểm tra
+    kiện toàn | kịp thời | ký | ký kết | làm | làm rõ | làm tốt | lãnh đạo | lắp đặt | lấy ý kiến | lập
+    liên hệ | loại bỏ | lồng ghép | lưu trữ | lưu ý | lựa chọn | mời | mở | mở rộng | mua sắm | nạo vét
+    nắm | nâng cao | nâng cấp | nêu | ngăn chặn | nghiêm cấm | nghiêm túc | nghiên cứu | nghiệm thu
+    ngừng | nhanh chóng | nhắc nhở | nhân rộng | nhận | niêm yết | nỗ lực | nộp | phát động | phát hành
+    phát hiện | phát huy | phát sóng | phát triển | phải | phân bổ | phân cấp | phân công | phân loại
+    phân luồng | phân tích | phần đầu | phấn đấu | phê bình | phê duyệt | phòng ngừa | phối hợp
+    phổ biến | phun | phúc tra | phục hồi | phục vụ | phụ trách | quan tâm | quán triệt | quảng bá
+    quản lý | quyết định | quyết liệt | quyết toán | quy định | ra quân | rà soát | rút kinh nghiệm
+    sắp xếp | sẵn sàng | siết chặt | soạn thảo | số hóa | sơ kết | sơ tán | sơ tuyển | sớm | sửa chữa
+    sửa đổi | sử dụng | tạm dừng | tạo | tạo điều kiện | tăng | tăng cường | tập huấn | tập trung
+    tham dự | tham gia | tham khảo | tham mưu | thanh lý | thanh toán | thanh tra | thay thế | thành lập
+    thăm | thẩm định | thẩm tra | theo dõi | thiết lập | thi hành | thí điểm | thông báo | thông qua
+    thông tin | thống kê | thống nhất | thu gom | thu hoạch | thu hồi | thu hút | thu thập | thúc đẩy
+    thường xuyên | thực hiện | tiêm phòng | tiến hành | tiếp cận | tiếp công dân | tiếp nhận | tiếp thu
+    tiếp tục | tìm | tích cực | tính toán | tổng hợp | tổng kết | tổ chức | trang trí | tranh thủ
+    trao đổi | trao tặng | tránh | trả lời | treo | triển khai | trình | trồng | truyền thông
+    trực tiếp | tuân thủ | tuần tra | tuyên truyền | tuyệt đối | tu sửa | tự đánh giá | tự kiểm tra
+    tự rà soát | ủy quyền | ưu tiên | ứng dụng | vận dụng | vận động | vận hành | xác định | xác minh
+    xây dựng | xem xét | xét nghiệm | xin ý kiến | xúc tiến | xử lý | xử phạt | yêu cầu
 """)
 STARTS_WITH_VERB = re.compile(VERB)
 # What an issuer says of what it heard: no order, though a verb follows a unit.
@@ -141,7 +148,7 @@ TOPIC = re.compile(
     căn cứ | trên cơ sở
 """)
 )
-SUMS_UP = re.compile(any_of("trên đây là"))  # "Trên đây là kết luận của …, yêu cầu …"
+SUMS_UP = re.compile(any_of("trên đây là | nhận được"))  # "Trên đây là kết luận của …, yêu cầu …"
 BY_THEN = re.compile(r"(?:trước|chậm nhất|muộn nhất)(?!\w)[^,;:]{0,60},\s*$")
 THEN = re.compile(r"\s+thì\s+")
 # Where the main clause begins after a condition or topic: after "thì", else after the comma.

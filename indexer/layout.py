@@ -29,6 +29,7 @@ ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ T
 _PAGES_UNNUMBERED = 4  # between two page numbers: scans lose some
 _ENOUGH_LINES = 8  # to tell how wide a text was set
 _FILLED = 0.85
+_ANNOUNCES = re.compile(r"(?:như sau|sau đây|nội dung sau|nhiệm vụ sau|kết luận|yêu cầu|ý kiến)\s*:$")
 _SENTENCE_WORDS = 20  # an unfinished paragraph this long is no title
 _PRINTED_LINE = 140  # characters: more than a line of A4 holds
 _RULE = re.compile(r"[\s\-–—_=*¯~.•·|]*$")
@@ -157,7 +158,7 @@ def _parted(whole: Sequence[Piece]) -> list[Piece]:
         for before, line in pairwise(["", *piece.lines]):
             if piece.kind in ("paragraph", "list_item"):
                 numbered = _opens_part(before, line, seen)
-                text_begins = part and _is_whole_title(before, line, width)
+                text_begins = (part and _is_whole_title(before, line, width)) or _announced(before, line)
                 if start and (numbered or text_begins or _opens_title(before, line)):
                     cuts.append(start)
                 part = numbered
@@ -201,6 +202,11 @@ def _is_whole_title(title: str, line: str, width: int) -> bool:
     """Whether a numbered line is a whole title: it stopped although the next line's first word had room."""
     room = len(title) + 1 + len(line.split(" ", 1)[0]) <= _FILLED * width
     return room and line[0].isupper() and not finished(title) and not continues(title, line)
+
+
+def _announced(before: str, line: str) -> bool:
+    """Whether a line says "như sau:" and the next begins what follows."""
+    return bool(_ANNOUNCES.search(before)) and line[0].isupper()
 
 
 def _opens_title(before: str, line: str) -> bool:

@@ -52,7 +52,8 @@ NOUN = (
     đơn vị sự nghiệp công lập | đơn vị sự nghiệp | đơn vị | phòng | ban | sở | ngành | bộ | cấp
     địa phương | tổ chức chính trị - xã hội | tổ chức chính trị | tổ chức | cá nhân | hội
     đoàn thể chính trị - xã hội | tổ chức đoàn thể | đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu
-    tổ đại biểu | chủ rừng | lực lượng chức năng
+    tổ đại biểu | thôn trưởng
+    trưởng thôn | trưởng xóm | trưởng ấp | trưởng bản | trưởng khu phố | chủ rừng | lực lượng chức năng
 """)
     + rf"|{KIND})(?!\w)"
 )
@@ -180,10 +181,10 @@ SURNAMES = frozenset(
 DASH = re.compile(rf" *[-–] *(?=[{UPPER}])")
 SMALL = re.compile(rf" +([{LOWER}]+)")
 CAPITAL = re.compile(rf" *(?:[-–&] *)?(?:\b(?:và|của) +)?([{UPPER}][\w&.-]*|\d+)")
-PLACE_NAME = re.compile(rf" +[{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*)*")
+PLACE_NAME = re.compile(rf" +[{UPPER}][{LOWER}'’]*(?:[ -][{UPPER}][{LOWER}'’]*)*")
 PROPER_PLACE = re.compile(
     rf"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)\s+"
-    rf"([{UPPER}]\w*(?:[\s-]+[{UPPER}]\w*)*)"
+    rf"([{UPPER}][\w'’]*(?:[\s-]+[{UPPER}][\w'’]*)*)"
 )
 # What goes on with a field or a place is a longer name than the one known.
 GOES_ON = re.compile(

@@ -183,11 +183,18 @@ class Reader:
         if field := names.FIELD_NAME.match(self.low, end):
             end = self._words(field.end(), MAX_SMALL) if self._hyphened(field.end()) else field.end()
             return self._place(end)
-        end = self._words(end, 0 if names.COMPANY.match(head[0]) else MAX_SMALL)
+        end = self._company(end) if names.COMPANY.match(head[0]) else self._words(end, MAX_SMALL)
         bare = end == head.end()
         if bare and not (head["kind"] or names.WHOLE.match(head[0]) or names.TAIL.match(self.low, end)):
             return None
         return self._place(end)
+
+    def _company(self, end: int) -> int:
+        """Past the capitals of a company's name, and one small syllable where the name must end behind it."""
+        end = self._words(end, 0)
+        last = names.SMALL.match(self.text, end)
+        ends = last and (names.VERB_NEXT.match(self.low, last.end()) or self.low[last.end()] in ",;.:")
+        return last.end() if last and ends else end
 
     def _hyphened(self, end: int) -> bool:
         """Whether a dash after a field joins the rest of the name: "công chức Tài chính - Kế toán"."""

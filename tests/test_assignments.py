@@ -17,6 +17,7 @@ from indexer.parse import parse
 from kb.errors import KbError
 from kb.evaluate_commitments import evaluate, read_golden, render
 from kb.model import ParsedDocument
+from tests.documents import parse_text
 
 GOLDEN = Path(__file__).parent / "golden"
 LAND = "trung-tam-phat-trien-quy-dat"
@@ -277,6 +278,29 @@ def test_a_heading_that_names_a_unit_speaks_to_it() -> None:
     )
     first, second = extract(plan, authority())
     assert (lead(first), lead(second)) == (["phong-van-hoa-va-thong-tin"], ["ubnd-cac-phuong-xa"])
+
+
+@pytest.mark.parametrize("between", [" | ", "\t"])
+def test_a_table_pasted_into_plain_text(between: str) -> None:
+    rows = (
+        ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn"),
+        ("I", "CẢI CÁCH THỂ CHẾ"),
+        ("1", "Rà soát thủ tục", "Phòng Nội vụ", "Công an xã", "Quý I/2024"),
+        ("2", "Số hóa hồ sơ", "Phòng Tư pháp", "", "30/9/2024"),
+    )
+    plan = "KẾ HOẠCH\nCải cách hành chính\n\nI. NHIỆM VỤ\n\n" + "\n".join(map(between.join, rows))
+    first, second = extract(parse_text(plan), authority())
+    assert (first.task, first.due_date) == ("Rà soát thủ tục", date(2024, 3, 31))
+    assert (lead(second), second.due_date) == (["phong-tu-phap"], date(2024, 9, 30))
+
+
+def test_the_text_after_as_follows_is_a_paragraph_of_its_own() -> None:
+    letter = (
+        "Số: 2417/UBND-NN\nV/v xử lý đề nghị\n\nKính gửi: Phòng Nội vụ.\n\n"
+        "Xét đề nghị của xã, Chủ tịch UBND huyện có ý kiến như sau:\nGiao Phòng Nội vụ rà soát hồ sơ."
+    )
+    (task,) = extract(parse_text(letter), authority())
+    assert task.citation.quote == "Giao Phòng Nội vụ rà soát hồ sơ."
 
 
 def test_a_wrong_year_is_kept_and_flagged() -> None:
