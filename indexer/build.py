@@ -25,7 +25,7 @@ from indexer.reading import Library, Reading, extraction_fingerprint, fingerprin
 from indexer.records import write_records
 from indexer.report import BuildReport
 from indexer.sample import guard_score, scored
-from indexer.scan import scan
+from indexer.scan import behind_closed, scan
 from kb import embed, index
 from kb.config import Settings
 from kb.embed import Embedder
@@ -145,6 +145,8 @@ class _Build:
             raise BuildError(
                 f"The corpus folder {self.settings.corpus} holds no documents; put some into it."
             )
+        if served:
+            files += behind_closed(files, [o.source for o in served.store.origins()])
         library = Library(files, self.cache, served.store if served else None)
         set_aside = self.settings.index / "quarantine.json"
         reading = library.read_all(quarantine.load(set_aside), self.journal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -31,8 +32,19 @@ def scan(corpus: Path) -> list[SourceFile]:
     """All files, by source. README files, hidden files and temporary files of other programs are left out."""
     if not corpus.is_dir():
         raise UsageError(f"The corpus folder {corpus} is not there; name one with 'kb index FOLDER'.")
-    files = [_source_file(path, corpus) for path in _walk(corpus)]
+    files = [file for path, error in _walk(corpus) if (file := _source_file(path, corpus, error))]
     return sorted(files, key=lambda file: file.source)
+
+
+def behind_closed(files: Iterable[SourceFile], sources: Iterable[str]) -> list[SourceFile]:
+    """Of the sources known so far those in folders that cannot be read now: they are not gone."""
+    closed = [file for file in files if file.refusal and file.refusal.code == "unreadable"]
+    return [
+        SourceFile(folder.path, source, "", folder.refusal)
+        for source in sources
+        for folder in closed
+        if source.startswith(f"{folder.source}/")
+    ]
 
 
 def digest_of_file(path: Path) -> str:
@@ -45,10 +57,7 @@ def digest_of_file(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise RefusedError(
-            "unreadable",
-            f"{path.name} cannot be read ({error.strerror}); give the indexer permission to read it.",
-        ) from None
+        raise _unreadable(path, error) from None
 
 
 def document_ids(sources: Iterable[str]) -> dict[str, str]:
@@ -65,10 +74,11 @@ def document_ids(sources: Iterable[str]) -> dict[str, str]:
     return ids
 
 
-def _walk(corpus: Path) -> Iterator[Path]:
-    """Follows links to folders, each real folder once."""
+def _walk(corpus: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """Files, and folders that cannot be read. Follows links to folders, each real folder once."""
     seen: set[str] = set()
-    for folder, subfolders, names in os.walk(corpus, followlinks=True):
+    closed: list[OSError] = []
+    for folder, subfolders, names in os.walk(corpus, onerror=closed.append, followlinks=True):
         real = os.path.realpath(folder)
         if real in seen:
             subfolders.clear()
@@ -77,7 +87,9 @@ def _walk(corpus: Path) -> Iterator[Path]:
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in names:
             if not _ignored(name):
-                yield Path(folder, name)
+                yield Path(folder, name), None
+    for error in closed:
+        yield Path(error.filename), error
 
 
 def _ignored(name: str) -> bool:
@@ -90,9 +102,32 @@ def _ignored(name: str) -> bool:
     )
 
 
-def _source_file(path: Path, corpus: Path) -> SourceFile:
-    source = os.fsencode(path.relative_to(corpus).as_posix()).decode("utf-8", "replace")
+def _source_file(path: Path, corpus: Path, error: OSError | None) -> SourceFile | None:
+    """None for a file that went away since its folder was listed."""
+    name = path.relative_to(corpus).as_posix()
+    source = _printable(name)
+    if source != name:
+        why = f"{source} is a name that no address can hold; rename it to plain letters."
+        return SourceFile(path, source, "", RefusedError("unreadable", why))
+    if error:
+        return SourceFile(path, source, "", _unreadable(path, error))
+    if not os.path.lexists(path):
+        return None
     try:
         return SourceFile(path, source, digest_of_file(path))
-    except RefusedError as error:
-        return SourceFile(path, source, "", error)
+    except RefusedError as refusal:
+        return SourceFile(path, source, "", refusal)
+
+
+def _printable(name: str) -> str:
+    """With control characters and bytes that are no UTF-8 spelt out, as in \\x0a."""
+    plain = (c if unicodedata.category(c) not in ("Cc", "Cs") else f"\\x{ord(c) & 0xFF:02x}" for c in name)
+    return "".join(plain)
+
+
+def _unreadable(path: Path, error: OSError) -> RefusedError:
+    advice = {
+        errno.ENOENT: "it is gone, or a link to nothing: remove the link",
+        errno.ELOOP: "a link that leads to itself: remove it",
+    }.get(error.errno or 0, "give the indexer permission to read it")
+    return RefusedError("unreadable", f"{path.name} cannot be read ({error.strerror}); {advice}.")
