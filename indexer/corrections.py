@@ -97,11 +97,14 @@ def _corrected(
     commitment: Commitment, entry: Mapping[str, Any], units: Mapping[str, tuple[Unit, ...]]
 ) -> Commitment:
     due = entry.get("due_date", commitment.due_date)
+    flags = dict.fromkeys((*commitment.flags, "corrected"))
+    if "due_date" in entry:  # who sets the date has seen what was odd about it
+        flags.pop("due_before_issue", None)
     return replace(
         commitment,
         lead=units.get("lead", commitment.lead),
         coordinators=units.get("coordinators", commitment.coordinators),
         due_date=due,
         due_precision=entry.get("due_precision", "day" if "due_date" in entry else commitment.due_precision),
-        flags=tuple(dict.fromkeys((*commitment.flags, "corrected"))),
+        flags=tuple(flags),
     )

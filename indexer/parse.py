@@ -189,7 +189,7 @@ def _document(
         access=access,
     )
     document = replace(
-        document, label=document_label(document), warnings=_warnings(document, head, text.notes, extraction)
+        document, label=document_label(document), warnings=_warnings(document, head, text, extraction)
     )
     details = Details(
         type_code=letters,
@@ -236,9 +236,7 @@ def _organ(head: Letterhead, ending: Ending, notation: str, body: str) -> tuple[
     return name, bool(name)
 
 
-def _warnings(
-    document: Document, head: Letterhead, notes: Sequence[Note], extraction: Extraction
-) -> tuple[str, ...]:
+def _warnings(document: Document, head: Letterhead, text: _Text, extraction: Extraction) -> tuple[str, ...]:
     found = list(extraction.warnings)
     if head.draft:
         found.append("Văn bản là dự thảo.")
@@ -248,6 +246,8 @@ def _warnings(
         found.append("Văn bản không ghi số.")
     if document.issued_precision != "day":
         found.append("Văn bản không ghi đủ ngày ban hành.")
-    if loose := [note.number for note in notes if note.mark is None]:
+    if any(leaf.kind == "letterhead" and leaf.confidence is not None for leaf in text.leaves):
+        found.append("Số và ngày ban hành đọc từ ảnh quét, có thể viết tay: đối chiếu với bản gốc.")
+    if loose := [note.number for note in text.notes if note.mark is None]:
         found.append(f"Không tìm thấy chỗ đánh dấu của chú thích số {', '.join(loose)}.")
     return tuple(found)
