@@ -177,10 +177,11 @@ def _kin(lesser: _Features, standing: _Features) -> Relation | None:
 
 def _resemblance(one: frozenset[int], other: frozenset[int]) -> float:
     """Jaccard resemblance of two texts, estimated from their sketches."""
-    if not one or not other:
-        return 0.0
+    shared = one & other
+    if not shared or len(shared) < SAME_DRAFT * min(SKETCH, len(one), len(other)):
+        return 0.0  # it cannot be more than what no kinship needs
     smallest = set(sorted(one | other)[:SKETCH])
-    return len(smallest & one & other) / len(smallest)
+    return len(smallest & shared) / len(smallest)
 
 
 # -- what a document does to others --------------------------------------------------------------------------

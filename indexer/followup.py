@@ -152,9 +152,11 @@ def _mentioned(
 
 def _weight(said: set[str], task: _Task) -> float:
     """Of the pairs shared with the task; nothing when they are too few to speak of the same."""
-    shared = [weight for pair, weight in task.pairs.items() if pair in said]
-    weight = sum(shared)
-    return weight if len(shared) >= SHARED and weight >= task.enough else 0.0
+    shared = task.pairs.keys() & said
+    if len(shared) < SHARED:
+        return 0.0
+    weight = math.fsum(task.pairs[pair] for pair in shared)  # exact: a set has no order
+    return weight if weight >= task.enough else 0.0
 
 
 def _sentences(parsed: ParsedDocument, leaf: Leaf) -> list[Span]:
