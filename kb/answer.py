@@ -329,7 +329,8 @@ class Answerer:
                     continue
                 members = [parsed.text[span.start : span.end] for span in enumeration.members]
                 named = not names.lacking(scene.names, [*around(statement), *members])
-                if named and selection.in_period(scene.question, statement):
+                intro = parsed.text[slice(*enumeration.intro)]
+                if named and selection.in_period(scene.question, replace(statement, text=intro)):
                     yield Listed(parsed, enumeration, statement)
 
     def _assignments(self, scene: Scene, today: date) -> tuple[list[AnswerItem], str]:

@@ -77,6 +77,28 @@ def test_a_list_keeps_members_under_the_sentence_that_introduces_them(built: Kno
     assert "đã quét 5/5 văn bản" in answer.summary
 
 
+def test_a_list_tells_what_is_asked_of_its_members(built: KnowledgeBase) -> None:
+    answer = built.answer("List the planning projects published")
+    assert [item.text for item in answer.items if item.heading] == [
+        "Tổ chức công bố công khai các đồ án quy được cấp có thẩm quyền phê duyệt"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "member"),
+    [
+        ("Những dự án nào bị thu hồi đất trong tháng 6/2020?", "Cải tạo Ao Hang Hủ phường Tam Thanh"),
+        ("Cơ cấu vốn đầu tư năm 2024 gồm những nguồn nào?", "Vốn ngân sách tỉnh: 31.512 triệu đồng"),
+    ],
+)
+def test_a_list_is_found_without_a_colon_and_by_another_word(
+    built: KnowledgeBase, question: str, member: str
+) -> None:
+    answer = built.answer(question)
+    assert answer.kind == "list"
+    assert any(item.text.startswith(member) for item in answer.items)
+
+
 def test_the_value_asked_for_is_emphasised(built: KnowledgeBase) -> None:
     [item] = built.answer("Tổng lượt khách du lịch quý I/2024 là bao nhiêu?").items
     [(start, end)] = item.emphasis

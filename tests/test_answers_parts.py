@@ -126,7 +126,7 @@ def test_other_names_are_found_without_diacritics_and_blanks() -> None:
         ("bao nhiêu phần trăm", "đạt 752 tỷ đồng (32,8 % kế hoạch)", "32,8 %"),
         ("trước ngày nào", "hoàn thành trước ngày 30/6/2024.", "trước ngày 30/6/2024"),
         ("ai chủ trì", "đồng chí Hồ Tiến Thiệu, Phó Chủ tịch đã chủ trì", "Hồ Tiến Thiệu"),
-        ("ai chủ trì", "các đồng chí Phó Chủ tịch UBND tỉnh và ông Lê Trí Thức", "Lê Trí Thức"),
+        ("ai tham dự", "các đồng chí Phó Chủ tịch UBND tỉnh và ông Lê Trí Thức", "Lê Trí Thức"),
         (
             "khi nào bị bãi bỏ",
             "Quyết định số 10/2011/QĐ-UBND ngày 02/3/2011 hết hiệu lực từ 08/3/2025",
@@ -138,6 +138,7 @@ def test_other_names_are_found_without_diacritics_and_blanks() -> None:
             "đã chuyển 6.165 suất quà, tổng trị giá 2.772,57 triệu đồng",
             "2.772,57 triệu đồng",
         ),
+        ("ai kết luận", "ông Lê Văn An dự; bà Vũ Thị Hoa, Phó Chủ tịch kết luận", "Vũ Thị Hoa"),
         ("quyết định nào", "theo Quyết định số 1725/QĐ-TTg ngày 29/12/2023", "số 1725/QĐ-TTg"),
     ],
 )
@@ -165,6 +166,12 @@ def test_the_value_a_question_wants(question: str, sentence: str, value: str) ->
         ("bao nhiêu hộ kinh doanh", "Tiểu khu tái định cư khối 9, 46 danh mục dự án", ""),
         ("giá thịt lợn là bao nhiêu", "kiểm soát giết mổ 12.167 con lợn", ""),
         ("dân số là bao nhiêu", "80% số công dân cài đặt app", ""),
+        ("dân số là bao nhiêu người", "công nhận 87 người có uy tín trong đồng bào dân tộc thiểu số", ""),
+        # which one it is, and what the question says itself, are no figures
+        ("đầu tư bao nhiêu vào cửa khẩu", "đường kết nối Quốc lộ 4B đến Quốc lộ 18", ""),
+        ("số tiền hỗ trợ 35% giá đất", "hỗ trợ 35% giá đất, tổng số tiền 28 triệu đồng", "28 triệu đồng"),
+        ("tổng thu là bao nhiêu", "1 | Tổng thu | triệu đồng | 318.456", "318.456"),
+        ("quy hoạch tỷ lệ bao nhiêu", "điều chỉnh quy hoạch 02 khu, tỷ lệ 1/500", "1/500"),
     ],
 )
 def test_a_number_is_counted_in_the_noun_asked_for(question: str, sentence: str, value: str) -> None:
@@ -303,6 +310,14 @@ def test_a_footnote_lists_what_its_sentence_counts() -> None:
     text = document.text
     assert text[found.intro.start : found.intro.end] == "trong đó 02 dự án trọng điểm"
     assert [text[m.start : m.end] for m in found.members] == ["Khu đô thị A", "Đường B kéo dài"]
+
+
+def test_names_in_a_row_are_a_list() -> None:
+    document = parsed(
+        ("paragraph", "Diễn tập tại các huyện Lộc Bình, Văn Lãng; phòng lụt bão huyện Tràng Định.")
+    )
+    [found] = enumerations(document)
+    assert [document.text[m.start : m.end] for m in found.members] == ["Lộc Bình", "Văn Lãng"]
 
 
 def test_list_items_belong_to_the_sentence_before_them() -> None:

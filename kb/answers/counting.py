@@ -66,6 +66,7 @@ OF_THINGS = frozenset(
 )
 ONLY_COUNTS = frozenset(("con", "luot", "cai", "chiec", "suat", "truong hop"))  # what of, the next word says
 WORD = re.compile(r"[^\W\d_]+")
+SORT = re.compile(r"\s*(?:du thao|danh muc|ho so|don vi) (?=\w)")  # before the noun: "02 dự thảo báo cáo"
 STOP = re.compile(r"[,;:.()\d|\n]")
 # Between a noun and its number: "số hộ đạt: 25".
 LEADS_TO = r"\W*(?:(?:la|dat|gom|co|duoc|khoang|tren|hon|uoc|tong so)\W+)*"
@@ -122,11 +123,14 @@ def _noun(after: str, before: str, measure: str) -> tuple[int, int] | None:
     end = stop.start() if stop else len(after)
     said = [(m[0], m.end()) for m in WORD.finditer(after, 0, end)][:NEAR_AFTER]
     words = [word for word, _ in said]
+    sort = SORT.match(after)
     behind, earlier = _padded(words), _padded(WORD.findall(before)[-NEAR_BEFORE:])
     nouns = _nouns(measure)
     for place, noun in enumerate(nouns):
         if behind.startswith(f" {noun} "):
             return place, said[noun.count(" ")][1]
+        if sort and after.startswith(noun, sort.end()) and not after[sort.end() + len(noun) :][:1].isalpha():
+            return place, sort.end() + len(noun)
     for place, noun in enumerate(nouns, len(nouns)):
         if not words and re.search(rf"\b{noun}{LEADS_TO}$", before):
             return place, 0

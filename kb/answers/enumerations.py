@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
+from kb.answers.persons import LOWER, UPPER
 from kb.model import Leaf, Note, ParsedDocument, Span
 from kb.sentences import leaf_sentences, sentences
 
@@ -19,6 +21,8 @@ CUE = re.compile(
     r"|đặc biệt là)\b:?\s+(?!sau\b|vậy\b|thế\b|trên\b|năm\b)",
     re.IGNORECASE,
 )
+NAMES_OF = re.compile(rf"\b(?:các|những)\s+(?:{LOWER}+\s+){{1,3}}(?={UPPER})")
+NAMES_END = re.compile(r";|\.\s|\n")
 NOTE_CUE = re.compile(r"^\W*(?:trong đó|gồm|bao gồm|cụ thể)?\s*:?\s*", re.IGNORECASE)
 INTRODUCES = re.compile(r"[:;]\s*[\"”)]*\s*$")
 BULLET = re.compile(r"\s*(?:[-+*–•]|\(?[a-zđ]{1,2}[.)]|\(?\d{1,2}[.)])\s+")
@@ -73,10 +77,27 @@ def _in_sentence(text: str, sentence: Span) -> Iterator[Enumeration]:
     for cue in CUE.finditer(text, sentence.start, sentence.end):
         if cue.start() == sentence.start or _depth(text, sentence.start, cue.start()):
             continue
-        members = split_members(text, Span(cue.end(), sentence.end))
+        intro = _clause(text, sentence.start, cue.start())
+        # A clause among others ends where the next begins.
+        next_clause = text.find(";", cue.end(), sentence.end) if intro.start > sentence.start else -1
+        members = split_members(text, Span(cue.end(), next_clause if next_clause >= 0 else sentence.end))
         if len(members) > 1:
-            yield Enumeration(_clause(text, sentence.start, cue.start()), sentence, members)
-            return
+            yield Enumeration(intro, sentence, members)
+            break
+    yield from _named(text, sentence)
+
+
+def _named(text: str, sentence: Span) -> Iterator[Enumeration]:
+    """Names in a row behind what they are names of: "các huyện Lộc Bình, Văn Lãng"."""
+    for cue in NAMES_OF.finditer(text, sentence.start, sentence.end):
+        if _depth(text, sentence.start, cue.start()):
+            continue
+        stop = NAMES_END.search(text, cue.end(), sentence.end)
+        pieces = _split(text, Span(cue.end(), stop.start() if stop else sentence.end), ",")
+        named = list(takewhile(lambda piece: text[piece.start : piece.end].lstrip()[:1].isupper(), pieces))
+        if len(named) > 1:
+            members = tuple(_trim(text, piece) for piece in named)
+            yield Enumeration(_clause(text, sentence.start, cue.end()), sentence, members)
 
 
 def _of_note(parsed: ParsedDocument, note: Note) -> Iterator[Enumeration]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.answers import phrases
 from kb.answers.enumerations import semicolon_clauses
@@ -30,7 +31,7 @@ def of_statement(
     if statement.kind == "note" and statement.carrier:
         citations.append(_cite(parsed, statement.carrier_span))
     text = citations[0].quote
-    emphasis = _most_telling(text, values(text, question), wording)
+    emphasis = _emphasis(text, question, wording)
     return AnswerItem(text, _within_limit(citations), emphasis=emphasis)
 
 
@@ -57,7 +58,7 @@ def of_list(listed: Listed) -> list[AnswerItem]:
     elsewhere = first >= sentence.end or last <= sentence.start
     if elsewhere and last - first <= MOST_QUOTED:
         shown.append(_cite(parsed, Span(first, last)))
-    text = parsed.text[intro.start if elsewhere else sentence.start : intro.end].strip()
+    text = parsed.text[intro.start : intro.end].strip()
     heading = AnswerItem(text or shown[0].quote, _within_limit(shown), heading=True)
     return [heading, *(_member(parsed, span) for span in enumeration.members)]
 
@@ -96,6 +97,15 @@ def _shortened(text: str, span: Span, wording: Wording, found: Sequence[Span]) -
         return span
     best = max(clauses, key=lambda c: wording.coverage([(text[c.start : c.end], 1.0)]))
     return best if wording.coverage([(text[best.start : best.end], 1.0)]) >= SAYS_AS_MUCH * whole else span
+
+
+def _emphasis(text: str, question: Question, wording: Wording) -> tuple[Span, ...]:
+    """The value asked for; one of each kind when several are counted: "bao nhiêu tờ trình, nghị quyết"."""
+    if question.wants != "number" or len(question.measures) < 2 or question.english:
+        return _most_telling(text, values(text, question), wording)
+    each = [replace(question, measures=(measure,)) for measure in question.measures]
+    told = {span for one in each for span in _most_telling(text, values(text, one), wording)}
+    return tuple(sorted(s for s in told if not any(o != s and o.start <= s.start < o.end for o in told)))
 
 
 def _most_telling(text: str, found: Sequence[Span], wording: Wording) -> tuple[Span, ...]:

@@ -24,6 +24,19 @@ DENSE = 0.4  # share of the score that the vectors decide
 FAR, FAR_ENGLISH, REACH = 0.82, 0.73, 0.1
 CLOSELY_READ = 16  # introductions compared by their vectors
 NEAR_BEST = 0.52
+AS_MUCH_TOLD = 0.4  # of the list that tells most of what is asked
+# Words for one kind of thing: who asks for one means the others.
+ALIKE = tuple(
+    frozenset(kinds.split("; "))
+    for kinds in (
+        "don vi; co quan; so; nganh; phong; ban; dia phuong; ubnd; to chuc",
+        "nguon; von; kinh phi; ngan sach; khoan",
+        "han che; kho khan; ton tai; yeu kem; vuong mac",
+        "truong hop; doi tuong; nguoi",
+        "du an; cong trinh",
+        "dia phuong; huyen; xa; phuong; thanh pho",
+    )
+)
 WORD = r"[^\W_]+"
 
 Cosines = Callable[[Sequence[str]], Iterable[float]]
@@ -31,12 +44,14 @@ Cosines = Callable[[Sequence[str]], Iterable[float]]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """`statement` is the sentence the enumeration belongs to."""
+    """`statement` is the sentence the enumeration belongs to; `told`, how much of what is asked it says
+    beside the kind of thing to be named: "bàn giao mặt bằng" of projects."""
 
     parsed: ParsedDocument
     enumeration: Enumeration
     statement: Statement
     score: float = 0.0
+    told: float = 0.0
 
 
 def choose(
@@ -46,7 +61,9 @@ def choose(
 
     `cosines` compares texts with the question.
     """
-    worded = [replace(listed, score=_worded(question, wording, listed)) for listed in found]
+    worded = [_worded(question, wording, listed) for listed in found]
+    most = max((listed.told for listed in worded), default=0.0)
+    worded = [listed for listed in worded if listed.told >= AS_MUCH_TOLD * most]
     read = sorted(worded, key=lambda listed: -listed.score)[:CLOSELY_READ]
     if not read:
         return []
@@ -67,21 +84,23 @@ def choose(
     return kept
 
 
-def _worded(question: Question, wording: Wording, listed: Listed) -> float:
+def _worded(question: Question, wording: Wording, listed: Listed) -> Listed:
     text = listed.parsed.text
     intro = _intro(listed)
     members = [_said(text, span) for span in listed.enumeration.members]
-    covered = wording.coverage(
-        [
-            (intro, 1.0),
-            (_said(text, listed.enumeration.sentence), SENTENCE),
-            (listed.statement.carrier, CARRIER),
-            (" ".join(listed.statement.path), PATH),
-            (of_document(listed.parsed.document), DOCUMENT),
-            (" ".join(members), MEMBERS),
-        ]
+    scopes = [
+        (intro, 1.0),
+        (_said(text, listed.enumeration.sentence), SENTENCE),
+        (listed.statement.carrier, CARRIER),
+        (" ".join(listed.statement.path), PATH),
+        (of_document(listed.parsed.document), DOCUMENT),
+        (" ".join(members), MEMBERS),
+    ]
+    kind = 1.0 if _names_kind(question, intro, members) else OTHER_KIND
+    heads = frozenset(f"{' '.join(question.heads)} {fold(question.noun)}".split())
+    return replace(
+        listed, score=kind * wording.coverage(scopes), told=wording.coverage_without(heads, scopes)
     )
-    return covered * (1.0 if _names_kind(question, intro, members) else OTHER_KIND)
 
 
 def _intro(listed: Listed) -> str:
@@ -94,9 +113,13 @@ def _names_kind(question: Question, intro: str, members: Sequence[str]) -> bool:
         return True
     said = f" {' '.join(re.findall(WORD, fold(intro)))} "
     for head in question.heads:
-        first = head.split()[0]
-        named = sum(first in fold(member).split()[:4] for member in members)
-        if f" {head}" in said or 2 * named >= len(members):
+        kinds = {
+            head,
+            *(kind for alike in ALIKE if head in alike or head.split()[0] in alike for kind in alike),
+        }
+        firsts = {kind.split()[0] for kind in kinds}
+        named = sum(bool(firsts & set(fold(member).split()[:4])) for member in members)
+        if any(f" {kind} " in said for kind in kinds) or f" {head}" in said or 2 * named >= len(members):
             return True
     return False
 

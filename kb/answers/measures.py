@@ -20,6 +20,9 @@ AFTER_NOUN = (
 )
 NOUN = rf"(?P<noun>(?:%|[^\W_]+)(?: (?!(?:{AFTER_NOUN})\b)[^\W_]+){{0,5}})"
 MEASURE = re.compile(rf"\b(?:bao nhiêu|bao nhieu|mấy|may) {NOUN}")
+# "bao nhiêu báo cáo, tờ trình và nghị quyết"
+ALSO_ONE = re.compile(rf"(?:,| và) {NOUN}")
+ALSO = re.compile(rf"(?:(?:,| và) (?!bao nhiêu|mấy|tăng|giảm){NOUN.replace('?P<noun>', '?:')})+")
 ENDS = (
     "is|are|was|were|did|does|do|have|has|had|will|in|of|for|at|on|to|by|from|that|which|who|there|with|per"
 )
@@ -34,6 +37,10 @@ HOW_MUCH = re.compile(
 # "Tổng trị giá bao nhiêu": money, too.
 WORTH = re.compile(
     r"\b(?:trị giá|giá trị|kinh phí|(?:số )?tiền|vốn)(?: (?:là|đạt|khoảng|được))? bao nhiêu(?! phần| %)"
+)
+# "Chi bao nhiêu cho chuyên gia": money or a share of it.
+GIVEN = re.compile(
+    r"\b(?:chi|hỗ trợ|bồi dưỡng|nộp|trả|phạt|trích|để lại|đầu tư|thưởng)(?: tối đa)? bao nhiêu\b"
 )
 # "Số vụ cháy", with its marks: công dân số, quyết định số 5 and số liệu count nothing.
 NUMBER_OF = re.compile(
@@ -59,8 +66,13 @@ POPULATION = re.compile(r"\b(?:dân số|population)\b")
 def asked(text: str) -> tuple[str, ...]:
     """The nouns (folded) that "bao nhiêu", "số" and "how many" count; money of a price."""
     said = " ".join(normalize(text).split())
-    found = [_noun(m["noun"]) for pattern in (MEASURE, NUMBER_OF) for m in pattern.finditer(said)]
+    counts = list(MEASURE.finditer(said)) or list(NUMBER_OF.finditer(said))
+    found = [_noun(m["noun"]) for m in counts]
+    for rest in filter(None, (ALSO.match(said, m.end()) for m in counts)):
+        found += [_noun(m["noun"]) for m in ALSO_ONE.finditer(rest[0])]
     found += [m["noun"] for m in MEASURE_ENGLISH.finditer(said)]
+    if GIVEN.search(said) and not found:
+        found += ["tien", "phan tram"]
     if PRICE.search(said) or HOW_MUCH.search(said) or WORTH.search(said):
         found.append("tien")
     if POPULATION.search(said):

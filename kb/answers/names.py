@@ -11,6 +11,8 @@ from kb.answers.persons import NAME as PERSON
 from kb.answers.question import Question
 from kb.text import fold, normalize
 
+HYPHEN = re.compile(r"\s*[-–]\s*")
+
 
 @cache
 def places() -> Mapping[str, str]:
@@ -51,7 +53,11 @@ def lacking(names: Iterable[str], texts: Iterable[str]) -> list[str]:
     exact = " ".join(map(_normalized, texts))
     folded = " ".join(map(_key, texts))
     known = places().values()
-    return [n for n in names if not (normalize(n) in exact if n in known else _pattern(n).search(folded))]
+    return [
+        n
+        for n in names
+        if not (HYPHEN.sub("-", normalize(n)) in exact if n in known else _pattern(n).search(folded))
+    ]
 
 
 def _pattern(name: str) -> re.Pattern[str]:

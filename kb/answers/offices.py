@@ -16,7 +16,7 @@ from kb.text import fold
 
 # "Ai là …", "… là ai": the name is asked for, not what somebody did.
 ASKED = re.compile(
-    r"\b(?:ai (?:dang |hien |hien nay )?(?:la|giu|lam)|la ai|who(?: is|'s| was)|ten cua|name of)\b"
+    r"\b(?:ai (?:dang |hien )?(?:la|giu|lam)|la ai|who(?: is|'s| was)|ten (?:cua|gi|la gi)|name of)\b"
 )
 TITLE = re.compile(
     r"(?:pho )?(?:tong )?"

@@ -7,6 +7,11 @@ from functools import lru_cache
 
 from kb.model import Span
 
+# Letters of the alphabets Vietnamese is written in; `re` knows no classes for them.
+UPPER, LOWER = (
+    f"[{''.join(letter for letter in map(chr, range(0x1F00)) if kind(letter))}]"
+    for kind in (str.isupper, str.islower)
+)
 # A Vietnamese name: two to four capitalised words, the first a family name.
 FAMILY = (
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Vũ|Võ|Phan|Trương|Bùi|Đặng|Đỗ|Ngô|Hồ|Dương|Đinh|Đoàn|Lâm|Mai|Trịnh|Đào|Cao"
@@ -32,7 +37,7 @@ PLACE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 OFFICE_OF_PLACE = re.compile(r"\b(?:chủ tịch|bí thư)[^,;.]{0,40}(?:tỉnh|thành phố|huyện)\s+$", re.IGNORECASE)
-LONGER_NAME = re.compile(r"(?<![.?!] )\b[^\W\d_a-zà-ỹđ][^\W\d_A-ZÀ-ỸĐ]+\s+$")  # Nam | Hoàng Đồng
+LONGER_NAME = re.compile(rf"(?<![.?!] )\b{UPPER}{LOWER}+\s+$")  # Nam | Hoàng Đồng
 NUMERAL = re.compile(r"[IVX]+")
 NUMERAL_AFTER = re.compile(r"\s+(?:[IVX]+|\d+)\b")
 # Years: Giáp Thìn, Ất Tỵ.

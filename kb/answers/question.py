@@ -17,6 +17,7 @@ from kb.model import AnswerKind, Span
 from kb.numbers import document_numbers
 from kb.periods import Period, periods
 from kb.spelling import is_syllable
+from kb.terms import terms
 from kb.text import fold, nfc, normalize
 
 Value = Literal["number", "order", "change", "date", "issued", "person", "place", "reference", "any"]
@@ -44,7 +45,7 @@ ASSIGNMENT = _cues(
     r"(?:tong hop|tham muu|ra soat|xay dung|chuan bi|hoan thien|trinh|bao cao|to chuc thuc hien)\b",
 )
 DUTY_ASKED = _cues(rf"{DUTY}\b.*\b{ASKING}\b")
-WHO = _cues(r"ai\b|nguoi nao\b|dong chi nao\b", r"^(?:(?:and|by|to|from|of) )?whom?\b")
+WHO = _cues(r"ai\b|nguoi nao\b|dong chi nao\b|ten (?:la )?gi\b", r"^(?:(?:and|by|to|from|of) )?whom?\b")
 # Not persons but groups: "ai được miễn lệ phí", "who is exempt".
 GROUP = _cues(
     r"(?:nhung )?ai (?:duoc|phai|bi|thuoc)? ?(?:mien|giam|huong|ho tro|nop|ap dung|dien)\b",
@@ -64,7 +65,7 @@ FACT = _cues(
     r"(?<!\w )(?:is|are|was|were|did|does|do|has|have)\b",
 )
 NUMBER = _cues(
-    r"^(?:tong )?(?:thu|chi) (?:ngan sach|nsnn)\b",
+    r"^(?:tong )?(?:thu|chi) (?:ngan sach|nsnn)\b|^(?:ngan sach|kinh phi|chi phi|gia) (?!tri)",
     r"bao nhieu\b|may\b|tong (?:so|thu|chi|luot|gia tri|von|ke hoach|kinh phi|dien tich)\b",
     r"ty le\b|doanh thu\b",
     r"so (?:luong|luot|vu|ho|tien|nguoi)\b|dien tich\b|kim ngach\b|muc (?:thu|chi|phi|ho tro)\b|dinh muc\b",
@@ -86,6 +87,12 @@ ISSUED_WHEN = _cues(
     rf"(?:{PAPER}|luat|bo luat)\b.*\b(?:ban hanh|ky|thong qua|ngay)\b.*\b(?:nao|may|khi nao|bao gio)\b",
     r"when was .*\b(?:issued|signed|adopted|passed)\b",
 )
+ACTS = {
+    r"chu tri|chu toa|chair(?:ed|s)?|presided": "chu tri",
+    r"ket luan(?! thanh tra)|concluded": "ket luan",
+    r"phat bieu|spoke": "phat bieu",
+    r"trinh bay|presented": "trinh bay",
+}
 WHERE = _cues(r"(?:o|tai) dau\b|(?:noi|dia diem) nao\b|where\b")
 WHICH_DOCUMENT = _cues(
     r"(?:so|so hieu) (?:may|bao nhieu|nao)\b",
@@ -130,7 +137,7 @@ ENGLISH_SCAFFOLD = re.compile(
 RANKED = re.compile(
     r"\b(?:loại|cấp|hạng|khóa|khoá|khối|tổ|quốc lộ|tiêu chí số|điều|khoản|chương|lần thứ|giai đoạn)"
     r" (?:\d{1,3}[A-Za-z]?|[IVX]+)(?![\w/.])|\bgiải (?:vàng|bạc|đồng|nhất|nhì|ba|khuyến khích)\b"
-    r"|\bhạng (?:nhất|nhì|ba)\b",
+    r"|\bhạng (?:nhất|nhì|ba)\b|(?<![\d,.])\d+(?:,\d+)? ?%",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
@@ -140,7 +147,7 @@ WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
 class Question:
     """`subject` are the runs of words of `text` it is about, `heads` the nouns (folded) that "which" and
     "nào" ask to name, `measures` the words (folded) a number must be counted in, `units` what it is best
-    measured in, `names` the proper names as typed.
+    measured in, `figures` its numbers, `names` the proper names as typed.
     `of_document` says that a document itself is asked about (who signed it), `noun` is the first head as
     written.
     """
@@ -154,6 +161,7 @@ class Question:
     heads: tuple[str, ...]
     subject: tuple[Span, ...]
     names: tuple[str, ...]
+    figures: frozenset[str]
     periods: tuple[Days, ...]
     as_of: date | None
     english: bool
@@ -176,11 +184,12 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         kind=_kind(folded, wants),
         plural=bool(LIST.search(folded)),
         wants=wants,
-        measures=measures.asked(text) if wants == "number" else measures.order(text),
+        measures=_wanted_of(text, wants),
         units=measures.units(text) if wants == "number" else (),
         heads=heads,
         subject=tuple(_runs(text, scaffold, dated)),
         names=tuple(_names(nfc(typed or text), scaffold)),
+        figures=frozenset(word for word in terms(text) if word[0].isdecimal() and " " not in word),
         periods=tuple(closed(p) for p in dated),
         as_of=closed(dated[-1]).last if asked and dated else None,
         english=english,
@@ -188,6 +197,17 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         of_document=bool(OF_DOCUMENT.search(normalize(text))),
         noun=_noun(text, folded, heads),
     )
+
+
+def _wanted_of(text: str, wants: Value) -> tuple[str, ...]:
+    """What a number is to be counted in, what is put in order, what a person did."""
+    match wants:
+        case "number":
+            return measures.asked(text)
+        case "person":
+            return tuple(act for asked, act in ACTS.items() if re.search(rf"\b(?:{asked})\b", fold(text)))
+        case _:
+            return measures.order(text)
 
 
 def _kind(folded: str, wants: Value) -> AnswerKind:

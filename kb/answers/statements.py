@@ -93,6 +93,7 @@ class Statements:
                     carrier, inner, inner_of = announced, announces, bullet
                 else:
                     carrier = inner or announced
+            header_end = leaf.rows[0][-1].end if len(leaf.rows) > 1 and leaf.rows[0] else 0
             section = self._section(leaf.start)
             paragraph = parsed.text[leaf.start : leaf.end].strip()
             found += [
@@ -100,7 +101,7 @@ class Statements:
                     document=parsed.document,
                     span=span,
                     text=_slice(parsed, span),
-                    kind=leaf.kind,
+                    kind="heading" if span.start < header_end else leaf.kind,
                     carrier=carrier,
                     carrier_span=carrier_span,
                     paragraph=paragraph,

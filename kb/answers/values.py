@@ -10,6 +10,7 @@ from kb.answers.persons import persons
 from kb.answers.question import Question, Value
 from kb.model import Span
 from kb.periods import periods
+from kb.terms import terms
 from kb.text import fold
 
 NUMBER = re.compile(
@@ -33,6 +34,15 @@ PLACE_IN_ORDER = re.compile(
 MONEY = re.compile(
     r"\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|usd|đô la|vnđ)\b|\s*(?:triệu|tỷ|tỉ)\b", re.IGNORECASE
 )
+# The number behind one of these says which: lớp 9, Quốc lộ 18. So does the first cell of a row.
+IDENTIFIES = re.compile(
+    r"\b(?:lớp|quốc lộ|đường|tỉnh lộ|khoản|điều|mục|điểm|chương|phần|kỳ|khối|tổ|km|thứ|loại|hạng|trang"
+    r"|(?<!tổng )(?<!trong )số|tiêu chí|phụ lục|biểu|bảng|khóa|khoá|bão|mẫu|tiểu khu|khu vực|vùng|nhóm|đợt"
+    r"|phường|quận|lần)\s+$",
+    re.IGNORECASE,
+)
+FIRST_CELL = re.compile(r"\s*[|\t]")
+RATIO = re.compile(r"(?<=tỷ lệ )1/\d[\d.]*")
 DURATION = re.compile(r"\s*(?:tháng|năm|ngày|tuần|quý|giờ|phút)\b", re.IGNORECASE)
 MEASURED = re.compile(r"\s*[^\W\d_]+")
 PARTIAL_DATE = re.compile(
@@ -49,7 +59,14 @@ PLACE = re.compile(rf"(?:tại|ở|trên địa bàn|thuộc)\s+(?P<place>{NAME_
 
 def values(sentence: str, question: Question) -> tuple[Span, ...]:
     """The spans of `sentence` that are of the kind asked for, in order; for "any" there are none."""
-    return _values(sentence, question.wants, question.measures, question.units)
+    found = _values(sentence, question.wants, question.measures, question.units)
+    if question.wants not in ("number", "date") or not question.figures:
+        return found
+    return tuple(s for s in found if not _figures(sentence[s.start : s.end]) <= question.figures)
+
+
+def _figures(said: str) -> frozenset[str]:
+    return frozenset(word for word in terms(said) if word[0].isdecimal() and " " not in word)
 
 
 @lru_cache(maxsize=20_000)
@@ -75,13 +92,27 @@ def _spans(sentence: str, wants: Value, measures: tuple[str, ...], units: tuple[
             found = _merged(dated)
             return [s for s in found if wants == "issued" or not OF_REFERENCE.search(sentence[: s.start])]
         case "person":
-            return list(persons(sentence))
+            return _acting(sentence, measures)
         case "reference":
             return [Span(*m.span()) for m in REFERENCE.finditer(sentence)]
         case "place":
             return [Span(*m.span("place")) for m in PLACE.finditer(sentence) if not m["place"].islower()]
         case _:
             return []
+
+
+def _acting(sentence: str, acts: tuple[str, ...]) -> list[Span]:
+    """The persons named; when it is asked who did something, those the sentence says it of, right after."""
+    found, folded = persons(sentence), fold(sentence)
+    said = [
+        folded[span.end : after.start].split(";")[0]
+        for span, after in zip(found, (*found[1:], Span(len(sentence), 0)), strict=False)
+    ]
+    return [
+        span
+        for span, clause in zip(found, said, strict=True)
+        if not acts or any(re.search(rf"\b{act}\b", clause) for act in acts)
+    ]
 
 
 def _numbers(sentence: str, measures: tuple[str, ...], units: tuple[str, ...]) -> list[Span]:
@@ -93,12 +124,18 @@ def _numbers(sentence: str, measures: tuple[str, ...], units: tuple[str, ...]) -
         Span(*m.span())
         for m in NUMBER.finditer(sentence)
         if not any(span.start < m.end() and m.start() < span.end for span in taken)
+        and not IDENTIFIES.search(sentence[: m.start()])
+        and not (m.start() == 0 and FIRST_CELL.match(sentence, m.end()))
     ]
     if measures:
         found += [Span(*m.span()) for m in NUMBER_IN_WORDS.finditer(sentence)]
         found += [Span(*m.span()) for m in SHARE.finditer(sentence)]
         return fitting(sentence, found, measures)
     found = [span for span in found if not DURATION.match(sentence, span.end)]
+    if "phan tram" in units:
+        ratios = [Span(*m.span()) for m in RATIO.finditer(sentence)]
+        if ratios:
+            return ratios
     measured = fitting(sentence, found, units)
     return sorted(measured or [_with_unit(sentence, span) for span in found] + _ordinals(sentence))
 

@@ -136,10 +136,18 @@ class Wording:
 
     def beyond_names(self, scopes: Iterable[Scope]) -> float:
         """The share of what is asked about the names that is found; 1 when nothing but names is asked."""
+        return self._share_of([at for at, c in enumerate(self.concepts) if not c.named], scopes)
+
+    def coverage_without(self, words: frozenset[str], scopes: Iterable[Scope]) -> float:
+        """The share of what is asked beside some words, folded; 1 when there is nothing else."""
+        others = [at for at, c in enumerate(self.concepts) if not words >= set(fold(c.said).split())]
+        return self._share_of(others, scopes)
+
+    def _share_of(self, asked: Sequence[int], scopes: Iterable[Scope]) -> float:
         best = self._best(scopes)
-        asked = [(at, concept.weight) for at, concept in enumerate(self.concepts) if not concept.named]
-        total = sum(weight for _, weight in asked)
-        return sum(weight * best.get(at, 0.0) for at, weight in asked) / total if total else 1.0
+        total = sum(self.concepts[at].weight for at in asked)
+        found = sum(self.concepts[at].weight * best.get(at, 0.0) for at in asked)
+        return found / total if total else 1.0
 
     def missing(self, texts: Iterable[str]) -> list[str]:
         """The concepts found in none of the texts, the weightiest first, as they were said."""
