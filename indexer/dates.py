@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexer.codes import TYPE_CODES
-from indexer.layout import words
+from indexer.pieces import words
 from kb.model import Precision
 
 # A day left blank for the pen reads as dots, as nothing, or by OCR as noise.

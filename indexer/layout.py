@@ -1,19 +1,17 @@
-"""From a reader's blocks to the text as its author set it: page furniture gone, parts and paragraphs told
-apart.
-"""
+"""From a reader's blocks to the text as its author set it: page furniture gone, broken paragraphs whole."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Sequence
 
-from indexer.blocks import Block, BlockKind
-from indexer.breaks import continues, finished, wants_more
+from indexer.blocks import Block
+from indexer.breaks import finished
 from indexer.columns import unfolded
+from indexer.lines import parted
 from indexer.markup import SURE_MARK, emphasis, tidy
 from indexer.numbering import markers
+from indexer.pieces import Piece, join, upper, words
 from kb.model import Span
 
 # Bounded, here and below, because a damaged file may hold one "word" as long as itself.
@@ -25,47 +23,11 @@ _USUAL_PAIRS = frozenset(
     ("chính", "kế"), ("hóa", "thể"),
      ("hóa", "thông"), ("binh", "xã"), ("động", "thương"), ("học", "kỹ"), ("học", "công"), ("thương", "binh"))
 )  # fmt: skip
-ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|KẾT LUẬN)\s*:$|QUYẾT NGHỊ$")
 _PAGES_UNNUMBERED = 4  # between two page numbers: scans lose some
-_ENOUGH_LINES = 8  # to tell how wide a text was set
-_FILLED = 0.85
-_ANNOUNCES = re.compile(r"(?:như sau|sau đây|nội dung sau|nhiệm vụ sau|kết luận|yêu cầu|ý kiến)\s*:$")
 _SENTENCE_WORDS = 20  # an unfinished paragraph this long is no title
-_PRINTED_LINE = 140  # characters: more than a line of A4 holds
 _RULE = re.compile(r"[\s\-–—_=*¯~.•·|]*$")
 _RULED_LINE = re.compile(r"^[-–—_=*|]{1,}$\n?|\n[-–—_=*|]+$", re.M)
 _PAGE_NUMBER = re.compile(r"(?:Trang|trang|Page)?\s*[-–—|]*\s*(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–—|]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A block repaired. `bold` and `italic` are the emphasised stretches of `text`; lines are parted by
-    "\\n".
-    """
-
-    kind: BlockKind
-    text: str
-    page: int | None = None
-    level: int | None = None
-    rows: tuple[tuple[str, ...], ...] = ()
-    box: tuple[float, float, float, float] | None = None
-    confidence: float | None = None
-    bold: tuple[Span, ...] = ()
-    italic: tuple[Span, ...] = ()
-    centred: bool = False
-
-    @property
-    def lines(self) -> list[str]:
-        return self.text.split("\n")
-
-    @property
-    def flat(self) -> str:
-        """One paragraph of it: soft line breaks are blanks."""
-        return self.text.replace("\n", " ")
-
-    @property
-    def is_bold(self) -> bool:
-        return sum(span.end - span.start for span in self.bold) >= 0.9 * len(self.text.strip())
 
 
 def pieces(blocks: Sequence[Block]) -> list[Piece]:
@@ -89,7 +51,7 @@ def pieces(blocks: Sequence[Block]) -> list[Piece]:
         else:
             found.append(piece)
         broken = False
-    return _parted(_dashes_joined(found))
+    return parted(_dashes_joined(found))
 
 
 def _over_the_page(before: Piece, after: Piece) -> bool:
@@ -143,117 +105,5 @@ def _dashes_joined(whole: Sequence[Piece]) -> list[Piece]:
     return found
 
 
-def _parted(whole: Sequence[Piece]) -> list[Piece]:
-    """Where lines of one block begin with the numbers of parts, one piece a part.
-
-    Texts with one printed line a line seldom have blank lines between a title and what follows it.
-    """
-    found: list[Piece] = []
-    seen: set[tuple[str, tuple[int, ...]]] = set()
-    width = _width(whole)
-    for piece in whole:
-        cuts = [0]
-        start = 0
-        part = False  # the line before opened a part
-        for before, line in pairwise(["", *piece.lines]):
-            if piece.kind in ("paragraph", "list_item"):
-                numbered = _opens_part(before, line, seen)
-                text_begins = (part and _is_whole_title(before, line, width)) or _announced(before, line)
-                if start and (numbered or text_begins or _opens_title(before, line)):
-                    cuts.append(start)
-                part = numbered
-            start += len(line) + 1
-        found += [piece] if len(cuts) == 1 else _slices(piece, cuts)
-    return found
-
-
-def _opens_part(before: str, line: str, seen: set[tuple[str, tuple[int, ...]]]) -> bool:
-    opens = False
-    for marker in markers(line):
-        *above, last = marker.value
-        in_order = last == 1 or (marker.style, (*above, last - 1)) in seen
-        title = line[marker.end :].lstrip('“"')
-        opens |= (
-            in_order and marker.keyword_ends and (not title or title[0].isupper()) and not wants_more(before)
-        )
-        seen.add((marker.style, marker.value))
-    return opens
-
-
-def _width(whole: Sequence[Piece]) -> int:
-    """How many characters the printed lines hold, where every line was filled before the next began; else 0.
-
-    Judged by lines that begin in lower case, which surely go on with the line before. Where none does, or
-    hardly any and some line is longer than a sheet is wide, each line is a paragraph.
-    """
-    lines = [pair for piece in whole for pair in pairwise(piece.lines)]
-    broken = [(len(before), len(line.split(" ", 1)[0])) for before, line in lines if line[0].islower()]
-    longest = max((len(line) for piece in whole if piece.kind != "table" for line in piece.lines), default=0)
-    if lines and (not broken or (longest > _PRINTED_LINE and len(broken) <= len(lines) / 10)):
-        return max(longest, _PRINTED_LINE)
-    if len(broken) < _ENOUGH_LINES:
-        return 0
-    width = sorted(length for length, _ in broken)[len(broken) * 9 // 10]
-    short = sum(length + 1 + first <= _FILLED * width for length, first in broken)
-    return width if short <= len(broken) / 10 else 0
-
-
-def _is_whole_title(title: str, line: str, width: int) -> bool:
-    """Whether a numbered line is a whole title: it stopped although the next line's first word had room."""
-    room = len(title) + 1 + len(line.split(" ", 1)[0]) <= _FILLED * width
-    return room and line[0].isupper() and not finished(title) and not continues(title, line)
-
-
-def _announced(before: str, line: str) -> bool:
-    """Whether a line says "như sau:" and the next begins what follows."""
-    return bool(_ANNOUNCES.search(before)) and line[0].isupper()
-
-
-def _opens_title(before: str, line: str) -> bool:
-    """Whether a line of capitals begins behind the end of a sentence, or ordinary text behind one of
-    capitals.
-    """
-    if ENACTING.match(line) or ENACTING.match(before):
-        return True
-    return upper(line) and words(line) > 1 and finished(before) and not upper(before)
-
-
-def _slices(piece: Piece, cuts: Sequence[int]) -> Iterator[Piece]:
-    for start, end in pairwise([*cuts, len(piece.text) + 1]):
-        bold, italic = (
-            tuple(
-                Span(max(s.start, start) - start, min(s.end, end - 1) - start)
-                for s in spans
-                if s.start < end - 1 and s.end > start
-            )
-            for spans in (piece.bold, piece.italic)
-        )
-        yield replace(piece, text=piece.text[start : end - 1], bold=bold, italic=italic)
-
-
 def _cell(text: str) -> str:
     return emphasis(tidy(text))[0].replace("\n", " ")
-
-
-def join(first: Piece, second: Piece) -> Piece:
-    """Two parts of one paragraph; a hyphen at the break stays one."""
-    blank = "" if re.search(r"\w-$", first.text) else "\n"
-    shift = len(first.text) + len(blank)
-    moved = [
-        tuple(Span(s.start + shift, s.end + shift) for s in spans) for spans in (second.bold, second.italic)
-    ]
-    return replace(
-        first,
-        text=first.text + blank + second.text,
-        bold=first.bold + moved[0],
-        italic=first.italic + moved[1],
-    )
-
-
-def upper(text: str) -> bool:
-    """Whether all its letters are capitals, and there are some."""
-    return text.isupper() and sum(c.isalpha() for c in text) > 1
-
-
-def words(text: str) -> int:
-    return len(text.split())

@@ -13,8 +13,8 @@ from indexer.breaks import continues
 from indexer.codes import CODE, LABELLED, TYPE_CODES, TYPE_NAMES, Code, read_code
 from indexer.columns import MOTTO
 from indexer.dates import DATE, DateLine, read_date_line
-from indexer.layout import Piece, upper, words
 from indexer.numbering import KEYWORDS, markers
+from indexer.pieces import Piece, upper, words
 from indexer.stamps import DRAFT, INTERNAL
 from kb.model import Precision
 from kb.text import fold

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.breaks import continues
-from indexer.layout import Piece, join
 from indexer.markup import SUPERSCRIPT, SURE_MARK, superscript
 from indexer.numbering import markers
+from indexer.pieces import Piece, join
 
 _TO_DIGITS = str.maketrans(SUPERSCRIPT, "0123456789")
 _NOTE = re.compile(rf"{SURE_MARK}?([{SUPERSCRIPT}]{{1,3}})(?![{SUPERSCRIPT}])\s*(?=\S)")

@@ -12,11 +12,12 @@ from indexer import organs, stamps
 from indexer.blocks import Extraction
 from indexer.codes import CODE_OF, TYPE_CODES, office_code, type_code
 from indexer.dates import DATE, read_date
-from indexer.layout import Piece, clean, pieces
+from indexer.layout import clean, pieces
 from indexer.letterhead import Letterhead, code_of_file, read_letterhead
 from indexer.markup import SURE_MARK
 from indexer.meeting import Meeting, read_meeting
 from indexer.notes import Footnote, brackets_to_superscripts, is_note, separate, tie
+from indexer.pieces import Piece
 from indexer.sections import Node, outline
 from indexer.signature import Ending, find_ending
 from kb.citation import document_label

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer.columns import MOTTO
-from indexer.layout import ENACTING, Piece, upper, words
+from indexer.lines import ENACTING
 from indexer.numbering import KEYWORDS, RANK, Marker
+from indexer.pieces import Piece, upper, words
 from indexer.titles import TITLE_WORDS, Line, read_lines
 from kb.model import LeafKind
 from kb.text import fold

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.codes import TYPE_NAMES
-from indexer.layout import Piece, upper, words
 from indexer.numbering import UPPER
+from indexer.pieces import Piece, upper, words
 from kb.model import LeafKind
 from kb.text import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from indexer.layout import Piece, upper
+from indexer.pieces import Piece, upper
 from kb.model import Access
 from kb.text import fold, normalize
 

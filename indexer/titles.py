@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.codes import TYPE_LINE
-from indexer.layout import Piece, upper, words
 from indexer.numbering import Marker, markers
+from indexer.pieces import Piece, upper, words
 
 TITLE_WORDS = 40  # a line longer than this is no title unless it is set as one
 _SHORT_TITLE_WORDS = 12  # before a colon
