@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -15,12 +16,15 @@ from kb import embed, index
 from kb.answer import Answerer
 from kb.config import MAX_QUESTION_CHARS, Settings
 from kb.embed import Embedder
-from kb.errors import IndexDamagedError, KbError, NotFoundError, UsageError
+from kb.errors import GoneError, IndexDamagedError, KbError, MovedError, NotFoundError, UsageError
 from kb.model import Answer, Document, Filters, ParsedDocument, Relation, SearchResult, Unit
 from kb.search import Searcher
+from kb.text import fold
 from kb.units import UnitAuthority
 
 log = logging.getLogger(__name__)
+
+LISTED = 12
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,24 @@ class _Served:
     searcher: Searcher
     units: UnitAuthority
     answerer: Answerer
+
+    def resolved(self, filters: Filters) -> Filters:
+        """The filters as the index has them: units and issuing bodies by any of their names, types without
+        their marks too. Raises NotFoundError for a value that nothing has."""
+        store = self.snapshot.store
+        if filters.document:
+            store.document(filters.document)
+        return replace(
+            filters,
+            unit=self.units.named(filters.unit)[0].id if filters.unit else "",
+            type=_named("type", filters.type, (d.type_name for d in store.documents())),
+            organ=self.organ(filters.organ),
+        )
+
+    def organ(self, name: str) -> str:
+        meant = (unit.name for unit in self.units.resolve(name))
+        known = (document.organ_name for document in self.snapshot.store.documents())
+        return _named("issuing body", name, known, meant)
 
 
 class KnowledgeBase:
@@ -78,17 +100,20 @@ class KnowledgeBase:
         self, text: str, k: int = 10, filters: Filters = Filters(), *, literal: bool = False
     ) -> SearchResult:
         served = self._served
-        return served.searcher.search(_question(text), k, _by_id(filters, served.units), literal=literal)
+        return served.searcher.search(_question(text), k, served.resolved(filters), literal=literal)
 
     def answer(self, text: str, filters: Filters = Filters(), today: date | None = None) -> Answer:
         served = self._served
-        return served.answerer.answer(_question(text), _by_id(filters, served.units), today)
+        return served.answerer.answer(_question(text), served.resolved(filters), today)
 
     def commitments(self, wanted: register.CommitmentFilter) -> register.CommitmentPage:
         served = self._served
         store = served.snapshot.store
         issued = {d.id: d.issued_date for d in store.documents() if d.issued_date}
         copies = {r.source_id: r.target_id for r in store.relations() if r.kind == "duplicate"}
+        wanted = replace(wanted, organ=served.organ(wanted.organ))
+        if wanted.document:
+            store.document(wanted.document)
         return register.select(store.commitments(), wanted, served.units, issued, copies)
 
     def documents(self) -> tuple[Document, ...]:
@@ -96,12 +121,20 @@ class KnowledgeBase:
         return self.snapshot.store.documents()
 
     def parsed(self, document_id: str) -> ParsedDocument:
-        return self.snapshot.store.parsed(document_id)
+        """Raises NotFoundError, MovedError or GoneError: what became of a document served before."""
+        snapshot = self.snapshot
+        try:
+            return snapshot.store.parsed(document_id)
+        except NotFoundError:
+            now = snapshot.moved().get(document_id)
+            if now is None:
+                raise
+            raise MovedError(document_id, now) if now else GoneError(document_id) from None
 
     def original(self, document_id: str) -> Path:
         """The file a document was read from; NotFoundError when it is gone or outside the corpus."""
         corpus = self.settings.corpus.resolve()
-        path = (corpus / self.snapshot.store.document(document_id).source).resolve()
+        path = (corpus / self.parsed(document_id).document.source).resolve()
         if not (path.is_relative_to(corpus) and path.is_file()):
             raise NotFoundError(
                 f"The file of document '{document_id}' is no longer in {self.settings.corpus}."
@@ -147,9 +180,18 @@ class KnowledgeBase:
         return _Served(snapshot, searcher, units, Answerer(searcher, units))
 
 
-def _by_id(filters: Filters, units: UnitAuthority) -> Filters:
-    """`filters.unit` may be an id or any name of a unit; the first one meant is taken."""
-    return replace(filters, unit=units.named(filters.unit)[0].id) if filters.unit else filters
+def _named(kind: str, name: str, known: Iterable[str], meant: Iterable[str] = ()) -> str:
+    """The value of a filter as documents write it: the name itself, marks or none, or one of those `meant` by
+    it. Raises NotFoundError with the values there are."""
+    if not name:
+        return ""
+    values = dict.fromkeys(value for value in known if value)
+    like = (value for value in values if fold(value) == fold(name))
+    found = next((value for value in (*like, *meant) if value in values), None)
+    if found is None:
+        some = ", ".join(list(values)[:LISTED]) + (", …" if len(values) > LISTED else "")
+        raise NotFoundError(f"No document has the {kind} '{name}'; there are: {some}.")
+    return found
 
 
 def _question(text: str) -> str:

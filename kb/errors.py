@@ -3,6 +3,8 @@
 KbError
 ├── UsageError        a wrong argument or setting            exit 2, HTTP 400
 ├── NotFoundError     no such document, section, unit        exit 1, HTTP 404
+│   ├── MovedError    the document has another id now             HTTP 308
+│   └── GoneError     the document was served once                HTTP 410
 ├── IndexMissingError nothing has been built here yet        exit 1, HTTP 503
 ├── IndexDamagedError a generation fails its check, or has another format version   exit 1, HTTP 503
 ├── BusyError         more is asked at once than the server does at once    exit 1, HTTP 429
@@ -26,6 +28,26 @@ class UsageError(KbError):
 class NotFoundError(KbError):
     code = "not_found"
     http_status = 404
+
+
+class MovedError(NotFoundError):
+    code = "moved"
+    http_status = 308
+
+    def __init__(self, old: str, now: str) -> None:
+        super().__init__(f"Document '{old}' has the id '{now}' now.")
+        self.old = old
+        self.now = now
+
+
+class GoneError(NotFoundError):
+    code = "gone"
+    http_status = 410
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(
+            f"Document '{document_id}' was taken out of the collection; /documents lists the others."
+        )
 
 
 class IndexMissingError(KbError):

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from web_fake import FakeKnowledgeBase
 
+from kb.errors import GoneError, MovedError
+from kb.model import ParsedDocument
 from web.app import create_app
 
 DOCUMENT = {
@@ -172,6 +174,27 @@ def test_only_its_own_names_are_served(client: TestClient, host: str, status: in
         assert "content-security-policy" in response.headers
         if status == 421:
             assert "hosts" in response.json()["error"]["message"]
+
+
+def test_links_to_a_document_that_moved_or_is_gone(tmp_path: Path) -> None:
+    class Later(FakeKnowledgeBase):
+        def parsed(self, document_id: str) -> ParsedDocument:
+            if document_id == "một/hai":
+                raise MovedError(document_id, "evil/<b>")
+            if document_id == "removed":
+                raise GoneError(document_id)
+            return super().parsed(document_id)
+
+    client = TestClient(create_app(Later(tmp_path, tmp_path)), follow_redirects=False)
+    for path in ("/documents/m%E1%BB%99t%2Fhai?start=1&end=9", "/api/documents/m%E1%BB%99t%2Fhai"):
+        moved = client.get(path)
+        assert moved.status_code == 308
+        assert moved.headers["location"] == path.replace("m%E1%BB%99t%2Fhai", "evil%2F%3Cb%3E")
+        assert client.get(moved.headers["location"]).status_code == 200
+    gone = client.get("/documents/removed?start=1&end=9")
+    assert gone.status_code == 410
+    assert "đã được gỡ" in gone.text
+    assert client.get("/api/documents/removed").json()["error"]["code"] == "gone"
 
 
 def test_a_timeline_has_the_sentences_of_each_document_and_their_figures(client: TestClient) -> None:

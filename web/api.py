@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
-from kb.model import to_json
+from kb.model import Filters, to_json
 from web.facade import Kb
 from web.params import CommitmentParams, SearchParams
 from web.timeline import timeline
@@ -21,7 +21,7 @@ Wanted = Annotated[CommitmentParams, Query()]
 @router.get("/search")
 def search(kb: Kb, asked: Search, request: Request) -> JSONResponse:
     result = kb.search(asked.q, asked.k, asked.filters, literal=asked.literal)
-    if not result.hits:
+    if not result.hits and asked.filters == Filters():
         request.app.state.misses.add(asked.q)
     return _json(result)
 
@@ -29,7 +29,7 @@ def search(kb: Kb, asked: Search, request: Request) -> JSONResponse:
 @router.get("/answer")
 def answer(kb: Kb, asked: Search, request: Request) -> JSONResponse:
     found = kb.answer(asked.q, asked.filters)
-    if not found.found:
+    if not found.found and asked.filters == Filters():
         request.app.state.misses.add(asked.q)
     return _json(found)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from kb.errors import KbError
+from kb.errors import KbError, MovedError
 from web.render import Page
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,12 @@ def install(app: FastAPI, headers: dict[str, str]) -> None:
     @app.exception_handler(KbError)
     def kb_error(request: Request, error: KbError) -> Response:
         return _answer(request, ProblemView(error.http_status, error.code, str(error)))
+
+    @app.exception_handler(MovedError)
+    def moved(request: Request, error: MovedError) -> Response:
+        before, _, after = request.scope["path"].partition(error.old)
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{before}{quote(error.now, safe='')}{after}{query}", error.http_status)
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from kb.model import Answer, AnswerItem, Document, SearchResult
+from kb.model import Answer, AnswerItem, Document, Filters, SearchResult
 from web.address import Address
 from web.cards import HitCard, Source, TaskCard, document_url, emphasised, hit_card, source, task_card
 from web.collation import key
@@ -127,7 +127,7 @@ def search_page(
     # Who wants the words as typed looks for passages; an answer goes by what was understood.
     answer = None if asked.literal else kb.answer(asked.q, asked.filters)
     outcome = _outcome(kb, asked, result, answer, show.here)
-    if not outcome.found:
+    if not outcome.found and asked.filters == Filters():
         request.app.state.misses.add(asked.q)
     return show("search.html", _view(kb, asked, show.here, outcome=outcome))
 
