@@ -1,0 +1,135 @@
+"""What a document is: the facts of its letterhead and ending, and what must be inferred from the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from indexer import organs
+from indexer.blocks import Extraction
+from indexer.canonical import CanonicalText
+from indexer.codes import CODE_OF, TYPE_CODES, office_code, type_code
+from indexer.dates import DATE, read_date
+from indexer.letterhead import Letterhead, code_of_file
+from indexer.meeting import Meeting, read_meeting
+from indexer.signature import Ending
+from kb.citation import document_label
+from kb.model import Access, Details, Document, Precision
+
+_ADOPTED = re.compile(r"thông qua\s+(?=ngày)")
+
+
+def read_facts(
+    text: CanonicalText,
+    head: Letterhead,
+    ending: Ending,
+    access: Access,
+    extraction: Extraction,
+    document_id: str,
+    source: str,
+) -> tuple[Document, Details]:
+    """`inferred` of the details names the facts that are not printed where they belong."""
+    whole = text.text
+    body = "".join(
+        whole[leaf.start : leaf.end] for leaf in text.leaves if leaf.kind not in ("letterhead", "note")
+    )
+    code, inferred = head.code or code_of_file(PurePosixPath(source).stem), []
+    if code.notation and not head.code:
+        inferred += ["code_number", "code_notation"]
+    type_name, letters = _type(head, code.notation)
+    if type_name and not head.type_name:
+        inferred.append("type_name")
+    issued, precision = head.issued_date, head.precision
+    if issued is None and (adopted := _adopted(body)):
+        issued, precision = adopted
+        inferred.append("issued_date")
+    organ, organ_inferred = _organ(head, code.notation, body)
+    if organ_inferred:
+        inferred.append("organ_name")
+    meeting = (
+        read_meeting(head.subject, body[:3000], whole)
+        if type_name in ("Thông báo", "Kết luận")
+        else Meeting()
+    )
+    document = Document(
+        id=document_id,
+        type_name=type_name,
+        code_number=code.number,
+        code_notation=code.notation,
+        issued_date=issued,
+        issued_precision=precision,
+        organ_name=organ,
+        place=head.place,
+        subject=head.subject,
+        full_name=ending.full_name,
+        position=ending.position,
+        signing_authority=ending.signing_authority,
+        source=source,
+        pages=extraction.pages,
+        access=access,
+    )
+    document = replace(
+        document, label=document_label(document), warnings=_warnings(document, head, text, extraction)
+    )
+    details = Details(
+        type_code=letters,
+        recipients=ending.recipients or head.addressees,
+        meeting_date=meeting.held,
+        chair=meeting.chair,
+        invitation=meeting.invitation,
+        inferred=tuple(inferred),
+        draft=head.draft,
+    )
+    return document, details
+
+
+def _type(head: Letterhead, notation: str) -> tuple[str, str]:
+    """The type's name and code; a number without a type's code is a letter's (công văn)."""
+    letters = type_code(notation)
+    if head.type_name:
+        return head.type_name, CODE_OF.get(head.type_name, letters)
+    if letters:
+        return TYPE_CODES[letters], letters
+    is_letter = bool(head.addressees) or (bool(head.subject) and bool(notation))
+    return ("Công văn", "") if is_letter else ("", "")
+
+
+def _adopted(body: str) -> tuple[date, Precision] | None:
+    """The day a council or the National Assembly passed the document, from its last paragraph that says
+    so.
+    """
+    for match in reversed(list(_ADOPTED.finditer(body))):
+        if when := DATE.match(body, match.end()):
+            value, precision = read_date(when)
+            if value:
+                return value, precision
+    return None
+
+
+def _organ(head: Letterhead, notation: str, body: str) -> tuple[str, bool]:
+    """The issuing body and whether it had to be inferred."""
+    if head.organ_lines:
+        return organs.from_lines(head.organ_lines), False
+    name = organs.infer(office_code(notation), head.place, body)
+    return name, bool(name)
+
+
+def _warnings(
+    document: Document, head: Letterhead, text: CanonicalText, extraction: Extraction
+) -> tuple[str, ...]:
+    found = list(extraction.warnings)
+    if head.draft:
+        found.append("Văn bản là dự thảo.")
+    if not document.type_name:
+        found.append("Không nhận ra loại văn bản.")
+    if not document.code_number:
+        found.append("Văn bản không ghi số.")
+    if document.issued_precision != "day":
+        found.append("Văn bản không ghi đủ ngày ban hành.")
+    if any(leaf.kind == "letterhead" and leaf.confidence is not None for leaf in text.leaves):
+        found.append("Số và ngày ban hành đọc từ ảnh quét, có thể viết tay: đối chiếu với bản gốc.")
+    if loose := [note.number for note in text.notes if note.mark is None]:
+        found.append(f"Không tìm thấy chỗ đánh dấu của chú thích số {', '.join(loose)}.")
+    return tuple(found)
