@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from indexer.markup import SURE_MARK
 from indexer.notes import Footnote, separate, tie
+from indexer.outlines import Node
 from indexer.pieces import Piece
-from indexer.sections import Node, outline
+from indexer.sections import outline
 from kb.model import Leaf, LeafKind, Note, Section, Span
 
 _GAP = "\n\n"

@@ -20,6 +20,7 @@ RANK: dict[Style, int] = {
 # The capitals of Latin and Vietnamese letters, for a class in a pattern.
 UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and c.lower() != c)
 
+LISTED: tuple[Style, ...] = ("letter", "bracketed")  # of parts or of the items of a list
 KEYWORDS = frozenset(("appendix", "part", "chapter", "section", "subsection", "article"))
 
 _WORDS: dict[str, Style] = {

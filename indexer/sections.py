@@ -7,51 +7,23 @@ numbers open parts only where one of their run has a title of its own; else they
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from indexer.columns import MOTTO
+from indexer.lettered import has_title, run_of
 from indexer.lines import ENACTING
-from indexer.numbering import KEYWORDS, RANK, Marker
+from indexer.numbering import KEYWORDS, LISTED, RANK, Marker
+from indexer.outlines import Node, Outline, component
 from indexer.pieces import Piece, upper, words
 from indexer.titles import TITLE_WORDS, Line, read_lines
 from kb.model import LeafKind
 from kb.text import fold
 
-# The last paragraph of a body speaks for the whole document, not for the part it stands under.
-_CLOSING = re.compile(
-    r"(?:Trên đây|Nhận được|Thừa lệnh|Yêu cầu các|Đề nghị các"
-    r"|(?:Nghị quyết|Luật|Pháp lệnh) này (?:đã )?được .{5,120}thông qua"
-    r"|(?:UBND|HĐND|Ủy ban|Hội đồng|Văn phòng|Ban|Bộ|Sở|Tỉnh ủy|Thành ủy|Huyện ủy|Chủ tịch)\b[^.;:]{0,60}?\s"
-    r"(?:yêu cầu|đề nghị|thông báo|báo cáo|trân trọng|kính)\b)"
-)
-_CLOSED = re.compile(r"/\.\W*$")
-_LISTED = ("letter", "bracketed")
 # Headings without a number, between the ranks of numbers.
 _CAPITALS_RANK = 4.5
 _PLAIN_RANK = 5.5
 _DEEPEST = 12  # levels: no author means more, and a text of ones would nest without end
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A part of the text: `parent` is its parent's place in the list of nodes, -1 at the top."""
-
-    id: str
-    parent: int
-    level: int
-    number: str
-    heading: str
-    path: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """`placed` says for each piece which node it belongs to and what kind of leaf it makes."""
-
-    nodes: list[Node] = field(default_factory=list)
-    placed: list[tuple[int, LeafKind]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +80,8 @@ class _Builder:
         return self._leaf("paragraph")
 
     def _closes(self, at: int) -> bool:
-        line = self.lines[at]
-        if at < len(self.lines) - 1 or not self.stack or line.markers:
-            return False
-        match = _CLOSING.match(line.text)
-        return bool(match and (_CLOSED.search(line.text[-40:]) or "thông qua" in match[0]))
+        line, last = self.lines[at], at == len(self.lines) - 1
+        return last and bool(self.stack) and not line.markers and line.closes
 
     # -- where a number fits -------------------------------------------------------------------------------
 
@@ -121,7 +90,7 @@ class _Builder:
         line = self.lines[at]
         if marker.style in KEYWORDS:
             return self._keyword_depth(marker) if marker.keyword_ends or line.is_strong else None
-        if marker.style in _LISTED and not self._listed_is_part(at, marker):
+        if marker.style in LISTED and not self._listed_is_part(at, marker):
             return None
         # A scan loses numbers and a typist repeats them; a line set as a heading is believed all the same.
         skip = 2 if line.is_strong else 1 if line.is_title else 0
@@ -194,35 +163,11 @@ class _Builder:
             return False
         if any(marker.follows(last.value, 1) for _, last in self._open_of(marker)):
             return True
-        return marker.first and any(self._has_title(i) for i in self._run(at, marker))
-
-    def _run(self, at: int, marker: Marker) -> Iterator[int]:
-        """The places of the items that follow one another from `at` on, before anything of a higher rank."""
-        last = marker
-        yield at
-        for i in range(at + 1, len(self.lines)):
-            found = self.lines[i].markers
-            following = next((m for m in found if m.style == last.style and m.follows(last.value, 1)), None)
-            if following:
-                last = following
-                yield i
-            elif any(
-                (RANK[m.style] < RANK[marker.style] and m.style != "dotted")
-                or (m.style == marker.style and m.first)
-                for m in found
-            ):
-                return
-
-    def _has_title(self, at: int) -> bool:
-        line = self.lines[at]
-        if line.is_strong or line.run_in:
-            return True
-        alone = at + 1 == len(self.lines) or any(m.style in _LISTED for m in self.lines[at + 1].markers)
-        return line.is_title and not alone
+        return marker.first and any(has_title(self.lines, i) for i in run_of(self.lines, at, marker))
 
     def _is_item(self, line: Line) -> bool:
         for marker in line.markers:
-            if marker.style in _LISTED and (marker.first or self._goes_on_list(marker)):
+            if marker.style in LISTED and (marker.first or self._goes_on_list(marker)):
                 self.item = marker
                 return True
         return line.is_bullet
@@ -281,7 +226,7 @@ class _Builder:
         number, heading = marker.printed if marker else "", heading.strip(": ")
         stop = "." if number and number[-1].isalnum() and heading else ""
         path = (*(above.path if above else ()), f"{number}{stop} {heading}".strip())
-        node_id = self._id((f"{above.id}." if above else self.prefix) + _component(marker, heading))
+        node_id = self._id((f"{above.id}." if above else self.prefix) + component(marker, heading))
         self.stack.append(_Open(len(self.out.nodes), rank, marker, line.piece.level))
         self.out.nodes.append(Node(node_id, parent, len(path), number, heading, path))
         self.item = None
@@ -289,24 +234,3 @@ class _Builder:
     def _id(self, wanted: str) -> str:
         self.ids[wanted] = count = self.ids.get(wanted, 0) + 1
         return wanted if count == 1 else f"{wanted}~{count}"
-
-
-_KEYWORD_LETTER = {
-    "appendix": "pl", "part": "p", "chapter": "c", "section": "m", "subsection": "t", "article": "d",
-}  # fmt: skip
-_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
-
-
-def _component(marker: Marker | None, heading: str) -> str:
-    """A part's name inside its parent: its number, or words of its heading; nothing of its text or its
-    place.
-    """
-    if marker is None:
-        return "-".join(_NOT_IN_SLUG.sub(" ", fold(heading)).split()[:6]) or "x"
-    if marker.style in _KEYWORD_LETTER:
-        suffix = re.search(r"\d([a-zđ])", marker.printed)  # Điều 6a
-        return f"{_KEYWORD_LETTER[marker.style]}{marker.value[0]}{fold(suffix[1]) if suffix else ''}"
-    if marker.style == "dotted":
-        return str(marker.value[-1])
-    plain = marker.printed.strip("().:/-– ")
-    return plain.replace("đ", "dd") if marker.style in _LISTED else plain

@@ -20,6 +20,15 @@ _BULLET = re.compile(r"[-–—•*+▪►✓]\s*(?=[^\s\d])")
 _SENTENCE_END = re.compile(r"[.;,!?…]\W*$")
 _FIRST_SENTENCE = re.compile(r".+?[.;:!?](?=\s|$)", re.S)
 
+# The last paragraph of a body speaks for the whole document, not for the part it stands under.
+_CLOSING = re.compile(
+    r"(?:Trên đây|Nhận được|Thừa lệnh|Yêu cầu các|Đề nghị các"
+    r"|(?:Nghị quyết|Luật|Pháp lệnh) này (?:đã )?được .{5,120}thông qua"
+    r"|(?:UBND|HĐND|Ủy ban|Hội đồng|Văn phòng|Ban|Bộ|Sở|Tỉnh ủy|Thành ủy|Huyện ủy|Chủ tịch)\b[^.;:]{0,60}?\s"
+    r"(?:yêu cầu|đề nghị|thông báo|báo cáo|trân trọng|kính)\b)"
+)
+_CLOSED = re.compile(r"/\.\W*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -59,6 +68,12 @@ class Line:
     @property
     def is_bullet(self) -> bool:
         return self.piece.kind == "list_item" or bool(_BULLET.match(self.text))
+
+    @property
+    def closes(self) -> bool:
+        """Whether it speaks for the whole document, as the last paragraph of a body does."""
+        match = _CLOSING.match(self.text)
+        return bool(match and (_CLOSED.search(self.text[-40:]) or "thông qua" in match[0]))
 
     @property
     def names_attachment(self) -> bool:
