@@ -22,6 +22,7 @@ from kb.answers import (
     phrases,
     selection,
 )
+from kb.answers import scene as scenes
 from kb.answers.comparison import Side
 from kb.answers.enumerations import enumerations
 from kb.answers.lists import Listed
@@ -48,6 +49,7 @@ MOST_OF_SIDE = 1  # of a comparison
 MOST_PASSAGES = 6
 # Of the best statement's relevance: another document's word on the same, and another of the same document.
 ALSO_SAID, SAID_AS_WELL = 0.88, 0.9
+NEWEST_SAID = 0.7  # and the newest word on it, when that is asked for
 TIED = 0.85  # of its relevance: a neighbour that may be meant as well
 LONGEST_RUN = 600  # characters of neighbours quoted together
 NEAREST = 3
@@ -81,17 +83,18 @@ class Answerer:
         )
 
     def answer(self, text: str, filters: Filters = Filters(), today: date | None = None) -> Answer:
-        scene = self.scene(text, filters)
+        today = today or date.today()
+        scene = self.scene(text, filters, today)
         shown: Sequence[AnswerItem] = ()
         summary, kind = "", scene.question.kind
         compared = comparison.sides(scene.question.text) if kind in ("fact", "passages") else ()
         if compared:
-            shown, summary = self._compared(scene, compared, filters)
+            shown, summary = self._compared(scene, compared, filters, today)
             kind = "fact"
         elif scene.question.of_document:
             shown, summary = self._origin(scene)
         elif kind == "assignments":
-            shown, summary = self._assignments(scene, today or date.today())
+            shown, summary = self._assignments(scene, today)
         elif kind == "list":
             shown, summary = self._list(scene)
         elif kind == "passages":
@@ -100,23 +103,25 @@ class Answerer:
             shown, summary = self._fact(scene)
             kind = "list" if kind == "list" and shown else "fact"
         if shown:
-            return Answer(scene.understood.query, kind, True, summary, tuple(shown))
+            instead = phrases.newest_instead(scene.question.english, scene.late) if scene.late else ""
+            return Answer(scene.understood.query, kind, True, instead + summary, tuple(shown))
         return self._absent(scene, text, filters)
 
-    def scene(self, text: str, filters: Filters = Filters()) -> Scene:
-        found = self._searcher.find(text, filters)
+    def scene(self, text: str, filters: Filters = Filters(), today: date | None = None) -> Scene:
+        found = self._searcher.find(text, filters, today=today)
         understood, query = found.understood, found.understood.query
         question = read(understood.words, query.text, english=query.language == "en")
         question = replace(question, heads=_translated(question, understood.alternatives))
         if question.english:
             counts = (measures.in_vietnamese(m, understood.alternatives) for m in question.measures)
             question = replace(question, measures=tuple(chain.from_iterable(counts)))
+        documents = tuple(d for d in self._store.documents() if passes(d, found.filters))
+        question, late = scenes.in_time(question, understood.period, documents)
         wording = self._wording(understood, question, question.subject)
         required = names.required(question, query.text, [a.said for a in understood.alternatives])
         required += [n.number for n in understood.numbers]
-        documents = tuple(d for d in self._store.documents() if passes(d, found.filters))
         scored = self._scored(found, question, wording)
-        return Scene(question, understood, wording, tuple(required), documents, tuple(scored))
+        return Scene(question, understood, wording, tuple(required), documents, tuple(scored), late)
 
     def _wording(self, understood: Understanding, question: Question, runs: Iterable[Span]) -> Wording:
         snapshot = self._searcher.snapshot
@@ -180,6 +185,8 @@ class Answerer:
             return [], ""
         if scene.question.wants in ("date", "issued"):
             eligible = self._of_units_named(scene, eligible)
+        if scene.question.latest:
+            eligible = _of_the_newest(eligible)
         best = eligible[0]
         chosen = [best]
         for other in eligible[1:]:
@@ -199,13 +206,13 @@ class Answerer:
         return shown, self._according_to(scene, documents)
 
     def _compared(
-        self, scene: Scene, compared: Sequence[Side], filters: Filters
+        self, scene: Scene, compared: Sequence[Side], filters: Filters, today: date
     ) -> tuple[list[AnswerItem], str]:
         """The answer for each side, in the order of the question; and which side the documents leave out."""
         shown: list[AnswerItem] = []
         missing = []
         for side in compared:
-            found, _ = self._fact(self.scene(side.text, filters))
+            found, _ = self._fact(self.scene(side.text, filters, today))
             shown += [replace(item, note=side.name) for item in found[:MOST_OF_SIDE] if item not in shown]
             if not found:
                 missing.append(side.name)
@@ -394,6 +401,13 @@ def _translated(question: Question, alternatives: Sequence[Alternative]) -> tupl
     """The nouns asked for, in the other forms the thesaurus has for them; as they are where it has none."""
     forms = [f for head in question.heads for a in alternatives if fold(a.said) in head for f in a.forms]
     return tuple(map(fold, forms)) or (() if question.english else question.heads)
+
+
+def _of_the_newest(eligible: Sequence[Scored]) -> list[Scored]:
+    """What the newest document says of those that say it well enough."""
+    good = [s.statement.document for s in eligible if s.relevance >= NEWEST_SAID * eligible[0].relevance]
+    newest = min(good, key=_newest_first)
+    return [s for s in eligible if s.statement.document.id == newest.id]
 
 
 def _as_documents_say(scene: Scene) -> str:

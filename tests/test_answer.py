@@ -213,6 +213,28 @@ def test_a_comparison_names_the_side_no_document_has(built: KnowledgeBase) -> No
     assert "không thấy số liệu của quý I/2021" in answer.summary
 
 
+def test_this_quarter_is_that_of_today(built: KnowledgeBase) -> None:
+    question = "Số vụ phạm pháp hình sự quý này là bao nhiêu?"
+    then = built.answer(question, today=date(2024, 3, 20))
+    assert "10 vụ" in then.items[0].text
+    assert "Chưa có văn bản" not in then.summary
+    later = built.answer(question, today=date(2026, 5, 1))
+    assert later.summary.startswith("Chưa có văn bản của quý II/2026")
+    assert {c.document_id for i in later.items for c in i.citations} == {
+        "2024-03-15_bao-cao_kinh-te-xa-hoi-quy-1"
+    }
+
+
+def test_what_is_due_this_month_is_due_this_month(built: KnowledgeBase) -> None:
+    question = "Nhiệm vụ nào đến hạn trong tháng này?"
+    due = [
+        i.commitment.due_date for i in built.answer(question, today=date(2024, 2, 5)).items if i.commitment
+    ]
+    assert due
+    assert all(day and (day.year, day.month) == (2024, 2) for day in due)
+    assert not built.answer(question, today=date(2026, 5, 1)).found
+
+
 def test_as_of_a_day_nothing_later_is_told(built: KnowledgeBase) -> None:
     answer = built.answer("Tính đến ngày 31/12/2020, phạm pháp hình sự xảy ra bao nhiêu vụ?")
     assert answer.items

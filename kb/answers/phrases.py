@@ -107,6 +107,15 @@ def no_document_of(english: bool, period: Days) -> str:
     return say(english, f"Không có văn bản nào của {name}.", f"There is no document of {name}.")
 
 
+def newest_instead(english: bool, period: Days) -> str:
+    name = period_name(english, period)
+    return say(
+        english,
+        f"Chưa có văn bản của {name}, đây là số liệu mới nhất. ",
+        f"There is no document of {name} yet; this is the newest word. ",
+    )
+
+
 def nothing_of(english: bool, period: Days) -> str:
     name = period_name(english, period)
     return say(

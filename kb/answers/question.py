@@ -130,7 +130,8 @@ VIETNAMESE_SCAFFOLD = re.compile(
 ENGLISH_SCAFFOLD = re.compile(
     r"\b(?:how|many|much|what|which|who|whom|whose|when|where|why|is|are|was|were|be|been|did|does|do|has|have"
     r"|had|the|a|an|of|in|on|at|by|for|to|from|and|or|with|list|all|please|tell|me|about|there|that|this|it|its"
-    r"|as|must|should|compared?|comparison|versus|vs|than|difference|between|higher|lower|more|less|fewer)\b",
+    r"|as|must|should|compared?|comparison|versus|vs|than|difference|between|higher|lower|more|less|fewer"
+    r"|s|keep|take|give|get|make|put|may|might|can|could|per|along|those|these|their|any|both|already|yet|out)\b",
     re.IGNORECASE,
 )
 # What a number or rank tells from its like: "đô thị loại 1" is not "loại 2", "giải đồng" not "giải bạc".
@@ -148,8 +149,8 @@ class Question:
     """`subject` are the runs of words of `text` it is about, `heads` the nouns (folded) that "which" and
     "nào" ask to name, `measures` the words (folded) a number must be counted in, `units` what it is best
     measured in, `figures` its numbers, `names` the proper names as typed.
-    `of_document` says that a document itself is asked about (who signed it), `noun` is the first head as
-    written.
+    `of_document` says that a document itself is asked about (who signed it), `latest` that the newest word
+    is wanted, `noun` is the first head as written.
     """
 
     text: str
@@ -168,6 +169,7 @@ class Question:
     unaccented: bool
     of_document: bool
     noun: str
+    latest: bool = False
 
 
 def read(text: str, typed: str = "", *, english: bool = False) -> Question:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kb.answers import names, phrases, selection
 from kb.answers.question import Question
 from kb.answers.selection import Scored
 from kb.answers.statements import Statement
-from kb.answers.timing import fits, issued, stated
+from kb.answers.timing import Days, closed, fits, issued, stated
 from kb.answers.wording import Wording
 from kb.model import Document
+from kb.periods import Period
 from kb.query import Understanding
 
 HALF = 0.5
@@ -19,7 +21,7 @@ HALF = 0.5
 @dataclass(frozen=True, slots=True)
 class Scene:
     """`names` are those an answer must speak of, `documents` those that pass the filters, `scored` the
-    statements found, best first."""
+    statements found, best first; `late` is the period asked for that is later than all of them."""
 
     question: Question
     understood: Understanding
@@ -27,9 +29,34 @@ class Scene:
     names: tuple[str, ...]
     documents: tuple[Document, ...]
     scored: tuple[Scored, ...]
+    late: Days | None = None
 
     def speaks_of_names(self, statement: Statement) -> bool:
         return not names.lacking(self.names, around(statement))
+
+
+def in_time(
+    question: Question, period: Period | None, documents: Sequence[Document]
+) -> tuple[Question, Days | None]:
+    """A period said from today ("quý này") limits the answer like any other. When no document is that new,
+    the newest that speaks of it is asked instead, and the period is given back, to be said; but not of
+    tasks, which fall due when they do. "Mới nhất" asks for the newest, too."""
+    if period is None or question.periods:
+        return question, None
+    if period.end is None:
+        return replace(question, latest=True), None
+    asked = closed(period)
+    placed = replace(question, periods=(asked,))
+    if question.kind == "assignments" or any(_of(asked, document) for document in documents):
+        return placed, None
+    newest = max((d.issued_date for d in documents if d.issued_date), default=None)
+    if newest is None or asked.first <= newest:
+        return placed, None
+    return replace(question, latest=True), asked
+
+
+def _of(asked: Days, document: Document) -> bool:
+    return fits([asked], [stated(document.subject), issued(document)])
 
 
 def around(statement: Statement) -> list[str]:
