@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import cache as once
 from pathlib import Path
@@ -28,7 +30,10 @@ from kb.store import Store
 
 # The code that an extraction depends on; what comes after it may change without a page recognised again.
 EXTRACTING = ("indexer/extract/", "indexer/blocks.py", "kb/pages.py")
+AT_ONCE = 2  # files: most are read in a process of their own that computes on one core
 NEVER_SERVED = "secret"  # a document that turned out classified is withdrawn, whatever it was before
+
+Extracting = Future[Extraction]
 
 
 @dataclass(slots=True)
@@ -74,23 +79,45 @@ class Library:
         self._origins = {o.source: o for o in served.origins()} if served else {}
         self._files = {file.source: file for file in files}
         self._ids = document_ids(self._files)
+        self._seconds: dict[str, float] = {}  # that files took to read
 
     def read_all(self, before: dict[str, quarantine.Entry], journal: Journal) -> Reading:
         reading = Reading()
         due = journal.every(0.05, len(self._files))
-        for done, file in enumerate(self._files.values(), start=1):
-            began = time.monotonic()
+        for done, (file, extraction) in enumerate(self._ahead(before), start=1):
             try:
-                self._take(file, before.get(file.source), reading)
+                self._take(file, before.get(file.source), extraction, reading)
             except RefusedError as error:
                 self._refuse(file, before.get(file.source), error, reading)
-            if time.monotonic() - began > SLOW_SECONDS:
-                reading.slow.append((file.source, round(time.monotonic() - began, 1)))
             if due(done):
                 journal.say(f"Read {done} of {len(self._files)} files")
         reading.chosen.sort(key=lambda c: c.id)
+        reading.slow = [
+            (s, round(took, 1)) for s, took in sorted(self._seconds.items()) if took > SLOW_SECONDS
+        ]
         self._forget_pages_except({chosen.digest for chosen in reading.chosen})
         return reading
+
+    def _ahead(self, before: dict[str, quarantine.Entry]) -> Iterator[tuple[SourceFile, Extracting | None]]:
+        """The files in order, with what comes of those that must be read: some are read at once."""
+        waiting: deque[tuple[SourceFile, Extracting | None]] = deque()
+        begun: set[bytes] = set()  # of two files with one content the second finds the first in the cache
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for file in self._files.values():
+                key = self._key("extraction", file)
+                if self._must_be_read(file, before.get(file.source)) and key not in begun:
+                    begun.add(key)
+                    waiting.append((file, pool.submit(self._read, file)))
+                else:
+                    waiting.append((file, None))
+                if len(waiting) > 2 * AT_ONCE:
+                    yield waiting.popleft()
+            yield from waiting
+
+    def _must_be_read(self, file: SourceFile, before: quarantine.Entry | None) -> bool:
+        if file.refusal or (before and before.given_up(file.digest, fingerprint())):
+            return False
+        return not any(self._cache.has(self._key(step, file)) for step in ("parsed", "extraction"))
 
     def parsed(self, chosen: Chosen) -> ParsedDocument:
         if chosen.stale and self._served:
@@ -98,13 +125,19 @@ class Library:
             return replace(last_good, document=replace(last_good.document, id=chosen.id))
         return self._parse(self._files[chosen.source])
 
-    def _take(self, file: SourceFile, before: quarantine.Entry | None, reading: Reading) -> None:
+    def _take(
+        self,
+        file: SourceFile,
+        before: quarantine.Entry | None,
+        extraction: Extracting | None,
+        reading: Reading,
+    ) -> None:
         if file.refusal:
             raise file.refusal
         if before and before.given_up(file.digest, fingerprint()):
             raise RefusedError(before.code, before.message)
         if not self._cache.has(self._key("parsed", file)):
-            self._parse(file)
+            self._parse(file, extraction)
         reading.chosen.append(Chosen(self._ids[file.source], file.source, file.digest))
 
     def _refuse(
@@ -122,17 +155,29 @@ class Library:
             )
         reading.refused.append(Refusal(file.source, error.code, str(error), entry.tries, bool(last_good)))
 
-    def _parse(self, file: SourceFile) -> ParsedDocument:
+    def _parse(self, file: SourceFile, begun: Extracting | None = None) -> ParsedDocument:
         key = self._key("parsed", file)
         known = self._cache.get(key, ParsedDocument)
         if known:
             return known
         extraction_key = self._key("extraction", file)
-        extraction = self._cache.get(extraction_key, Extraction) or _read(file, self._pages(file))
+        extraction = begun.result() if begun else self._cache.get(extraction_key, Extraction)
+        extraction = extraction or self._read(file)
         parsed = _parse(extraction, file, self._ids[file.source])
         self._cache.put(extraction_key, extraction, digest=file.digest, maker=extraction_fingerprint())
         self._cache.put(key, parsed, digest=file.digest, maker=fingerprint())
         return parsed
+
+    def _read(self, file: SourceFile) -> Extraction:
+        began = time.monotonic()
+        try:
+            extraction = read_file(file.path, ocr_cache=self._pages(file))
+            if digest_of_file(file.path) != file.digest:
+                message = f"{file.path.name} changed while it was read; the next build takes it."
+                raise RefusedError("changing", message)
+        finally:
+            self._seconds[file.source] = time.monotonic() - began
+        return extraction
 
     def _key(self, step: str, file: SourceFile) -> bytes:
         """An extraction depends on content alone and so serves a file that moved; a parse on names too."""
@@ -147,15 +192,6 @@ class Library:
         for folder in self._cache.pages.glob("*"):
             if folder.name not in digests:
                 shutil.rmtree(folder)
-
-
-def _read(file: SourceFile, ocr_cache: Path) -> Extraction:
-    extraction = read_file(file.path, ocr_cache=ocr_cache)
-    if digest_of_file(file.path) != file.digest:
-        raise RefusedError(
-            "changing", f"{file.path.name} changed while it was read; the next build takes it."
-        )
-    return extraction
 
 
 def _parse(extraction: Extraction, file: SourceFile, document_id: str) -> ParsedDocument:

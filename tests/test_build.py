@@ -187,9 +187,9 @@ def test_the_readers_use_no_code_beside_what_their_fingerprint_covers() -> None:
 
 def test_what_was_left_out_is_read_once_recognition_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     makers = (reading.fingerprint.__wrapped__, reading.extraction_fingerprint.__wrapped__)
-    monkeypatch.setattr(reading.ocr, "missing", lambda: "tesseract")
+    monkeypatch.setattr(reading, "missing", lambda: "tesseract")
     without = [maker() for maker in makers]
-    monkeypatch.setattr(reading.ocr, "missing", lambda: "")
+    monkeypatch.setattr(reading, "missing", lambda: "")
     assert not set(without) & {maker() for maker in makers}
 
 
