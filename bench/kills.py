@@ -9,7 +9,7 @@ is another process that opens the published generation and asks, without pause. 
 through: it must give the files of a build from nothing, and no passage may have been embedded more often
 than the kills can explain.
 
-Progress goes to stderr. SIGINT and SIGTERM end it early with the outcome so far, which `rounds` then shows.
+Progress goes to stderr. SIGINT and SIGTERM end it early with the outcome so far, which `killed` then shows.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def run(folder: Path, kills: int, documents: int, seed: int) -> Outcome:
     build(settings, embedder=HashEmbedder(log))
     with _client(folder, documents) as counts, contextlib.suppress(KeyboardInterrupt):
         seconds = _timed_build(settings, documents, log, chance)
-        while outcome.rounds < kills:
+        while outcome.killed < kills:
             _disturb(settings.corpus, documents, outcome.rounds, chance)
             seconds = _round(settings, seconds, chance, outcome)
             outcome.asked(counts)
@@ -254,7 +254,7 @@ def _program(*arguments: str) -> list[str]:
 
 def _say(outcome: Outcome, kills: int) -> None:
     print(
-        f"{time.strftime('%H:%M:%S')} round {outcome.rounds}/{kills}: {outcome.killed} killed, "
+        f"{time.strftime('%H:%M:%S')} {outcome.killed}/{kills} killed, "
         f"{outcome.rounds - outcome.killed} finished; {outcome.answers} answers, {outcome.wrong} wrong, "
         f"{outcome.failed} failed; {outcome.damaged_generations} damaged",
         file=sys.stderr,
@@ -291,7 +291,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         outcome = run(Path(folder), given.kills, given.documents, given.seed)
     print(json.dumps(vars(outcome), indent=1))
-    sys.exit(0 if outcome.sound() and outcome.rounds == given.kills else 1)
+    sys.exit(0 if outcome.sound() and outcome.killed == given.kills else 1)
 
 
 if __name__ == "__main__":
