@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from kb.model import Answer, AnswerItem, Citation, Commitment, Query, SearchResu
 Language = Literal["vi", "en"]
 
 WIDTH = 100
+FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]")  # one alone says little: the sentence it hangs on stands under it
 WORDS: dict[Language, dict[str, str]] = {
     "vi": {
         "due": "thời hạn",
@@ -66,6 +68,8 @@ def render_answer(answer: Answer) -> str:
 
 def _item(item: AnswerItem, first: str, language: Language) -> Iterator[str]:
     yield from _wrapped(_marked(item.text, item.emphasis), first, rest=" " * len(first))
+    if FOOTNOTE.match(item.text) and item.citations[1:]:
+        yield from _wrapped(f"({item.citations[1].quote})")
     if item.note:
         yield from _wrapped(f"({item.note})")
     if item.commitment and item.commitment.deadline_text:

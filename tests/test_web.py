@@ -17,6 +17,7 @@ from jinja2 import Environment, nodes
 from lxml import html
 from web_fake import HOSTILE, FakeKnowledgeBase
 
+from kb.model import AnswerItem
 from web import pages
 from web.app import create_app
 from web.assets import Assets
@@ -396,6 +397,25 @@ def test_tasks_that_came_through_a_group_are_folded_and_complete(tmp_path: Path)
     assert "3 nhiệm vụ" in folded.xpath("string(summary)")
     assert len(folded.xpath(".//li[@data-cite]")) == 3
     assert len(page.xpath("//section[@class='answer']/div[@data-cite]")) == 1
+
+
+def test_a_footnote_that_answers_shows_the_sentence_it_hangs_on(tmp_path: Path) -> None:
+    class Noted(FakeKnowledgeBase):
+        def answer(self, *args: Any, **kwargs: Any) -> Any:
+            found = super().answer(*args, **kwargs)
+            first, second = (item.citations[0] for item in found.items)
+            return dataclasses.replace(
+                found, kind="fact", items=(AnswerItem("² với 300 người", (second, first)),)
+            )
+
+    page = html.fromstring(TestClient(create_app(Noted(tmp_path, tmp_path))).get("/?q=x").text)
+    assert "Giao Trung tâm" in page.xpath("string(//section[@class='answer']//p[@class='why'])")
+
+
+def test_a_deadline_that_is_a_date_is_not_said_twice(client: TestClient) -> None:
+    shown = html.fromstring(client.get("/commitments").text).xpath("string(//main)")
+    assert "trước ngày 30/6/2024" in shown
+    assert "(đến 30/6/2024)" not in shown
 
 
 def test_a_wrong_filter_is_named_in_the_readers_language(client: TestClient) -> None:

@@ -14,7 +14,7 @@ from web.assets import minify
 from web.chart import Point, chart
 from web.collation import key
 from web.days import first_day, last_day
-from web.figures import figures
+from web.figures import figures, figures_of, spelt
 from web.marks import Mark, runs
 
 KINDS = st.sampled_from(["cite", "word", "note"])
@@ -101,6 +101,24 @@ def test_figures_are_read_as_written_and_dates_are_not_figures() -> None:
         (19.5, "m²"),
         (5.0, "dự án"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "wanted"),
+    [
+        (
+            "Đầu tư 209 tỷ đồng; tổng thu NSNN đến ngày 15/3 đạt 83 tỷ đồng, bằng 28%, phí 5 tỷ đồng; "
+            "ước đến 31/3 đạt 113 tỷ đồng; chi 20 tỷ đồng.",
+            "thu ngân sách",
+            ["83 tỷ đồng", "28%", "113 tỷ đồng"],
+        ),
+        ("Ảnh hưởng 276 ha của 1.938 hộ gia đình.", "hộ gia đình", ["1.938 hộ gia đình"]),
+        ("Thu gom 5 tấn rác, ngân sách 3 tỷ đồng.", "thu ngân sách", []),
+    ],
+)
+def test_only_figures_of_the_subject_are_its_figures(sentence: str, subject: str, wanted: list[str]) -> None:
+    found = figures_of(sentence, spelt(subject))
+    assert [sentence[figure.span.start : figure.span.end] for figure in found] == wanted
 
 
 @given(st.text(max_size=200))

@@ -12,6 +12,7 @@ from kb.commitments import state
 from kb.model import Citation, Commitment, CommitmentState, Document, Hit, Span, Unit
 from web.marks import Mark, Run, runs
 
+LEADING_ZERO = re.compile(r"\b0(?=\d)")
 NUMBER = re.compile(r"^\S{1,8}[.)]\s+")
 
 
@@ -51,6 +52,7 @@ class TaskCard:
     coordinators: tuple[Party, ...]
     deadline_text: str
     due_date: date | None
+    says_date: bool
     state: CommitmentState
     flags: tuple[str, ...]
     source: Source
@@ -95,12 +97,20 @@ def task_card(commitment: Commitment, as_of: date, through: str = "") -> TaskCar
         _parties(commitment.coordinators),
         commitment.deadline_text or "",
         commitment.due_date,
+        _says(commitment),
         state(commitment, as_of),
         commitment.flags,
         source(commitment.citation),
         tuple(source(mention) for mention in commitment.mentions),
         through,
     )
+
+
+def _says(commitment: Commitment) -> bool:
+    """Whether the deadline, as written, is the date already."""
+    due = commitment.due_date
+    text = LEADING_ZERO.sub("", commitment.deadline_text or "")
+    return due is not None and f"{due.day}/{due.month}/{due.year}" in text
 
 
 def document_url(document_id: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from kb.model import Span
+from kb.text import fold
+from kb.wordlists import short_forms
 
 # Thousands are set off by points and decimals by a comma; a number may also have neither.
 NUMBER = r"(?<![\d.,/-])\d{1,3}(?:\.\d{3})+(?:,\d+)?|(?<![\d.,/-])\d+(?:,\d+)?"
@@ -16,6 +19,9 @@ MEASURES = (
 )
 NOTE_MARKS = "¹²³⁰⁴-⁹"
 FIGURE = re.compile(rf"(?P<number>{NUMBER})\s?(?P<measure>{MEASURES})(?![^\W{NOTE_MARKS}])")
+CLAUSE = re.compile(r"[^;]+")
+WORD = re.compile(r"\w+")
+CONTINUES = "uoc"  # "…; ước thực hiện cả tháng 27.644 triệu đồng" goes on with the clause before
 
 # Money is told in millions, so that figures in different units compare.
 MILLIONS = {"đồng": 1e-6, "nghìn đồng": 1e-3, "triệu đồng": 1.0, "tỷ đồng": 1e3}
@@ -33,6 +39,47 @@ class Figure:
 def figures(text: str) -> list[Figure]:
     """In the order of the text; a number without a known measure (a date, a document's number) is not one."""
     return [_figure(match) for match in FIGURE.finditer(text)]
+
+
+def figures_of(sentence: str, subject: str) -> list[Figure]:
+    """The first figure of each measure from the subject (`spelt`) on, in a clause that names it or goes on
+    with one that does: others in the sentence measure something else."""
+    found: list[Figure] = []
+    named = False
+    for clause in CLAUSE.finditer(sentence):
+        words = list(_words(clause[0]))
+        begins = _find(subject.split(), words)
+        named = begins is not None or (named and bool(words) and words[0][0] == CONTINUES)
+        first: dict[str, Figure] = {}
+        for figure in figures(clause[0]) if named else ():
+            if figure.span.end > (begins or 0):
+                first.setdefault(figure.measure, figure)
+        found += [_moved(figure, clause.start()) for figure in first.values()]
+    return found
+
+
+def spelt(text: str) -> str:
+    """Its words without marks, well-known short forms written out: "Thu NSNN" is "thu ngan sach nha nuoc"."""
+    return " ".join(word for word, _ in _words(text))
+
+
+def _words(text: str) -> Iterator[tuple[str, int]]:
+    """With the place in the text of the word each is from."""
+    for match in WORD.finditer(text):
+        forms = short_forms().get(match[0], ())
+        for word in fold(forms[0] if len(forms) == 1 else match[0]).split():
+            yield word, match.start()
+
+
+def _find(subject: list[str], words: list[tuple[str, int]]) -> int | None:
+    for at in range(len(words) - len(subject) + 1):
+        if [word for word, _ in words[at : at + len(subject)]] == subject:
+            return words[at][1]
+    return None
+
+
+def _moved(figure: Figure, by: int) -> Figure:
+    return replace(figure, span=Span(figure.span.start + by, figure.span.end + by))
 
 
 def _figure(match: re.Match[str]) -> Figure:

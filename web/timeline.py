@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,14 +10,12 @@ from itertools import islice
 from kb.citation import cite
 from kb.model import Citation, Document, Filters, Hit, ParsedDocument, Query
 from kb.sentences import leaf_sentences
-from kb.text import fold
 from web.facade import Facade
-from web.figures import Figure, figures
+from web.figures import Figure, figures_of, spelt
 
 LOOKED_AT = 60
 PER_DOCUMENT = 4
 PROSE = frozenset({"paragraph", "list_item", "note"})
-WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ class Timeline:
 def timeline(kb: Facade, subject: str, filters: Filters) -> Timeline:
     """Raises UsageError for an empty subject, as a search does."""
     result = kb.search(subject, LOOKED_AT, filters)
-    words = set(WORD.findall(fold(result.query.interpreted)))
+    meant = spelt(result.query.interpreted)
     grouped: dict[Document, list[Hit]] = {}
     for hit in result.hits:
         grouped.setdefault(hit.document, []).append(hit)
@@ -55,24 +52,25 @@ def timeline(kb: Facade, subject: str, filters: Filters) -> Timeline:
     stops = tuple(
         Stop(document, said)
         for document in ordered
-        if (said := tuple(islice(_said(kb.parsed(document.id), grouped[document], words), PER_DOCUMENT)))
+        if (said := tuple(islice(_said(kb.parsed(document.id), grouped[document], meant), PER_DOCUMENT)))
     )
     return Timeline(result.query, _measures(stops), stops)
 
 
-def _said(parsed: ParsedDocument, hits: list[Hit], words: set[str]) -> Iterator[Said]:
+def _said(parsed: ParsedDocument, hits: list[Hit], subject: str) -> Iterator[Said]:
     """Of the sections found: the sentences with figures first, then by the rank of their section."""
     rank: dict[str, int] = {}
     for hit in hits:
         rank.setdefault(hit.citation.section_id, hit.rank)
-    found = [
-        (not numbers, rank[leaf.section_id], span, numbers)
-        for leaf in parsed.leaves
-        if leaf.section_id in rank and leaf.kind in PROSE
-        for span in leaf_sentences(parsed.text, leaf)
-        if words <= set(WORD.findall(fold(parsed.text[span.start : span.end])))
-        for numbers in [figures(parsed.text[span.start : span.end])]
-    ]
+    words = set(subject.split())
+    found = []
+    for leaf in parsed.leaves:
+        if leaf.section_id in rank and leaf.kind in PROSE:
+            for span in leaf_sentences(parsed.text, leaf):
+                sentence = parsed.text[span.start : span.end]
+                if words <= set(spelt(sentence).split()):
+                    numbers = figures_of(sentence, subject)
+                    found.append((not numbers, rank[leaf.section_id], span, numbers))
     for _, _, span, numbers in sorted(found, key=lambda item: item[:3]):
         yield Said(cite(parsed, *span), tuple(numbers))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ MORE = 10
 RECENT = 5
 SUBJECTS = 6
 FACETS = 6
+FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]")
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,15 @@ class FacetGroup:
 
 @dataclass(frozen=True)
 class AnswerCard:
-    """`heading` introduces the items after it; `note` is ours: why the item is here."""
+    """`heading` introduces the items after it; `note` is ours: why the item is here; `context` is the
+    sentence that a footnote hangs on."""
 
     runs: tuple[Run, ...]
     sources: tuple[Source, ...]
     task: TaskCard | None
     heading: bool
     note: str
+    context: str
 
 
 @dataclass(frozen=True)
@@ -234,6 +238,7 @@ def _answer_card(item: AnswerItem) -> AnswerCard:
         task_card(item.commitment, date.today()) if item.commitment else None,
         item.heading,
         item.note,
+        next((c.quote for c in item.citations[1:]), "") if FOOTNOTE.match(item.text) else "",
     )
 
 
