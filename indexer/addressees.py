@@ -13,41 +13,16 @@ from dataclasses import dataclass, replace
 
 from indexer import cues
 from indexer.clauses import Order, conditional, opened, trimmed, unnumbered
-from indexer.deadlines import deadlines
+from indexer.genres import directs, reports, tells_of_a_meeting
+from indexer.openings import BULLETS, TITLES, acting, is_recital, marker_of, without_announcement
 from indexer.orders import orders
 from indexer.organisations import Reader
+from indexer.promises import promise
 from indexer.sharing import completed
-from kb.model import BODY_KINDS, Document, Leaf, ParsedDocument, Span, Unit
+from kb.model import BODY_KINDS, Leaf, ParsedDocument, Span, Unit
 from kb.sentences import sentences
-from kb.text import fold
 
-REPORTS = ("báo cáo", "tờ trình", "biên bản", "giấy mời")
-MEETINGS = ("biên bản", "giấy mời")  # of these one part may give orders: CONCLUSIONS
 CONCLUSIONS = re.compile(r"(?:ket luan|phan cong|giao nhiem vu|y kien chi dao|chuan bi)\b")  # folded
-NORMS = (
-    "luật",
-    "bộ luật",
-    "pháp lệnh",
-    "hiến pháp",
-    "nghị định",
-    "thông tư",
-    "quy chế",
-    "quy định",
-    "điều lệ",
-)
-YEAR_IN_NUMBER = re.compile(r"(?:19|20)\d\d\s*/")
-MARKERS = (
-    ("part", re.compile(r"(?:phần|chương|mục|điều)\s+[\divxlc]+\b")),
-    ("roman", re.compile(r"[ivxlc]+\.\s")),
-    ("number", re.compile(r"\d+[.)]\s")),
-    ("subnumber", re.compile(r"\d+(?:\.\d+)+\.?\s")),
-    ("letter", re.compile(r"[a-zđ]\)\s")),
-    ("plus", re.compile(r"\+\s")),
-    ("bullet", re.compile(r"[-–•*]\s")),
-)
-LONGEST_ANNOUNCEMENT = 200
-TITLES = frozenset(("part", "roman", "number", "subnumber"))
-BULLETS = frozenset(("letter", "plus", "bullet"))
 TRUST = re.compile(r"(?:trách nhiệm (?:của )?|nhiệm vụ (?:của )?|đối với |giao )")
 
 
@@ -65,12 +40,6 @@ class Addressee:
     section: str = ""  # for a heading that names the unit: the section it opens
 
 
-def directs(document: Document) -> bool:
-    """Whether bare subjects are given orders: not in reports nor norms, whose number holds a year."""
-    kind = document.type_name.lower()
-    return not (kind.startswith((*REPORTS, *NORMS)) or YEAR_IN_NUMBER.match(document.code_notation))
-
-
 class Walk:
     """Goes through the leaves once, remembering who is being spoken to."""
 
@@ -78,8 +47,8 @@ class Walk:
         self.parsed = parsed
         self.reader = reader
         self.directs = directs(parsed.document)
-        self.reports = parsed.document.type_name.lower().startswith(REPORTS)
-        self.meeting = parsed.document.type_name.lower().startswith(MEETINGS)
+        self.reports = reports(parsed.document)
+        self.meeting = tells_of_a_meeting(parsed.document)
         self.parents = {section.id: section.parent_id for section in parsed.sections}
         self.open_markers: list[str] = []
         self.listed: Addressee | None = None
@@ -94,7 +63,7 @@ class Walk:
             if leaf.kind not in BODY_KINDS:
                 self.listed = self.previous = None
                 continue
-            marker = _marker(self.reader.low, leaf)
+            marker = marker_of(self.reader.low, leaf)
             self._enter(leaf, marker)
             if self.meeting and marker in TITLES and self._concludes(leaf):
                 self.commanded = leaf.section_id
@@ -165,7 +134,7 @@ class Walk:
         for number, (span, given) in enumerate(zip(spans, spelt, strict=True)):
             span = unnumbered(self.reader.low, span)
             self.opened_leaf = (bool(given) and number == 0) or (self.opened_leaf and not given)
-            if _is_recital(self.reader.low, span):
+            if is_recital(self.reader.low, span):
                 continue
             yield from ((span, order) for order in self._sentence(span, given, marker))
 
@@ -175,7 +144,9 @@ class Walk:
             addressed = self._addressed(span) if announces and not self.reports else ()
             if addressed:
                 self.listed = Addressee(addressed, "", frozenset(self.open_markers))
-            inherited = self._inherited(span, marker, announces=announces) or self._promise(span)
+            inherited = self._inherited(span, marker, announces=announces) or promise(
+                self.reader, self.parsed.document, span
+            )
             for order in completed(self.reader, inherited) if inherited else ():
                 yield self._flagged(span, order)
             return
@@ -183,7 +154,7 @@ class Walk:
         for order in given:
             if self.listed and not order.assigner:
                 order = replace(order, assigner=self.listed.assigner)
-            order = _without_announcement(self.reader, order) if announces else order
+            order = without_announcement(self.reader, order) if announces else order
             if order.task.start < order.task.end:
                 yield self._flagged(span, order)
         last = given[0]
@@ -213,7 +184,7 @@ class Walk:
         low = self.reader.low
         as_it_stands = flag == "listed" and marker in BULLETS and not speaking.section
         if not as_it_stands or cues.AMOUNT.match(low, start, span.end):
-            acts = _acting(low, start, span.end)
+            acts = acting(low, start, span.end)
             if acts is None:
                 return None
             start = acts
@@ -227,59 +198,3 @@ class Walk:
         if conditional(self.reader, span):
             flags.append("conditional")
         return replace(order, flags=tuple(flags))
-
-    def _promise(self, span: Span) -> Order | None:
-        """What the issuer sets itself to finish by a date still to come."""
-        folded = fold(self.parsed.text[span.start : span.end])
-        issuer = self.reader.issuer
-        promised = cues.PROMISE.search(folded)
-        if promised is None or issuer is None:
-            return None
-        start = span.start + promised.start()
-        clause = re.compile(r";|\.$").search(self.parsed.text, start, span.end)
-        end = clause.start() if clause else span.end
-        issued = self.parsed.document.issued_date
-        dated = [
-            d
-            for d in deadlines(self.parsed.text, issued, start, end)
-            if d.due and (not issued or d.due >= issued)
-        ]
-        if not dated:
-            return None
-        return Order(
-            span, Span(start, trimmed(self.parsed.text, start, end)), (issuer,), (), "", ("promise",)
-        )
-
-
-def _acting(low: str, start: int, end: int) -> int | None:
-    """Where a sentence without a subject says what to do; None when it states something instead."""
-    if cues.STARTS_WITH_VERB.match(low, start):
-        return None if cues.STATED.match(low, start) else start
-    if cues.CONDITION.match(low, start) or cues.TOPIC.match(low, start):
-        found = (pattern.search(low, start, end) for pattern in cues.THEN_ACT)
-        return next((match.end() for match in found if match), None)
-    if cues.DUTY.match(low, start):
-        return start
-    duty = cues.NEEDS.search(low, start, end)
-    return duty.end() if duty and not re.search(r"\bđã\b", low[start : duty.start()]) else None
-
-
-def _without_announcement(reader: Reader, order: Order) -> Order:
-    """The order without the words that only announce the list below it."""
-    nearest = max(order.task.start, order.span.end - LONGEST_ANNOUNCEMENT)
-    announced = cues.ANNOUNCES.search(reader.low, nearest, order.span.end)
-    if announced is None:
-        return order
-    return replace(
-        order, task=Span(order.task.start, trimmed(reader.text, order.task.start, announced.start()))
-    )
-
-
-def _marker(low: str, leaf: Leaf) -> str | None:
-    return next((name for name, pattern in MARKERS if pattern.match(low, leaf.start)), None)
-
-
-def _is_recital(low: str, span: Span) -> bool:
-    if cues.ALWAYS_RECITAL.match(low, span.start):
-        return True
-    return bool(cues.RECITAL.match(low, span.start)) and low[: span.end].rstrip().endswith((";", ","))

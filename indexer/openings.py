@@ -1,0 +1,58 @@
+"""How a leaf or a sentence opens: its number or bullet, a recital, and where it says what to do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from indexer import cues
+from indexer.clauses import Order, trimmed
+from indexer.organisations import Reader
+from kb.model import Leaf, Span
+
+MARKERS = (
+    ("part", re.compile(r"(?:phần|chương|mục|điều)\s+[\divxlc]+\b")),
+    ("roman", re.compile(r"[ivxlc]+\.\s")),
+    ("number", re.compile(r"\d+[.)]\s")),
+    ("subnumber", re.compile(r"\d+(?:\.\d+)+\.?\s")),
+    ("letter", re.compile(r"[a-zđ]\)\s")),
+    ("plus", re.compile(r"\+\s")),
+    ("bullet", re.compile(r"[-–•*]\s")),
+)
+TITLES = frozenset(("part", "roman", "number", "subnumber"))
+BULLETS = frozenset(("letter", "plus", "bullet"))
+LONGEST_ANNOUNCEMENT = 200
+
+
+def marker_of(low: str, leaf: Leaf) -> str | None:
+    return next((name for name, pattern in MARKERS if pattern.match(low, leaf.start)), None)
+
+
+def is_recital(low: str, span: Span) -> bool:
+    if cues.ALWAYS_RECITAL.match(low, span.start):
+        return True
+    return bool(cues.RECITAL.match(low, span.start)) and low[: span.end].rstrip().endswith((";", ","))
+
+
+def acting(low: str, start: int, end: int) -> int | None:
+    """Where a sentence without a subject says what to do; None when it states something instead."""
+    if cues.STARTS_WITH_VERB.match(low, start):
+        return None if cues.STATED.match(low, start) else start
+    if cues.CONDITION.match(low, start) or cues.TOPIC.match(low, start):
+        found = (pattern.search(low, start, end) for pattern in cues.THEN_ACT)
+        return next((match.end() for match in found if match), None)
+    if cues.DUTY.match(low, start):
+        return start
+    duty = cues.NEEDS.search(low, start, end)
+    return duty.end() if duty and not re.search(r"\bđã\b", low[start : duty.start()]) else None
+
+
+def without_announcement(reader: Reader, order: Order) -> Order:
+    """The order without the words that only announce the list below it."""
+    nearest = max(order.task.start, order.span.end - LONGEST_ANNOUNCEMENT)
+    announced = cues.ANNOUNCES.search(reader.low, nearest, order.span.end)
+    if announced is None:
+        return order
+    return replace(
+        order, task=Span(order.task.start, trimmed(reader.text, order.task.start, announced.start()))
+    )
