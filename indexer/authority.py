@@ -22,7 +22,7 @@ from indexer.organisations import Mention, Reader, organisations
 from kb.errors import UsageError
 from kb.model import Commitment, FormerName, ParsedDocument, Span, Unit, UnitLevel
 from kb.text import fold, normalize
-from kb.units import LONGEST_NAME, UnitAuthority, canonical, names
+from kb.units import LONGEST_NAME, SPELT_OUT, UnitAuthority, canonical, names
 
 EXPLAINS = re.compile(
     r"\s?\((?:sau đây (?:gọi|viết) (?:tắt |chung )?là|(?:gọi|viết) tắt là|viết tắt)[:\s]*"
@@ -143,7 +143,7 @@ class Miner:
         for mention, short in _explained(parsed, reader):
             unit = mention.units[0]
             self._add(unit)
-            if short.isupper() or len(canonical(short).split()) > 1:  # "sau đây gọi chung là sở" names no one
+            if _names_one(short):
                 self._short[unit.id][short] += 1
 
     def units(self) -> tuple[Unit, ...]:
@@ -176,17 +176,24 @@ class Miner:
         return replace(unit, short_names=(*unit.short_names, *short))
 
 
+def _names_one(short: str) -> bool:
+    """Not "sở" nor "UBND": by these every office calls its own."""
+    plain = canonical(short)
+    return plain not in SPELT_OUT.values() and (short.isupper() or len(plain.split()) > 1)
+
+
 def _placed(unit: Unit, *, alone: bool) -> Unit:
     """A name that ends in a level gets its place, and one that two units share says whose it is."""
     if not unit.place or fold(unit.place) in fold(unit.name):
         return unit
-    if KIND_LAST.search(normalize(unit.name)) and "các" not in canonical(unit.name).split():
-        name = f"{unit.name} {unit.place}"
-    elif not alone:
-        name = f"{unit.name} ({unit.place})"
-    else:
-        return unit
-    return replace(unit, name=name, short_names=(unit.name, *unit.short_names))
+    level = KIND_LAST.search(normalize(unit.name))
+    short = (unit.name, *unit.short_names)
+    if level and "các" not in canonical(unit.name).split():
+        without = unit.name[: level.start()].strip()
+        return replace(
+            unit, name=f"{unit.name} {unit.place}", short_names=(*short, f"{without} {unit.place}")
+        )
+    return unit if alone else replace(unit, name=f"{unit.name} ({unit.place})", short_names=short)
 
 
 def _recipients(parsed: ParsedDocument, reader: Reader) -> Iterator[Mention]:

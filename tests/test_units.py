@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from notices import UNITS, authority, notice
 
+from indexer.assignments import extract
 from indexer.authority import Miner, confirmed
 from kb.errors import UsageError
 from kb.model import FormerName, Unit
@@ -143,3 +144,19 @@ def test_mined_units_stay_apart_from_confirmed_ones(tmp_path: Path) -> None:
     units = UnitAuthority(miner.units())
     assert [(u.id, u.confirmed) for u in units.resolve("Trung tâm QĐ")] == [(LAND, True)]
     assert [u.confirmed for u in units.resolve("Hạt KL")] == [False]
+
+
+@pytest.mark.parametrize("name", ["Phòng Kinh tế thành phố Cao Bằng", "phong kinh te cao bang"])
+def test_a_mined_unit_answers_to_its_name_and_place(name: str) -> None:
+    miner = Miner(UNITS)
+    orders = ("Kết luận:", "Giao Phòng Kinh tế thành phố rà soát các chợ.", "Giao UBND thành phố báo cáo.")
+    document = notice(
+        *orders,
+        "Ban Chỉ huy Quân sự xã (sau đây gọi tắt là UBND) trực.",
+        organ="ỦY BAN NHÂN DÂN THÀNH PHỐ CAO BẰNG",
+    )
+    miner.read(document, extract(document, miner.confirmed_authority))
+    units = UnitAuthority(miner.units())
+    assert [unit.place for unit in units.resolve(name)] == ["Cao Bằng"]
+    assert [unit.place for unit in units.resolve("phòng Kinh tế")] == ["Lạng Sơn"]
+    assert units.resolve("UBND") == []
