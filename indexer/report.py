@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,11 +98,13 @@ def render_status(status: dict[str, Any]) -> str:
     counts = ", ".join(f"{count} {name}" for name, count in status["counts"].items())
     last = status["last_build"] or status["report"]
     outcome = last["error"] or ("published" if last["published"] else "nothing had changed")
-    return (
-        f"generation {status['generation']}, built {status['built_at']}\n"
-        f"{counts}\nmodel {status['model']}, format {status['format']}\n"
-        f"last build {last['started']}: {outcome}; {len(last['refused'])} files refused"
-    )
+    lines = [
+        f"generation {status['generation']}, built {status['built_at']}",
+        f"{counts}\nmodel {status['model']}, format {status['format']}",
+        f"last build {last['started']}: {outcome}",
+        *_names("refused", [_refusal(r) for r in _newest_first([Refusal(**r) for r in last["refused"]])]),
+    ]
+    return "\n".join(lines)
 
 
 def save(report: BuildReport, index_dir: Path) -> None:
@@ -129,7 +131,7 @@ def _names(heading: str, names: Sequence[str]) -> list[str]:
     return [f"{heading}: {len(names)}", *(f"  {name}" for name in names[:SHOWN]), *rest]
 
 
-def _newest_first(refused: Sequence[Refusal]) -> list[Refusal]:
+def _newest_first(refused: Iterable[Refusal]) -> list[Refusal]:
     return sorted(refused, key=lambda refusal: (refusal.tries, refusal.source))
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -9,12 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from kb import embed, index
 from kb.config import Settings
 from kb.errors import KbError
 
 MAX_AGE = timedelta(hours=50)  # one missed night
+LONGEST_BUILD = timedelta(hours=20)  # so says deploy/kb-index.service too
 CLOCK_SLACK = timedelta(minutes=5)
 ROOM = 3  # times the size of the generation: the next one, its draft vectors, and the growth of the cache
 LEAST_ROOM = 200_000_000
@@ -42,6 +47,7 @@ def checks(settings: Settings) -> list[Check]:
     return [
         *_generation(settings),
         *_last_build(settings),
+        *_builder(settings),
         *_disk(settings),
         *_permissions(settings),
         *_tools(settings),
@@ -77,28 +83,62 @@ def _generation(settings: Settings) -> Iterator[Check]:
 
 
 def _last_build(settings: Settings) -> Iterator[Check]:
-    report = index.last_report(settings.index)
-    if report is None:
+    reports = _newest_reports(settings.index)
+    last = next(reports, None)
+    if last is None:
         yield Check("last build", False, "there is no report of any build", "Run 'kb index'.")
         return
-    started = datetime.fromisoformat(report["started"])
-    age = datetime.now(UTC) - started
     yield Check(
         "clock",
-        age > -CLOCK_SLACK,
-        f"the last build began {report['started']}",
+        _age(last) > -CLOCK_SLACK,
+        f"the last build began {last['started']}",
         "The clock is behind the last build: set it (timedatectl set-ntp true).",
     )
-    if report["error"]:
-        yield Check("last build", False, report["error"], "Mend that and run 'kb index'.")
+    success = next((report for report in (last, *reports) if not report["error"]), None)
+    since = f"the last success was {_hours(_age(success))} ago" if success else "none ever succeeded"
+    if last["error"]:
+        yield Check("last build", False, f"{last['error']} ({since})", "Mend that and run 'kb index'.")
         return
-    refused = f"{len(report['refused'])} files refused"
+    refused = f"{len(last['refused'])} files refused" + (": see 'kb status'" if last["refused"] else "")
     yield Check(
         "last build",
-        age < MAX_AGE,
-        f"{age.total_seconds() / 3600:.0f} hours ago, {refused}",
+        _age(last) < MAX_AGE,
+        f"{since}, {refused}",
         "Run 'kb index', and see 'systemctl status kb-index.timer' why the night did not.",
     )
+
+
+def _builder(settings: Settings) -> Iterator[Check]:
+    """Only when one is at work: a build that hangs keeps all later ones away."""
+    try:
+        with (settings.index / "lock").open("rb") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                holder = json.load(lock)
+                age = datetime.now(UTC) - datetime.fromisoformat(holder["since"])
+                yield Check(
+                    "builder",
+                    age < LONGEST_BUILD,
+                    f"process {holder['pid']} on {holder['host']} has been at work for {_hours(age)}",
+                    f"It seems to hang: 'kill {holder['pid']}', then 'kb index' resumes.",
+                )
+    except (OSError, ValueError, KeyError):  # nothing was built yet, or it has not written its name
+        return
+
+
+def _newest_reports(index_dir: Path) -> Iterator[dict[str, Any]]:
+    for path in sorted((index_dir / index.REPORTS).glob("*.json"), reverse=True):
+        with contextlib.suppress(OSError, ValueError):  # removed this moment
+            yield json.loads(path.read_text("utf-8"))
+
+
+def _age(report: dict[str, Any]) -> timedelta:
+    return datetime.now(UTC) - datetime.fromisoformat(report["started"])
+
+
+def _hours(age: timedelta) -> str:
+    return f"{age.total_seconds() / 3600:.0f} hours"
 
 
 def _disk(settings: Settings) -> Iterator[Check]:
@@ -123,14 +163,21 @@ def _permissions(settings: Settings) -> Iterator[Check]:
         f"{settings.corpus} {'can' if readable else 'cannot'} be read",
         "Name the folder in the setting 'corpus' and let this user read it.",
     )
-    folder = _existing(settings.index)
-    writable = os.access(folder, os.W_OK | os.X_OK)
+    theirs = next((path for path in _written(settings.index) if not os.access(path, os.W_OK)), None)
     yield Check(
         "index folder",
-        writable,
-        f"{folder} {'can' if writable else 'cannot'} be written by this user",
-        f"Run as the user that builds the index, or chown {folder}.",
+        theirs is None,
+        f"{theirs or settings.index} {'cannot' if theirs else 'can'} be written by this user",
+        f"Run as the user that builds the index, or give it {settings.index} (chown -R).",
     )
+
+
+def _written(index_dir: Path) -> Iterator[Path]:
+    """What a build writes to. A single build as another user leaves files that shut the night out."""
+    yield _existing(index_dir)
+    for name in ("lock", "quarantine.json", "generations", "reports", "cache", "cache/cache.sqlite", "draft"):
+        if (index_dir / name).exists():
+            yield index_dir / name
 
 
 def _tools(settings: Settings) -> Iterator[Check]:

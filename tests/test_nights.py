@@ -437,11 +437,32 @@ def test_the_doctor_says_what_to_do(settings: Settings, tmp_path: Path) -> None:
     assert "kb-index.timer" in failing(settings)["last build"]
     began(timedelta(days=-1))
     assert "clock" in failing(settings)
-    report.write_text(json.dumps({**sound, "error": "The disk is full."}), "utf-8")
-    assert "full" in failing(settings)["last build"]
+    failed = report.with_name("000002.json")
+    failed.write_text(json.dumps({**sound, "error": "The disk is full."}), "utf-8")
+    report.write_text(json.dumps(sound), "utf-8")
+    assert "full. (the last success was 0 hours ago" in failing(settings)["last build"]
+    failed.unlink()
     assert "corpus" in failing(Settings(corpus=tmp_path / "gone", index=settings.index))
     (current(settings) / index.VECTORS).unlink()
     assert "kb rollback" in failing(settings)["generation"]
+
+
+@pytest.mark.usefixtures("hashing")
+def test_the_doctor_sees_a_build_that_hangs(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(settings)
+    with writing(settings.index):
+        assert failing(settings) == {}
+        monkeypatch.setattr(doctor, "LONGEST_BUILD", timedelta())
+        assert f"kill {os.getpid()}" in failing(settings)["builder"]
+    assert failing(settings) == {}
+
+
+@pytest.mark.usefixtures("hashing")
+def test_the_doctor_sees_files_of_another_user(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(settings)
+    theirs = settings.index / "cache" / "cache.sqlite"
+    monkeypatch.setattr(os, "access", lambda path, mode: not (path == theirs and mode == os.W_OK))
+    assert f"{theirs} cannot be written" in failing(settings)["index folder"]
 
 
 def test_the_doctor_knows_another_model(settings: Settings) -> None:
