@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from indexer.organisations import scope_of
+from indexer.minted import scope_of
 from kb.citation import cite
 from kb.model import BODY_KINDS, Citation, Commitment, Leaf, ParsedDocument, Span
 from kb.sentences import sentences

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indexer import names
+from indexer.minted import mint, scope_of
+from indexer.name_ends import NameEnds
 from indexer.organs import PROVINCES
-from kb.model import Document, Span, Unit, UnitLevel
+from kb.model import Document, Span, Unit
 from kb.text import fold, normalize
-from kb.units import Scope, UnitAuthority, canonical
+from kb.units import UnitAuthority
 
 # Documents in which the issuer sets itself tasks.
 PLANS = ("kế hoạch", "chương trình", "phương án", "đề án", "hướng dẫn")
-MAX_SMALL = 3  # syllables after a capitalised word of a name
 MAX_SUBJECT_WORDS = 8
 NEXT_WORD = re.compile(r"\W+(?=\w)|\w+")
 STOPS = re.compile(r"[,.;:()]")
@@ -36,6 +37,7 @@ class Reader:
         self.text = text
         self.low = normalize(text)
         self.folded = fold(text)
+        self.ends = NameEnds(text, self.low)
         self.authority = authority
         self.scope = scope_of(document)
         self.plans = document.type_name.lower() in PLANS
@@ -77,16 +79,16 @@ class Reader:
         if title and title["person"] and (person := self._person_after_office(start, begin)):
             return person
         known = self.authority.at(self.text, begin, self.scope)
-        end = self._name_end(begin)
+        end = self.ends.name_end(begin)
         if known and not (end and names.GOES_ON.match(self.text, known[0].end, end)):
             level = names.LEVEL_AFTER.match(self.low, known[0].end, end or known[0].end)
-            stop = self._qualified(level.end() if level else known[0].end)
+            stop = self.ends.qualified(level.end() if level else known[0].end)
             return Mention(Span(start, stop), (known[1],))
         if end is None and title and (group := names.GROUP.match(self.low, begin)):
             end = group.end()
         if end is None:
             return self._person(start)
-        end = self._qualified(end)
+        end = self.ends.qualified(end)
         return Mention(Span(start, end), (self._unit(self.text[begin:end]),))
 
     def subject(self, start: int, end: int) -> Mention | None:
@@ -152,115 +154,9 @@ class Reader:
             return None
         return Mention(Span(start, name.end()), (mint(name[0], self.scope),))
 
-    def _name_end(self, start: int) -> int | None:
-        """Where the name that begins at `start` ends, by its grammar; None when none begins."""
-        low = self.low
-        if found := names.COUNCIL_NAME.match(low, start):
-            return self._place(found.end())
-        if found := names.CENTRAL_NAME.match(low, start) or names.AGENCY.match(low, start):
-            return found.end()
-        plural = names.PLURAL_FIRST.match(low, start)
-        if plural is None:
-            found = names.NAMED.match(low, start)
-            return self._named_end(found) if found else self._group_end(start)
-        if members := names.MEMBERS_OF.match(low, plural.end()):
-            whole = self._name_end(members.end())
-            if whole is not None:
-                return whole
-        group = names.GROUP.match(low, start)
-        found = names.NAMED.match(low, plural.end())
-        ends = (group.end() if group else None, self._named_end(found) if found else None)
-        return max((end for end in ends if end is not None), default=None)
-
-    def _group_end(self, start: int) -> int | None:
-        """`cơ quan, đơn vị liên quan`: nouns that are units without "các" where a qualifier follows."""
-        alone = names.GROUP_ALONE.match(self.low, start)
-        group = names.GROUP.match(self.low, start) if alone else None
-        return group.end() if group else None
-
-    def _named_end(self, head: re.Match[str]) -> int | None:
-        end = head.end()
-        if field := names.FIELD_NAME.match(self.low, end):
-            end = self._words(field.end(), MAX_SMALL) if self._hyphened(field.end()) else field.end()
-            return self._place(end)
-        end = self._company(end) if names.COMPANY.match(head[0]) else self._words(end, MAX_SMALL)
-        bare = end == head.end()
-        if bare and not (head["kind"] or names.WHOLE.match(head[0]) or names.TAIL.match(self.low, end)):
-            return None
-        return self._place(end)
-
-    def _company(self, end: int) -> int:
-        """Past the capitals of a company's name, and one small syllable where the name must end behind it."""
-        end = self._words(end, 0)
-        last = names.SMALL.match(self.text, end)
-        ends = last and (names.VERB_NEXT.match(self.low, last.end()) or self.low[last.end()] in ",;.:")
-        return last.end() if last and ends else end
-
-    def _hyphened(self, end: int) -> bool:
-        """Whether a dash after a field joins the rest of the name: "công chức Tài chính - Kế toán"."""
-        dash = names.DASH.match(self.text, end)
-        return dash is not None and not names.HEAD_WORD.match(self.low, dash.end())
-
-    def _words(self, end: int, most_small: int) -> int:
-        """Past capitalised words and the small syllables after each, up to a verb or a function word."""
-        small = 0
-        seen_capital = False
-        while True:
-            stops = bool(names.VERB_NEXT.match(self.low, end))
-            capital = names.CAPITAL.match(self.text, end)
-            if capital and (seen_capital or not (small and stops)):
-                end, small, seen_capital = capital.end(), 0, True
-                continue
-            syllable = names.SMALL.match(self.text, end)
-            most = most_small if seen_capital else 2 * most_small
-            if syllable is None or stops or small >= most or syllable[1] in names.FUNCTION_WORDS:
-                return end
-            if names.TAIL.match(self.low, end):
-                return end
-            end, small = syllable.end(), small + 1
-
-    def _place(self, end: int) -> int:
-        """Past the levels and places that belong to the name."""
-        while True:
-            begun = end
-            tail = names.TAIL.match(self.low, end)
-            if tail and tail[0].strip() != "thuộc":
-                end = tail.end()
-            place = names.PLACE_NAME.match(self.text, end)
-            if place and names.KIND_LAST.search(self.low, max(0, end - 12), end):
-                end = place.end()
-            if end == begun:
-                return end
-
-    def _qualified(self, end: int) -> int:
-        """Past "có liên quan", "trên địa bàn tỉnh"."""
-        around = names.AROUND.match(self.low, end)
-        return around.end() if around else end
-
     def _unit(self, name: str) -> Unit:
         found = self.authority.at(name, 0, self.scope)
         return found[1] if found and found[0].end == len(name) else mint(name, self.scope)
-
-
-def mint(name: str, scope: Scope) -> Unit:
-    """A unit nobody confirmed.
-
-    Without a place in its name it gets the document's, so that the "Sở Y tế" of two provinces differ.
-    """
-    name = re.sub(r"\s+", " ", name).strip(" ,;:.-")
-    name = name[:1].upper() + name[1:]
-    plain = canonical(name)
-    level = _level(plain)
-    place = "" if level == "central" or names.PROPER_PLACE.search(name) else scope.place
-    plain = names.ONLY_CONCERNED.sub("", plain.replace("mặt trận tổ quốc việt nam", "mặt trận tổ quốc"))
-    identity = fold(plain if fold(place) in fold(plain) else f"{plain} {place}")
-    return Unit(re.sub(r"[^a-z0-9]+", "-", identity).strip("-"), name, level=level, place=place)
-
-
-def scope_of(document: Document) -> Scope:
-    """The place and level a document speaks from, by its issuer, or else by where it was signed."""
-    found = names.PROPER_PLACE.search(document.organ_name) or names.PROPER_PLACE.search(document.place)
-    return Scope(found[1] if found else document.place, _level(canonical(document.organ_name)))
 
 
 def organisations(reader: Reader, start: int, end: int) -> Iterator[Mention]:
@@ -274,7 +170,3 @@ def organisations(reader: Reader, start: int, end: int) -> Iterator[Mention]:
         else:
             following = NEXT_WORD.match(reader.text, at)
             at = following.end() if following else at + 1
-
-
-def _level(name: str) -> UnitLevel:
-    return next((level for pattern, level in names.LEVEL_OF if pattern.search(name)), "other")

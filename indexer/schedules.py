@@ -14,8 +14,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.clauses import Order, trimmed, unnumbered
+from indexer.minted import mint
 from indexer.names import GROUP, UPPER
-from indexer.organisations import Reader, mint, organisations
+from indexer.organisations import Reader, organisations
 from kb.model import BODY_KINDS, Leaf, ParsedDocument, Span, Unit
 
 HEADER_ROWS = 3

@@ -1,0 +1,35 @@
+"""Units nobody confirmed: named by a text, told apart by the place it speaks from."""
+
+from __future__ import annotations
+
+import re
+
+from indexer import names
+from kb.model import Document, Unit, UnitLevel
+from kb.text import fold
+from kb.units import Scope, canonical
+
+
+def mint(name: str, scope: Scope) -> Unit:
+    """A unit nobody confirmed.
+
+    Without a place in its name it gets the document's, so that the "Sở Y tế" of two provinces differ.
+    """
+    name = re.sub(r"\s+", " ", name).strip(" ,;:.-")
+    name = name[:1].upper() + name[1:]
+    plain = canonical(name)
+    level = _level(plain)
+    place = "" if level == "central" or names.PROPER_PLACE.search(name) else scope.place
+    plain = names.ONLY_CONCERNED.sub("", plain.replace("mặt trận tổ quốc việt nam", "mặt trận tổ quốc"))
+    identity = fold(plain if fold(place) in fold(plain) else f"{plain} {place}")
+    return Unit(re.sub(r"[^a-z0-9]+", "-", identity).strip("-"), name, level=level, place=place)
+
+
+def scope_of(document: Document) -> Scope:
+    """The place and level a document speaks from, by its issuer, or else by where it was signed."""
+    found = names.PROPER_PLACE.search(document.organ_name) or names.PROPER_PLACE.search(document.place)
+    return Scope(found[1] if found else document.place, _level(canonical(document.organ_name)))
+
+
+def _level(name: str) -> UnitLevel:
+    return next((level for pattern, level in names.LEVEL_OF if pattern.search(name)), "other")

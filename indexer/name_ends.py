@@ -1,0 +1,104 @@
+"""Where the name of an organisation ends, by the grammar of `indexer.names`."""
+
+from __future__ import annotations
+
+import re
+
+from indexer import names
+
+MAX_SMALL = 3  # syllables after a capitalised word of a name
+
+
+class NameEnds:
+    """`low` is the text normalized, letter for letter as long as it."""
+
+    def __init__(self, text: str, low: str) -> None:
+        self.text = text
+        self.low = low
+
+    def name_end(self, start: int) -> int | None:
+        """Where the name that begins at `start` ends, by its grammar; None when none begins."""
+        low = self.low
+        if found := names.COUNCIL_NAME.match(low, start):
+            return self._place(found.end())
+        if found := names.CENTRAL_NAME.match(low, start) or names.AGENCY.match(low, start):
+            return found.end()
+        plural = names.PLURAL_FIRST.match(low, start)
+        if plural is None:
+            found = names.NAMED.match(low, start)
+            return self._named_end(found) if found else self._group_end(start)
+        if members := names.MEMBERS_OF.match(low, plural.end()):
+            whole = self.name_end(members.end())
+            if whole is not None:
+                return whole
+        group = names.GROUP.match(low, start)
+        found = names.NAMED.match(low, plural.end())
+        ends = (group.end() if group else None, self._named_end(found) if found else None)
+        return max((end for end in ends if end is not None), default=None)
+
+    def _group_end(self, start: int) -> int | None:
+        """`cơ quan, đơn vị liên quan`: nouns that are units without "các" where a qualifier follows."""
+        alone = names.GROUP_ALONE.match(self.low, start)
+        group = names.GROUP.match(self.low, start) if alone else None
+        return group.end() if group else None
+
+    def _named_end(self, head: re.Match[str]) -> int | None:
+        end = head.end()
+        if field := names.FIELD_NAME.match(self.low, end):
+            end = self._words(field.end(), MAX_SMALL) if self._hyphened(field.end()) else field.end()
+            return self._place(end)
+        end = self._company(end) if names.COMPANY.match(head[0]) else self._words(end, MAX_SMALL)
+        bare = end == head.end()
+        if bare and not (head["kind"] or names.WHOLE.match(head[0]) or names.TAIL.match(self.low, end)):
+            return None
+        return self._place(end)
+
+    def _company(self, end: int) -> int:
+        """Past the capitals of a company's name, and one small syllable where the name must end behind it."""
+        end = self._words(end, 0)
+        last = names.SMALL.match(self.text, end)
+        ends = last and (
+            names.VERB_NEXT.match(self.low, last.end()) or self.low[last.end() : last.end() + 1] in ",;.:"
+        )
+        return last.end() if last and ends else end
+
+    def _hyphened(self, end: int) -> bool:
+        """Whether a dash after a field joins the rest of the name: "công chức Tài chính - Kế toán"."""
+        dash = names.DASH.match(self.text, end)
+        return dash is not None and not names.HEAD_WORD.match(self.low, dash.end())
+
+    def _words(self, end: int, most_small: int) -> int:
+        """Past capitalised words and the small syllables after each, up to a verb or a function word."""
+        small = 0
+        seen_capital = False
+        while True:
+            stops = bool(names.VERB_NEXT.match(self.low, end))
+            capital = names.CAPITAL.match(self.text, end)
+            if capital and (seen_capital or not (small and stops)):
+                end, small, seen_capital = capital.end(), 0, True
+                continue
+            syllable = names.SMALL.match(self.text, end)
+            most = most_small if seen_capital else 2 * most_small
+            if syllable is None or stops or small >= most or syllable[1] in names.FUNCTION_WORDS:
+                return end
+            if names.TAIL.match(self.low, end):
+                return end
+            end, small = syllable.end(), small + 1
+
+    def _place(self, end: int) -> int:
+        """Past the levels and places that belong to the name."""
+        while True:
+            begun = end
+            tail = names.TAIL.match(self.low, end)
+            if tail and tail[0].strip() != "thuộc":
+                end = tail.end()
+            place = names.PLACE_NAME.match(self.text, end)
+            if place and names.KIND_LAST.search(self.low, max(0, end - 12), end):
+                end = place.end()
+            if end == begun:
+                return end
+
+    def qualified(self, end: int) -> int:
+        """Past "có liên quan", "trên địa bàn tỉnh"."""
+        around = names.AROUND.match(self.low, end)
+        return around.end() if around else end
