@@ -52,7 +52,8 @@ def build(
                 work.run(embedder or embed.load(settings.model), allow_shrink)
         except Exception as error:
             failure = error if isinstance(error, KbError) else _fault(error)
-            _tell(replace(work.made, error=str(failure), notes=tuple(journal.notes)), settings, journal)
+            failed = replace(work.made, error=str(failure), seconds=dict(journal.seconds))
+            journal.say(report.details(_tell(failed, settings, journal)))
             raise failure from error
         return _tell(work.made, settings, journal)
 
@@ -112,7 +113,7 @@ class _Build:
         with journal.phase("read"):
             library, reading = self._read(served)
         origins = served.store.origins() if served else ()
-        changes = compare({o.source: (o.digest, o.stale) for o in origins}, reading.chosen)
+        changes = compare({o.source: o.digest for o in origins}, reading.chosen)
         self.made = _report(self.made, reading, changes, served)
         if not reading.chosen:
             why = reading.refused[0].message

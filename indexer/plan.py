@@ -29,17 +29,17 @@ class Changes:
     kept: int
 
 
-def compare(served: Mapping[str, tuple[str, str]], chosen: Sequence[Chosen]) -> Changes:
-    """`served` gives digest and staleness by source."""
-    now = {c.source: (c.digest, c.stale) for c in chosen}
+def compare(served: Mapping[str, str], chosen: Sequence[Chosen]) -> Changes:
+    """`served` gives digests by source. A document whose last good version stays is kept."""
+    now = {c.source: c.digest for c in chosen}
     gone = sorted(served.keys() - now.keys())
     new = sorted(now.keys() - served.keys())
     by_digest: dict[str, list[str]] = {}
     for source in gone:
-        by_digest.setdefault(served[source][0], []).append(source)
+        by_digest.setdefault(served[source], []).append(source)
     moved = []
     for source in new:
-        if left := by_digest.get(now[source][0]):
+        if left := by_digest.get(now[source]):
             moved.append((left.pop(0), source))
     came_from, went_to = {old for old, _ in moved}, {new for _, new in moved}
     both = sorted(served.keys() & now.keys())

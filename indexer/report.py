@@ -65,9 +65,13 @@ class BuildReport:
 
 
 def render(report: BuildReport) -> str:
-    """For the terminal and the mail: what came of it, what wants attention, what changed, what it cost."""
+    """For the terminal and the mail: what came of it, then the details."""
+    return f"{headline(report)}\n\n{details(report)}"
+
+
+def details(report: BuildReport) -> str:
+    """What wants attention, what changed, what it cost."""
     parts = [
-        [headline(report)],
         [*report.notes],
         _names("refused", [_refusal(refusal) for refusal in _newest_first(report.refused)]),
         _names("read with doubt", [_unsure(*read) for read in report.low_confidence]),
