@@ -108,7 +108,7 @@ def test_figures_are_read_as_written_and_dates_are_not_figures() -> None:
     [
         (
             "Đầu tư 209 tỷ đồng; tổng thu NSNN đến ngày 15/3 đạt 83 tỷ đồng, bằng 28%, phí 5 tỷ đồng; "
-            "ước đến 31/3 đạt 113 tỷ đồng; chi 20 tỷ đồng.",
+            "đạt 9% dự toán; ước đến 31/3 đạt 113 tỷ đồng; chi 20 tỷ đồng.",
             "thu ngân sách",
             ["83 tỷ đồng", "28%", "113 tỷ đồng"],
         ),

@@ -51,7 +51,10 @@ def _gauges(kb: Facade) -> dict[str, float]:
     status = kb.status()
     gauges = {f"kb_{name}": float(count) for name, count in status["counts"].items()}
     gauges["kb_index_built_timestamp_seconds"] = datetime.fromisoformat(status["built_at"]).timestamp()
-    gauges["kb_refused_files"] = float(len(status["report"]["refused"]))
+    last = status["last_build"] or status["report"]
+    gauges["kb_last_build_timestamp_seconds"] = datetime.fromisoformat(last["started"]).timestamp()
+    gauges["kb_last_build_failed"] = float(bool(last["error"]))
+    gauges["kb_refused_files"] = float(len(last["refused"]))
     return gauges
 
 

@@ -21,7 +21,9 @@ NOTE_MARKS = "¹²³⁰⁴-⁹"
 FIGURE = re.compile(rf"(?P<number>{NUMBER})\s?(?P<measure>{MEASURES})(?![^\W{NOTE_MARKS}])")
 CLAUSE = re.compile(r"[^;]+")
 WORD = re.compile(r"\w+")
-CONTINUES = "uoc"  # "…; ước thực hiện cả tháng 27.644 triệu đồng" goes on with the clause before
+# A clause that begins so goes on with the subject of the one before; "ước" (estimated) gives its figure anew.
+ANEW = "uoc"
+CONTINUES = frozenset((ANEW, "dat", "bang", "tang", "giam"))
 
 # Money is told in millions, so that figures in different units compare.
 MILLIONS = {"đồng": 1e-6, "nghìn đồng": 1e-3, "triệu đồng": 1.0, "tỷ đồng": 1e3}
@@ -49,9 +51,12 @@ def figures_of(sentence: str, subject: str) -> list[Figure]:
     for clause in CLAUSE.finditer(sentence):
         words = list(_words(clause[0]))
         begins = _find(subject.split(), words)
-        named = begins is not None or (named and bool(words) and words[0][0] == CONTINUES)
+        opening = words[0][0] if words else ""
+        named = begins is not None or (named and opening in CONTINUES)
+        if not named or (begins is None and opening != ANEW):
+            continue
         first: dict[str, Figure] = {}
-        for figure in figures(clause[0]) if named else ():
+        for figure in figures(clause[0]):
             if figure.span.end > (begins or 0):
                 first.setdefault(figure.measure, figure)
         found += [_moved(figure, clause.start()) for figure in first.values()]

@@ -1,7 +1,8 @@
-"""A subject over time: the sentences of each document that hold every word asked for, with their figures."""
+"""A subject over time: the sentences of each document that name it, with the figures they give of it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -45,30 +46,36 @@ def timeline(kb: Facade, subject: str, filters: Filters) -> Timeline:
     """Raises UsageError for an empty subject, as a search does."""
     result = kb.search(subject, LOOKED_AT, filters)
     meant = spelt(result.query.interpreted)
-    grouped: dict[Document, list[Hit]] = {}
-    for hit in result.hits:
-        grouped.setdefault(hit.document, []).append(hit)
-    ordered = sorted(grouped, key=lambda document: (document.issued_date or date.max, document.id))
-    stops = tuple(
-        Stop(document, said)
-        for document in ordered
-        if (said := tuple(islice(_said(kb.parsed(document.id), grouped[document], meant), PER_DOCUMENT)))
-    )
+    if not meant:
+        return Timeline(result.query, (), ())
+    phrase = re.compile(rf"\b{re.escape(meant)}\b")
+    words = re.compile("".join(rf"(?=.*\b{re.escape(word)}\b)" for word in meant.split()))
+    # Where some sentences name the subject, those that only hold its words speak of something else.
+    stops = tuple(_stops(kb, result.hits, meant, phrase)) or tuple(_stops(kb, result.hits, meant, words))
     return Timeline(result.query, _measures(stops), stops)
 
 
-def _said(parsed: ParsedDocument, hits: list[Hit], subject: str) -> Iterator[Said]:
+def _stops(kb: Facade, hits: tuple[Hit, ...], subject: str, wanted: re.Pattern[str]) -> Iterator[Stop]:
+    grouped: dict[Document, list[Hit]] = {}
+    for hit in hits:
+        grouped.setdefault(hit.document, []).append(hit)
+    for document in sorted(grouped, key=lambda document: (document.issued_date or date.max, document.id)):
+        said = _said(kb.parsed(document.id), grouped[document], subject, wanted)
+        if first := tuple(islice(said, PER_DOCUMENT)):
+            yield Stop(document, first)
+
+
+def _said(parsed: ParsedDocument, hits: list[Hit], subject: str, wanted: re.Pattern[str]) -> Iterator[Said]:
     """Of the sections found: the sentences with figures first, then by the rank of their section."""
     rank: dict[str, int] = {}
     for hit in hits:
         rank.setdefault(hit.citation.section_id, hit.rank)
-    words = set(subject.split())
     found = []
     for leaf in parsed.leaves:
         if leaf.section_id in rank and leaf.kind in PROSE:
             for span in leaf_sentences(parsed.text, leaf):
                 sentence = parsed.text[span.start : span.end]
-                if words <= set(spelt(sentence).split()):
+                if wanted.search(spelt(sentence)):
                     numbers = figures_of(sentence, subject)
                     found.append((not numbers, rank[leaf.section_id], span, numbers))
     for _, _, span, numbers in sorted(found, key=lambda item: item[:3]):
