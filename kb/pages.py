@@ -90,6 +90,7 @@ def _pdf_page(path: Path, page: int) -> tuple[Any, float]:
     document = pypdfium2.PdfDocument(path)
     if not 1 <= page <= min(len(document), MAX_PAGES):
         raise SystemExit(NO_SUCH_PAGE)
+    document.init_forms()  # so that what is filled in is drawn
     width, height = document[page - 1].get_size()
     if max(width, height) > MAX_SIDE:
         raise SystemExit(1)

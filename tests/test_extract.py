@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from bench.formats import NUMBERED, NUMBERS, plain, text_of
 from bench.made import Made, write_docx
@@ -253,3 +253,54 @@ def test_every_reader_is_a_module_with_read() -> None:
 
     for reader in READERS.values():
         assert callable(importlib.import_module(f"indexer.extract.{reader.module}").read)
+
+
+def test_what_an_e_office_filled_in_is_read(shared: Path) -> None:
+    """Signed PDFs hold their number and date in form fields."""
+    text = text_of(read_file(shared / "documents/pdf_text/VanBanGoc_68.2024.pdf"))
+    assert "Số: 68 /2024/QĐ-UBND" in text
+    assert "ngày 05 tháng 12 năm 2024" in text
+
+
+@needs_ocr
+def test_a_number_written_by_hand_is_left_out_rather_than_misread(shared: Path) -> None:
+    extraction = read_file(shared / "documents/pdf_scan/real_nq_115_ba_vi_p1.pdf")
+    assert "Số: /NQ-CP" in text_of(extraction)
+    assert any("left out" in warning for warning in extraction.warnings)
+    typed = read_file(shared / "documents/pdf_scan/real_cv_3722_metro_p1.pdf")
+    assert "Số: 3722/VPCP-CN" in text_of(typed)
+    assert not typed.warnings
+
+
+@needs_ocr
+def test_who_signed_is_read_round_the_seal_and_the_stamp_of_arrival_is_not_text(shared: Path) -> None:
+    blocks = read_file(shared / "documents/pdf_scan/real_cv_3722_metro_p1.pdf").blocks
+    *_, recipients, signer = blocks
+    assert recipients.text.startswith("Nơi nhận:")
+    assert signer.text.startswith("KT. BỘ TRƯỞNG, CHỦ NHIỆM")
+    assert all(b.kind == "running_head" for b in blocks if "ĐẾN" in b.text)
+
+
+@needs_ocr
+def test_black_text_under_a_red_seal_is_read_and_a_red_stamp_is_seen(tmp_path: Path) -> None:
+    page, font = Image.new("RGB", (1240, 800), "white"), ImageFont.load_default(size=34)
+    draw = ImageDraw.Draw(page)
+    for row in range(8):
+        draw.text(
+            (150, 150 + 60 * row), "Giao cho Ban nhan dan tinh bao cao ket qua", fill="black", font=font
+        )
+    draw.text((900, 60), "TUYET MAT", fill=(200, 30, 40), font=font)
+    bare = tmp_path / "bare.png"
+    page.save(bare, dpi=(150, 150))
+    seal = Image.new("RGB", page.size, "white")
+    for radius in (105, 98, 60):
+        ImageDraw.Draw(seal).ellipse(
+            (500 - radius, 350 - radius, 500 + radius, 350 + radius), outline=(210, 30, 40), width=6
+        )
+    sealed = tmp_path / "sealed.png"
+    ImageChops.multiply(page, seal).save(sealed, dpi=(150, 150))
+    sealed_letters, letters = (
+        [c for c in text_of(read_file(file)) if c.isalpha()] for file in (sealed, bare)
+    )
+    assert sealed_letters == letters
+    assert "".join(letters).startswith("TUYETMAT")

@@ -4,6 +4,7 @@ entities."""
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from lxml import etree
@@ -55,7 +56,7 @@ class Parts:
         try:
             with self._archive.open(part) as stream:
                 data = stream.read(MAX_XML + 1)  # the size an archive claims may be a lie
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
             raise self._corrupt(f"{part} cannot be unpacked") from None
         if len(data) > MAX_XML:
             raise RefusedError(

@@ -9,9 +9,10 @@ from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from indexer.blocks import Extraction
 from indexer.extract.ocr import MAX_PIXELS, recognise
 from indexer.extract.page_blocks import blocks
-from indexer.extract.page_shape import confidence
+from indexer.extract.page_shape import Page, confidence
 from indexer.extract.readers import Job
 from indexer.extract.scan_ink import grey
+from indexer.extract.scan_numbers import without_doubtful_numbers
 from indexer.extract.sniff import sniff
 from indexer.extract.tesseract import Scan
 from kb.errors import RefusedError
@@ -21,12 +22,19 @@ _MOST_DPI = 300.0
 
 
 def read(job: Job) -> Extraction:
-    pages = []
+    pages: list[Page] = []
     for page in recognise(_scans(job), job.ocr_cache, job.path.name):
         pages.append(page)
         job.progress()
-    found = tuple(blocks(pages))
-    return Extraction(found, "image", sniff(job.path), pages=len(pages), confidence=confidence(pages))
+    pages, warnings = without_doubtful_numbers(pages)
+    return Extraction(
+        tuple(blocks(pages)),
+        "image",
+        sniff(job.path),
+        pages=len(pages),
+        confidence=confidence(pages),
+        warnings=warnings,
+    )
 
 
 def _scans(job: Job) -> Iterator[Scan]:

@@ -15,7 +15,9 @@ LIST_MARK = re.compile(r"\s*[-–+•*]\s+\S")
 _BLANKS = re.compile(r"[^\S\n]+")
 _AROUND_BREAK = re.compile(r" ?\n[ \n]*")
 # Soft hyphens and zero-width signs are no text; by the time of `tidy` legacy letters have been converted.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f]"
+)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK_HERE = "\ue000"  # stands for a footnote mark until the text around it is final
 _MAX_LAYOUT_ROWS = 4

@@ -83,19 +83,20 @@ def _side(line: Line, left: list[Line], right: list[Line], frame: Frame, has_nei
         return 0
     if _RECIPIENTS.match(left[0].text) and line.right < gutter_end and _is_next(line, left):
         return 0
-    return 1 if _fits(line, right, frame) or _is_signer(line, left, right) else None
+    return 1 if _fits(line, right, frame) or _is_signer(line, left, right, frame) else None
 
 
 def _is_next(line: Line, column: list[Line]) -> bool:
     return line.baseline - column[-1].baseline < _NEXT_LINE * line.size
 
 
-def _is_signer(line: Line, left: list[Line], right: list[Line]) -> bool:
+def _is_signer(line: Line, left: list[Line], right: list[Line], frame: Frame) -> bool:
     """Whether a line stands under the right column alone, some way off: the name under a signature."""
     x0, _, x1, _ = union(other.box for other in right)
     inside = x0 - _CENTER_SLACK <= line.left and line.right <= x1 + _CENTER_SLACK
     apart = line.left > max(other.right for other in left)
-    return inside and apart and line.baseline - right[-1].baseline < _COLUMN_REACH
+    title = abs(line.center - frame.center) <= _CENTER_SLACK
+    return inside and apart and not title and line.baseline - right[-1].baseline < _COLUMN_REACH
 
 
 def _fits(line: Line, column: list[Line], frame: Frame) -> bool:

@@ -15,11 +15,13 @@ from indexer.extract.legacy import restore_u_horn, table_of_text
 from indexer.extract.marks import table_block
 from indexer.extract.ocr import MAX_PIXELS, recognise
 from indexer.extract.page_blocks import blocks
+from indexer.extract.page_lines import Line
 from indexer.extract.page_shape import Page, confidence
 from indexer.extract.pdf_page import lines, rules
 from indexer.extract.pdf_tables import tables
 from indexer.extract.readers import Job
 from indexer.extract.scan_ink import grey
+from indexer.extract.scan_numbers import without_doubtful_numbers
 from indexer.extract.syllables import vietnamese_share
 from indexer.extract.tesseract import PACKAGES, Scan, missing, unavailable
 from kb.errors import RefusedError
@@ -31,6 +33,12 @@ _FEWEST_LETTERS = 10  # a page with less text than this is blank or a picture
 _FEWEST_WORDS = 20
 _MOST_LONE_LETTERS = 0.3  # share of one-letter words: 0.006 in sound text, 0.59 where glyphs come apart
 _LEAST_SYLLABLES = 0.5
+# What a digital signature shows of itself.
+_SIGNED = re.compile(
+    r"Signature (not verified|valid)|Digitally signed|(người ký|ký bởi|thời gian ký|ngày ký):", re.I
+)
+_SIGNER = re.compile(r"(e-?mail|cơ quan|tổ chức|chức vụ|lý do|date|reason|location):", re.I)
+_NEAR = 30.0  # points
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -65,12 +73,16 @@ def _open(path: Path) -> pdfium.PdfDocument:
     if len(document) > MAX_PAGES:
         message = f"{path.name} claims {len(document)} pages, more than {MAX_PAGES}; split it."
         raise RefusedError("too_large", message)
+    if document.get_formtype() != raw.FORMTYPE_NONE:
+        document.init_forms()  # e-offices write the number and the date of a signed decision into fields
     return document
 
 
 def _load(document: pdfium.PdfDocument, number: int, name: str) -> pdfium.PdfPage:
     try:
         page = document[number - 1]
+        if document.formenv and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+            page = document[number - 1]  # read anew, with what the fields say as part of the page
     except pdfium.PdfiumError:
         raise RefusedError("corrupt", f"Page {number} of {name} is damaged; print it to PDF again.") from None
     if max(page.get_size()) > MAX_SIDE:
@@ -82,8 +94,15 @@ def _load(document: pdfium.PdfDocument, number: int, name: str) -> pdfium.PdfPag
 def _page(source: pdfium.PdfPage, number: int) -> Page:
     width, height = source.get_size()
     found, rest = tables(rules(source), lines(source), number)
-    said = tuple(line for line in rest if any(c.isalnum() for c in line.text))  # not rules drawn as "-----"
-    return Page(number, width, height, said, tuple(found))
+    rest = [line for line in rest if any(c.isalnum() for c in line.text)]  # not rules drawn as "-----"
+    signed = [line for line in rest if _SIGNED.match(line.text)]
+    signed += [line for line in rest if _SIGNER.match(line.text) and any(_is_near(line, s) for s in signed)]
+    said = tuple(line for line in rest if line not in signed)
+    return Page(number, width, height, said, tuple(found), stamps=tuple(signed))
+
+
+def _is_near(line: Line, other: Line) -> bool:
+    return abs(line.baseline - other.baseline) < _NEAR and line.left < other.right and other.left < line.right
 
 
 def _in_unicode(pages: list[Page]) -> list[Page]:
@@ -133,7 +152,7 @@ def _with_recognised(
     ):
         recognised[page.number] = page
         job.progress()
-    return [recognised.get(page.number, page) for page in pages], ()
+    return without_doubtful_numbers([recognised.get(page.number, page) for page in pages])
 
 
 def _is_unsound(page: Page, pictured: bool) -> bool:

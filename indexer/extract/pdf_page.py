@@ -187,10 +187,17 @@ def _words(row: list[_Glyph]) -> list[Word]:
     for glyph in row[1:]:
         before = words[-1][-1]
         gap = _BLANK_GAP if before.spaced else _WORD_GAP
-        if glyph.x - before.end > gap * min(glyph.size, before.size):
+        if glyph.x - before.end > gap * min(glyph.size, before.size) or _filled_in(before, glyph):
             words.append([])
         words[-1].append(glyph)
     return [_word(glyphs, size, base) for glyphs in words]
+
+
+def _filled_in(before: _Glyph, glyph: _Glyph) -> bool:
+    """Whether a number in a font of its own was set into the text without room for a blank."""
+    digits = before.text.isdigit() != glyph.text.isdigit()
+    letter = before.text.isalpha() or glyph.text.isalpha()
+    return digits and letter and before.font != glyph.font and abs(before.y - glyph.y) < _THIN
 
 
 def _word(glyphs: list[_Glyph], size: float, base: float) -> Word:
