@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
@@ -270,6 +271,9 @@ def test_health_and_metrics_say_what_is_served(client: TestClient) -> None:
         'kb_http_requests_total{method="GET",route="/api/documents/{document_id:path}",status="200"}' in text
     )
     assert "kb_documents 2" in text
+    built = datetime.fromisoformat(client.get("/api/status").json()["built_at"]).timestamp()
+    assert f"kb_index_built_timestamp_seconds {built:.0f}\n" in text
+    assert "kb_last_build_failed 0\n" in text
     for line in text.splitlines():
         assert (
             line.startswith("# TYPE ") or line.rsplit(" ", 1)[1].replace(".", "").replace("e+", "").isdigit()

@@ -68,7 +68,7 @@ def _family(name: str, kind: str, lines: Iterable[str]) -> list[str]:
 
 def _line(name: str, labels: Labels, value: float) -> str:
     inside = ",".join(f'{key}="{_escape(text)}"' for key, text in labels.items())
-    return f"{name}{{{inside}}} {value:g}" if inside else f"{name} {value:g}"
+    return f"{name}{{{inside}}} {value:.15g}" if inside else f"{name} {value:.15g}"
 
 
 def _escape(text: str) -> str:
