@@ -273,7 +273,7 @@ def test_health_and_metrics_say_what_is_served(client: TestClient) -> None:
     assert "kb_documents 2" in text
     built = datetime.fromisoformat(client.get("/api/status").json()["built_at"]).timestamp()
     assert f"kb_index_built_timestamp_seconds {built:.0f}\n" in text
-    assert "kb_last_build_failed 0\n" in text
+    assert "kb_last_build_failed 1\n" in text
     for line in text.splitlines():
         assert (
             line.startswith("# TYPE ") or line.rsplit(" ", 1)[1].replace(".", "").replace("e+", "").isdigit()
