@@ -28,7 +28,7 @@ from kb.answers.enumerations import enumerations
 from kb.answers.lists import Listed
 from kb.answers.offices import Office
 from kb.answers.question import Question, read, runs_without
-from kb.answers.scene import Scene, around, why_not
+from kb.answers.scene import Scene, why_not
 from kb.answers.selection import Scored
 from kb.answers.statements import Statement, Statements
 from kb.answers.timing import fits, issued, stated
@@ -335,7 +335,8 @@ class Answerer:
                 if statement is None or statement.kind not in (*selection.BODY, "heading"):
                     continue
                 members = [parsed.text[span.start : span.end] for span in enumeration.members]
-                named = not names.lacking(scene.names, [*around(statement), *members])
+                listing = " ".join((statement.text, *members))
+                named = scene.speaks_of_names(replace(statement, text=listing))
                 intro = parsed.text[slice(*enumeration.intro)]
                 if named and selection.in_period(scene.question, replace(statement, text=intro)):
                     yield Listed(parsed, enumeration, statement)

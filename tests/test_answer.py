@@ -111,6 +111,12 @@ def test_the_value_asked_for_is_emphasised(built: KnowledgeBase) -> None:
         ("Lễ phát động Tết trồng cây trồng được bao nhiêu cây?", "600 cây"),
         ("how many trees were planted in the spring festival", "600 cây"),
         ("Quý I/2024 kiểm soát giết mổ được bao nhiêu con lợn?", "12.167 con lợn"),
+        ("Tai nạn giao thông quý I/2024 làm bao nhiêu người bị thương?", "10 người"),
+        ("Số hồ sơ TTHC trả quá hạn quý I/2024", "09 hồ sơ TTHC"),
+        ("Phòng Tài chính - Kế hoạch trình bao nhiêu báo cáo, tờ trình và nghị quyết?", "05 Tờ trình"),
+        ("Kết luận thanh tra Phòng Văn hóa - Thông tin số mấy?", "số 05/KL-TTr"),
+        ("Luật Đất đai 2024 có hiệu lực khi nào?", "01/01/2025"),
+        ("Trường nào được nhận Huân chương Lao động?", "Trường THCS Hoàng Văn Thụ"),
     ],
 )
 def test_only_a_number_of_what_is_counted_is_emphasised(

@@ -41,7 +41,7 @@ OVERDUE = re.compile(r"\b(?:qua han|tre han|overdue)\b")
 CUES = re.compile(
     r"\b(?:giao|phân công|yêu cầu|đề nghị|chỉ đạo|nhiệm vụ|công việc|đầu việc|việc|trách nhiệm|chủ trì"
     r"|phối hợp|làm|thực hiện|phải|cần|tham mưu|nội dung|báo cáo|trình|thời hạn|hạn|đến hạn|quá hạn"
-    r"|hoàn thành|xong|cam kết|và|về|với|đối với|liên quan|trong|vào|khi"
+    r"|hoàn thành|xong|cam kết|trước|chậm nhất|muộn nhất|và|về|với|đối với|liên quan|trong|vào|khi"
     r"|assigned|assignments?|tasks?|responsib\w+|do|report|submit|due|deadlines?)\b",
     re.IGNORECASE,
 )

@@ -65,6 +65,15 @@ OF_THINGS = frozenset(
     """vu con cay luot truong cai chiec suat cuoc ca dot buoi bo danh loai to so muc phan co doi""".split()  # noqa: SIM905
 )
 ONLY_COUNTS = frozenset(("con", "luot", "cai", "chiec", "suat", "truong hop"))  # what of, the next word says
+# Nouns of one syllable; the first syllable of others means nothing: "dân" of "dân số".
+SHORT_NOUNS = frozenset(
+    """
+    ho vu nguoi cay con xa phuong huyen tinh lop don ca cuoc to suat qua nha cau duong o thua ban goi
+    luot dot buoi doan gio diem khach lon bo trau cho meo ga vit truong tram thon khoi phong so nganh
+    tang giuong ghe xe may tau km ha m kg tan tien cap tuyen doi nhom loai quyen cuon chuyen phien ky
+    lan ngay tuan thang nam bai tin sao den cong kho chau em bac ong ba
+    """.split()  # noqa: SIM905  a paragraph reads better than a list
+)
 WORD = re.compile(r"[^\W\d_]+")
 SORT = re.compile(r"\s*(?:du thao|danh muc|ho so|don vi) (?=\w)")  # before the noun: "02 dự thảo báo cáo"
 STOP = re.compile(r"[,;:.()\d|\n]")
@@ -110,7 +119,8 @@ def _unit(measure: str) -> re.Pattern[str] | None:
 def _nouns(measure: str) -> tuple[str, ...]:
     """The ways to name what is counted: all its words, fewer of them, then other words for these."""
     words = measure.split()
-    heads = [" ".join(words[:n]) for n in range(len(words), 0, -1)]
+    least = 1 if len(words) == 1 or words[0] in SHORT_NOUNS else 2
+    heads = [" ".join(words[:n]) for n in range(len(words), least - 1, -1)]
     if words[0] in ONLY_COUNTS and len(words) > 1:
         heads = [head for head in heads if " " in head] + words[1:2]
     others = [other for head in heads for group in ALIKE if head in group for other in sorted(group)]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.answers import phrases
 from kb.answers.enumerations import semicolon_clauses
 from kb.answers.lists import Listed
+from kb.answers.persons import UPPER
 from kb.answers.question import Question
 from kb.answers.selection import Scored, nearby
 from kb.answers.values import values
 from kb.answers.wording import Wording
 from kb.citation import cite
 from kb.model import AnswerItem, Citation, Commitment, ParsedDocument, Span
+from kb.text import fold
 
 MOST_QUOTED = 1_900  # characters of one item's quotes
+ATTENDED = re.compile(r"\b(?:tham du|du hop|du hoi nghi|co mat|attended)\b")
+NAME_BEHIND = re.compile(rf"(?:\s+(?:{UPPER}[^\W_]*|\d+[A-Z]?))+")
 LONG_SENTENCE = 420  # characters beyond which one clause may stand for the sentence
 SAYS_AS_MUCH = 0.85
 
@@ -101,11 +106,26 @@ def _shortened(text: str, span: Span, wording: Wording, found: Sequence[Span]) -
 
 def _emphasis(text: str, question: Question, wording: Wording) -> tuple[Span, ...]:
     """The value asked for; one of each kind when several are counted: "bao nhiêu tờ trình, nghị quyết"."""
+    if question.wants == "any":
+        return _which(text, question.heads)
+    if question.wants == "person" and ATTENDED.search(fold(question.text)):
+        return values(text, question)
     if question.wants != "number" or len(question.measures) < 2 or question.english:
         return _most_telling(text, values(text, question), wording)
     each = [replace(question, measures=(measure,)) for measure in question.measures]
     told = {span for one in each for span in _most_telling(text, values(text, one), wording)}
     return tuple(sorted(s for s in told if not any(o != s and o.start <= s.start < o.end for o in told)))
+
+
+def _which(text: str, heads: Sequence[str]) -> tuple[Span, ...]:
+    """What "trường nào" asks to name: the noun with the capitalised words behind it, the first there is."""
+    folded = fold(text)
+    for head in heads:
+        for noun in re.finditer(rf"\b{re.escape(head)}\b", folded):
+            name = NAME_BEHIND.match(text, noun.end())
+            if name:
+                return (Span(noun.start(), name.end()),)
+    return ()
 
 
 def _most_telling(text: str, found: Sequence[Span], wording: Wording) -> tuple[Span, ...]:

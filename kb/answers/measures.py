@@ -29,6 +29,7 @@ ENDS = (
 MEASURE_ENGLISH = re.compile(
     rf"\bhow (?:many|much) (?P<noun>[a-z]+(?: [a-z]+){{0,4}}?)(?= (?:{ENDS})\b|\W*$)"
 )
+QUALIFIES = re.compile(r" (?:bị|được|đã|có|không)(?: (?:bị|được|đã))? (?P<said>[^\W\d_]+(?: [^\W\d_]+)?)")
 HOW_MUCH = re.compile(
     r"\bhow much\b.*\b(?:money|compensation|revenue|support|funding|budget|capital|fees?|investment|taxes"
     r"|tax|costs?|expenditure|allowances?|aid|damage|fines?|subsid(?:y|ies)|debts?|salar(?:y|ies)|paid|pay|spent"
@@ -78,6 +79,14 @@ def asked(text: str) -> tuple[str, ...]:
     if POPULATION.search(said):
         found = ["dan so"]
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def qualifiers(text: str) -> tuple[str, ...]:
+    """The words (folded) that tell what is counted from its like: "thương" of "bao nhiêu người bị thương"."""
+    said = " ".join(normalize(text).split())
+    found = next(iter(MEASURE.finditer(said)), None) or next(iter(NUMBER_OF.finditer(said)), None)
+    tail = QUALIFIES.match(said, found.end()) if found else None
+    return tuple(fold(tail["said"]).split()) if tail else ()
 
 
 def counts(text: str) -> bool:

@@ -36,7 +36,7 @@ ASSIGNMENT = _cues(
     rf"{TASK} {ASKING}\b|nhung {TASK}\b|cac {TASK}\b.*\b(?:cua|han)\b|{TASK} (?:duoc giao|cua)\b",
     rf"(?:yeu cau|chi dao|giao|de nghi)\b.*\b{ASKING}\b",
     rf"(?:ai|don vi nao|co quan nao|so nao|phong nao)\b.*\b(?:duoc giao|{DUTY})\b",
-    rf"{TASK}\b.*\b(?:den han|qua han|sap het han|thoi han)\b",
+    rf"{TASK}\b.*\b(?:den han|qua han|sap het han|thoi han|co han|het han)\b",
     r"assign(?:ed|ments?)\b|tasks\b|responsib\w+\b|(?:told|ordered|instructed|required|asked) to\b",
     r"(?:must|should|have to|has to)\b.*\bdo\b|who (?:must|should)\b|what (?:must|should)\b",
     r"(?:ask|tell|told|order|instruct|require|request|direct)(?:s|ed)?\b.{3,50}? to \w",
@@ -50,6 +50,10 @@ WHO = _cues(r"ai\b|nguoi nao\b|dong chi nao\b|ten (?:la )?gi\b", r"^(?:(?:and|by
 GROUP = _cues(
     r"(?:nhung )?ai (?:duoc|phai|bi|thuoc)? ?(?:mien|giam|huong|ho tro|nop|ap dung|dien)\b",
     r"who(?: is| are| may| can) (?:be )?(?:exempt|eligible|entitled|covered|affected|allowed|subject)",
+)
+YES_OR_NO = re.compile(
+    r"^(?:is|are|was|were|do|does|did|has|have|had|can|will)\b"
+    r"|^(?!.*\b(?:bao nhieu|may|ai|nao|gi|dau)\b).*\b(?:khong|chua)\W*$"
 )
 LIST = _cues(
     r"liet ke\b|danh sach\b|ke (?:ten|ra)\b|gom nhung\b|nhung ai\b",
@@ -69,6 +73,7 @@ NUMBER = _cues(
     r"bao nhieu\b|may\b|tong (?:so|thu|chi|luot|gia tri|von|ke hoach|kinh phi|dien tich)\b",
     r"ty le\b|doanh thu\b",
     r"so (?:luong|luot|vu|ho|tien|nguoi)\b|dien tich\b|kim ngach\b|muc (?:thu|chi|phi|ho tro)\b|dinh muc\b",
+    r"^what (?:is|was|are|were) the (?:total|average|area|length|cost|price|value|size|rate|share)\b",
     r"how (?:many|much|large|big)\b|revenue\b|turnover\b|budget\b",
     r"^(?:what\b.{0,20})?(?:the )?(?:total|amount|number|percentage|share|rate) of\b",
 )
@@ -80,6 +85,7 @@ CHANGE = _cues(
 )
 WHEN = _cues(
     r"khi nao\b|bao gio\b|(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|thoi han\b|han chot\b",
+    r"(?:den )?han nao\b|thoi diem nao\b",
     r"when\b|what (?:day|date)\b|deadline\b|by what date\b",
 )
 PAPER = "(?:van ban|quyet dinh|nghi quyet|thong bao|ke hoach|nghi dinh|thong tu|chi thi|to trinh|giay moi)"
@@ -147,10 +153,10 @@ WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
 @dataclass(frozen=True, slots=True)
 class Question:
     """`subject` are the runs of words of `text` it is about, `heads` the nouns (folded) that "which" and
-    "nào" ask to name, `measures` the words (folded) a number must be counted in, `units` what it is best
-    measured in, `figures` its numbers, `names` the proper names as typed.
-    `of_document` says that a document itself is asked about (who signed it), `latest` that the newest word
-    is wanted, `noun` is the first head as written.
+    "nào" ask to name, `measures` the words (folded) a number must be counted in, `qualifiers` what is
+    said of them, `units` what it is best measured in, `figures` its numbers, `names` the proper names
+    as typed. `of_document` says that a document itself is asked about (who signed it), `latest` that
+    the newest word is wanted, `noun` is the first head as written.
     """
 
     text: str
@@ -158,6 +164,7 @@ class Question:
     plural: bool
     wants: Value
     measures: tuple[str, ...]
+    qualifiers: tuple[str, ...]
     units: tuple[str, ...]
     heads: tuple[str, ...]
     subject: tuple[Span, ...]
@@ -187,6 +194,7 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         plural=bool(LIST.search(folded)),
         wants=wants,
         measures=_wanted_of(text, wants),
+        qualifiers=measures.qualifiers(text) if wants == "number" else (),
         units=measures.units(text) if wants == "number" else (),
         heads=heads,
         subject=tuple(_runs(text, scaffold, dated)),
@@ -223,7 +231,7 @@ def _kind(folded: str, wants: Value) -> AnswerKind:
 def _value(text: str, folded: str) -> Value:
     if measures.order(text):
         return "order"
-    if GROUP.search(folded):
+    if GROUP.search(folded) or YES_OR_NO.search(folded):
         return "any"
     asked: tuple[tuple[Value, re.Pattern[str]], ...] = (
         ("reference", WHICH_DOCUMENT),

@@ -32,7 +32,11 @@ class Scene:
     late: Days | None = None
 
     def speaks_of_names(self, statement: Statement) -> bool:
-        return not names.lacking(self.names, around(statement))
+        """Names may stand around it; ranks and figures ("loại 1", "100%") stand in it or its headings."""
+        said = [statement.text, statement.carrier, *statement.path, selection.of_document(statement.document)]
+        figures = [name for name in self.names if any(map(str.isdigit, name))]
+        others = [name for name in self.names if name not in figures]
+        return not names.lacking(others, around(statement)) and not names.lacking(figures, said)
 
 
 def in_time(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,13 +17,16 @@ from kb.answers.wording import Scope, Wording, words
 from kb.lexical import sentence_scores
 from kb.model import Document, Span
 from kb.terms import terms
+from kb.text import fold
 
 # What a word of the question counts when it stands not in the sentence but around it.
 CARRIER, PATH, PARAGRAPH, DOCUMENT = 0.9, 0.7, 0.6, 0.7
 OWN, CONTEXT, BM25 = 0.35, 0.4, 0.25  # shares of the relevance
 PRIOR = 0.1
 VALUE, NEAR_VALUE, NO_VALUE = 0.05, 0.2, -0.25
-BEFORE, AFTER = 70, 50  # characters round a value that tell what it is of
+BEFORE, AFTER, CLOSE = 70, 200, 25  # characters round a value that tell what it is of
+CLAUSE_END = re.compile(r"[;,()]\s")
+LED_TO, SAID_OF = 0.3, 0.5
 ASIDE = 0.8
 OPENING = 60  # characters of a paragraph in which it says what period it is on
 OUTSIDE_BODY = -0.15
@@ -84,12 +88,19 @@ def in_period(question: Question, statement: Statement) -> bool:
 
 
 def nearby(text: str, value: Span, values: Sequence[Span], wording: Wording) -> float:
-    """How much of the question is said round a value, up to the values before and after it."""
+    """How much of the question is said round a value, from the value before it to the clause that leads to
+    the next. What leads to it counts more, and what "bao nhiêu người | bị thương" says of it most."""
     before = max((v.end for v in values if v.end <= value.start), default=0)
-    after = min((v.start for v in values if v.start >= value.end), default=len(text))
-    start, end = max(before, value.start - BEFORE), min(after, value.end + AFTER)
+    after = min((v.start for v in values if v.start >= value.end), default=0)
+    clauses = [m.start() for m in CLAUSE_END.finditer(text, value.end, after)] if after else []
+    start = max(before, text.rfind(";", 0, value.start) + 1, value.start - BEFORE)
+    end = min(clauses[-1] if clauses else after or len(text), value.end + AFTER)
     aside = text.count("(", 0, value.start) > text.count(")", 0, value.start)
-    return wording.coverage([(text[start:end], 1.0)]) * (ASIDE if aside else 1.0)
+    around = wording.coverage([(text[start:end], 1.0)])
+    led_to = wording.coverage([(text[start : value.end], 1.0)])
+    close = fold(text[max(start, value.start - CLOSE) : min(end, value.end + CLOSE)]).split()
+    said_of = sum(word in close for word in wording.qualifiers) / max(len(wording.qualifiers), 1)
+    return (around + LED_TO * led_to + SAID_OF * said_of) / (1 + LED_TO) * (ASIDE if aside else 1.0)
 
 
 def _score(question: Question, wording: Wording, statement: Statement, bm25: float, prior: float) -> Scored:

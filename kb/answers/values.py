@@ -42,7 +42,7 @@ IDENTIFIES = re.compile(
     re.IGNORECASE,
 )
 FIRST_CELL = re.compile(r"\s*[|\t]")
-RATIO = re.compile(r"(?<=tỷ lệ )1/\d[\d.]*")
+RATIO = re.compile(r"(?<=tỷ lệ )1/\d+(?:\.\d{3})*")
 DURATION = re.compile(r"\s*(?:tháng|năm|ngày|tuần|quý|giờ|phút)\b", re.IGNORECASE)
 MEASURED = re.compile(r"\s*[^\W\d_]+")
 PARTIAL_DATE = re.compile(

@@ -110,10 +110,16 @@ class Wording:
                 read = _untranslated(said, question, folded_idf) if question.english else _terms(said, idf)
                 concepts += [Concept(term.exact, ((term,),), term.weight) for term in read]
         names = [f" {' '.join(folded_terms(name))} " for name in question.names]
+        translated = {a.said for a in asked if question.english}  # "Land Law" is written like a name
         self.concepts = tuple(
-            replace(concept, named=any(f" {fold(concept.said)} " in name for name in names))
+            replace(
+                concept,
+                named=concept.said not in translated
+                and any(f" {fold(concept.said)} " in name for name in names),
+            )
             for concept in {concept.forms: concept for concept in concepts if concept.weight}.values()
         )
+        self.qualifiers = question.qualifiers
         self.total = sum(concept.weight for concept in self.concepts)
         self._forms = [[_telling(form) for form in concept.forms] for concept in self.concepts]
         self._saying: defaultdict[str, set[int]] = defaultdict(set)  # the concepts with an unaccented term
