@@ -24,13 +24,13 @@ _STRICT = (
     b"http://purl.oclc.org/ooxml/wordprocessingml/main",
     b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
 )
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _TRANSPARENT = {
     W + name for name in ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")
 }
 _SIGNS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": " "}
 _TCVN3_U_HORN = "\u00ad"  # in a TCVN3 font the soft hyphen's byte is the letter ư
-_SYMBOL_BULLETS = range(0xF000, 0xF100)  # Symbol and Wingdings have no text
 
 
 def read(job: Job) -> Extraction:
@@ -39,6 +39,7 @@ def read(job: Job) -> Extraction:
     body = root.find(W + "body") if root is not None else None
     if body is None:
         raise RefusedError("corrupt", f"{job.path.name} holds no document body; open it and save it again.")
+    _join_paragraphs(body)
     walker = _Walker(parts)
     blocks = (*_headers(parts, walker), *walker.blocks(body))
     return Extraction(blocks, reader="docx", media_type=DOCX)
@@ -106,6 +107,8 @@ class _Walker:
                 yield from self._run(child, paragraph, footnotes)
             elif child.tag in _TRANSPARENT:
                 yield from self._pieces(child, paragraph, footnotes)
+            elif child.tag in {M + "oMath", M + "oMathPara"}:
+                yield Piece(_formula(child))
             elif child.tag == W + "sdt" and (content := child.find(W + "sdtContent")) is not None:
                 yield from self._pieces(content, paragraph, footnotes)
 
@@ -151,6 +154,25 @@ class _Walker:
         return any(edge.get(W + "val", "nil") not in {"nil", "none"} for edge in edges)
 
 
+def _formula(element: etree._Element) -> str:
+    """The letters and signs of an equation in their order, powers raised."""
+    if element.tag == M + "t":
+        return element.text or ""
+    text = "".join(_formula(child) for child in element)
+    return superscript(text) if element.tag == M + "sup" else text
+
+
+def _join_paragraphs(body: etree._Element) -> None:
+    """Puts the text before a deleted paragraph mark where it now stands: at the beginning of the next
+    paragraph."""
+    for mark in list(body.iterfind(f".//{W}p/{W}pPr/{W}rPr/{W}del")):
+        paragraph = next(mark.iterancestors(W + "p"))
+        following = paragraph.getnext()
+        if following is not None and following.tag == W + "p":
+            at = 1 if following.find(W + "pPr") is not None else 0
+            following[at:at] = [child for child in paragraph if child.tag != W + "pPr"]
+
+
 def _rows(table: etree._Element) -> Iterable[etree._Element]:
     for child in table:
         if child.tag == W + "tr":
@@ -160,6 +182,8 @@ def _rows(table: etree._Element) -> Iterable[etree._Element]:
 
 
 def _cells(row: etree._Element) -> Iterable[etree._Element]:
+    before = value(row.find(W + "trPr"), "gridBefore") or "0"
+    yield from (etree.Element(W + "tc") for _ in range(min(int(before), 100) if before.isdigit() else 0))
     for child in row:
         if child.tag == W + "tc":
             yield child
@@ -205,7 +229,7 @@ def _characters(run: etree._Element, legacy: bool) -> Iterator[str]:
             yield _TCVN3_U_HORN if legacy else ""
         elif child.tag == W + "sym":
             code = int(child.get(W + "char", "0"), 16)
-            yield "•" if code in _SYMBOL_BULLETS else chr(code)
+            yield chr(code)
         elif child.tag == W + "br" and child.get(W + "type") in {"page", "column"}:
             yield " "
         else:

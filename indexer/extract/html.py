@@ -66,24 +66,28 @@ class _Look:
 
 
 def read(job: Job) -> Extraction:
-    text, encoding = _decode(job.path.read_bytes(), job.path.name)
+    return read_page(job.path.read_bytes(), "", job.path.name, "text/html")
+
+
+def read_page(data: bytes, charset: str, name: str, media_type: str) -> Extraction:
+    """`charset` is what is said of the page outside it, "" for nothing. Raises RefusedError."""
+    text, encoding = _decode(data, charset, name)
     parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = etree.fromstring(text, parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None or any("depth" in error.message for error in parser.error_log):
-        raise RefusedError(
-            "corrupt", f"{job.path.name} is no sound web page; open it and save it as DOCX or PDF."
-        )
-    return Extraction(tuple(_Walker(root).read()), "html", "text/html", encoding=encoding)
+        raise RefusedError("corrupt", f"{name} is no sound web page; open it and save it as DOCX or PDF.")
+    return Extraction(tuple(_Walker(root).read()), "html", media_type, encoding=encoding)
 
 
-def _decode(data: bytes, name: str) -> tuple[str, str]:
-    """By what the page says of itself, unless that makes no Vietnamese of it."""
+def _decode(data: bytes, charset: str, name: str) -> tuple[str, str]:
+    """By what is said of the page, or it says of itself, unless that makes no Vietnamese of it."""
     declared = _CHARSET.search(data[:4096])
     try:
-        codec = codecs.lookup(declared[1].decode("ascii")).name if declared else ""
+        charset = charset or (declared[1].decode("ascii") if declared else "")
+        codec = codecs.lookup(charset).name if charset else ""
         text = data.decode(codec, errors="replace") if codec else ""
     except LookupError:
         codec = ""

@@ -18,6 +18,9 @@ _AROUND_BREAK = re.compile(r" ?\n[ \n]*")
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f]"
 )
+# Word and PDF keep the letters of symbol fonts here; only these mean the same in every such font.
+_SYMBOL = re.compile("[\ue001-\uf8ff]")
+_MEANINGS = {"\uf0b3": "≥", "\uf0a3": "≤", "\uf0b1": "±", "\uf0b4": "×", "\uf0b0": "°", "\uf0ae": "→"}
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK_HERE = "\ue000"  # stands for a footnote mark until the text around it is final
 _MAX_LAYOUT_ROWS = 4
@@ -35,9 +38,15 @@ class Piece:
 
 
 def tidy(text: str) -> str:
-    """NFC, single blanks, no invisible signs; line breaks stay."""
-    text = _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    """NFC, single blanks, no invisible signs; line breaks stay. Bullets of symbol fonts become "•"."""
+    text = unicodedata.normalize("NFC", _SYMBOL.sub(_symbol, text))
+    text = _BLANKS.sub(" ", _INVISIBLE.sub("", text))
     return _AROUND_BREAK.sub("\n", text).strip()
+
+
+def _symbol(sign: re.Match[str]) -> str:
+    starts = not sign.string[: sign.start()].strip() or sign.string[sign.start() - 1] == "\n"
+    return _MEANINGS.get(sign[0], "• " if starts else "")
 
 
 def superscript(text: str) -> str:

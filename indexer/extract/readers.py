@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from indexer.extract.sniff import DOCX, ODT
+from indexer.extract.sniff import DOCX, MHTML, ODT
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,12 @@ class Reader:
 READERS = {
     "text/plain": Reader("text", (".txt", ".text", "")),
     "text/markdown": Reader("text", (".md", ".markdown")),
-    "text/html": Reader("html", (".html", ".htm")),
-    DOCX: Reader("docx", (".docx",)),
-    "application/msword": Reader("office", (".doc",), 120),
+    "text/html": Reader("html", (".html", ".htm", ".xhtml")),
+    MHTML: Reader("mhtml", (".mht", ".mhtml")),
+    DOCX: Reader("docx", (".docx", ".docm", ".dotx", ".dotm")),
+    "application/msword": Reader("office", (".doc", ".dot"), 120),
     "application/rtf": Reader("office", (".rtf",), 120),
-    ODT: Reader("office", (".odt",), 120),
+    ODT: Reader("office", (".odt", ".ott"), 120),
     "application/pdf": Reader("pdf", (".pdf",)),
     "image/png": Reader("image", (".png",)),
     "image/jpeg": Reader("image", (".jpg", ".jpeg")),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zipfile
+import zlib
 from pathlib import Path
 
 from indexer.extract.archive import check_archive
@@ -19,9 +21,19 @@ _IMAGES = {
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
 }
+_MHTML = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MHTML = "multipart/related"
 ODT = "application/vnd.oasis.opendocument.text"
+
+
+_OTHERS = {
+    "xl/workbook.xml": "a spreadsheet",
+    "xl/workbook.bin": "a spreadsheet",
+    "ppt/presentation.xml": "a presentation",
+    "content.xml": "an OpenDocument file, but no text document",
+}
 
 
 def sniff(path: Path) -> str:
@@ -46,6 +58,12 @@ def sniff(path: Path) -> str:
     for magic, image in _IMAGES.items():
         if head.startswith(magic):
             return image
+    return _text_type(head, path)
+
+
+def _text_type(head: bytes, path: Path) -> str:
+    if _MHTML.search(head):
+        return MHTML
     if _HTML.search(head.replace(b"\x00", b"")):
         return "text/html"
     return "text/markdown" if path.suffix.lower() in {".md", ".markdown"} else "text/plain"
@@ -55,9 +73,18 @@ def _archive_type(path: Path) -> str:
     names = check_archive(path)
     if "word/document.xml" in names:
         return DOCX
-    if "content.xml" in names and "mimetype" in names:
+    if "content.xml" in names and _is_odt(path):
         return ODT
-    raise _unsupported(path, "an archive that holds no DOCX or ODT document")
+    other = next((what for part, what in _OTHERS.items() if part in names), None)
+    raise _unsupported(path, other or "an archive that holds no DOCX or ODT document")
+
+
+def _is_odt(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("mimetype") as stream:
+            return stream.read(len(ODT)) == ODT.encode()
+    except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        return False
 
 
 def _ole_type(path: Path) -> str:
