@@ -23,6 +23,11 @@ from kb.model import BODY_KINDS, Leaf, ParsedDocument, Span, Unit
 from kb.sentences import sentences
 
 CONCLUSIONS = re.compile(r"(?:ket luan|phan cong|giao nhiem vu|y kien chi dao|chuan bi)\b")  # folded
+# Behind the units of such a line: "Tổ công tác có nhiệm vụ:".
+HAS_DUTIES = re.compile(
+    r"(?:\s+có\s+(?:các\s+|những\s+)?(?:nhiệm\s+vụ|trách\s+nhiệm)(?:(?:,|\s+và)?\s+quyền\s+hạn)?"
+    r"(?:\s+chủ\s+yếu)?(?:\s+như)?(?:\s+sau(?:\s+đây)?)?)?[\s:.*]*"
+)
 TRUST = re.compile(r"(?:trách nhiệm (?:của )?|nhiệm vụ (?:của )?|đối với |giao )")
 
 
@@ -121,7 +126,7 @@ class Walk:
         start = opened(self.reader, span)
         trust = TRUST.match(self.reader.low, start, span.end)
         party = self.reader.party(trust.end() if trust else start)
-        if party is None or self.reader.low[party[1] : span.end].strip(" :.*"):
+        if party is None or not HAS_DUTIES.fullmatch(self.reader.low, party[1], span.end):
             return ()
         return tuple(unit for mention in party[0] for unit in mention.units)
 

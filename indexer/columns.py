@@ -59,7 +59,7 @@ def _side_by_side(run: Sequence[Block]) -> Iterator[Block]:
 
 def _heads(block: Block) -> bool:
     parted = [parts for line in _lines(block) if (parts := _parts(line))[1]]
-    return any(MOTTO.search(fold(part)) for parts in parted for part in parts)
+    return any(MOTTO.search(_plain(part)) for parts in parted for part in parts)
 
 
 def _ends(blocks: Sequence[Block]) -> bool:
@@ -76,3 +76,7 @@ def _parts(line: str) -> tuple[str, str]:
     """What stands left and right of a wide gap; all of it left where there is none."""
     gap = _GAP.search(line, len(line) - len(line.lstrip()))
     return (line[: gap.start()].strip(), line[gap.end() :].strip()) if gap else (line.strip(), "")
+
+
+def _plain(text: str) -> str:
+    return fold(text.strip("* "))

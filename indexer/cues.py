@@ -94,6 +94,11 @@ ASSIGNS = re.compile(
     rf"(?:\s+{any_of('cũng | tiếp tục | thống nhất | nghiêm túc | đồng ý | nay | chính thức')})*"
     rf"\s+{_ORDERS}\s*:?\s+"
 )
+GOVERNS = re.compile(
+    any_of("""
+    ủy ban | hội đồng nhân dân | thường trực | ban thường vụ | ban chấp hành | ban chỉ đạo | chủ tịch
+""")
+)
 # "Hội đồng nhân dân tỉnh giao:" as a heading: the units below it are given orders.
 COMMANDS = re.compile(rf"{_ORDERS}\s*:?\s*$")
 # Folded: scans misread these lines.

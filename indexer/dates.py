@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from indexer.codes import TYPE_CODES
+from indexer.codes import LABELLED, TYPE_CODES
 from indexer.pieces import words
 from kb.model import Precision
 
@@ -31,7 +31,8 @@ def read_date_line(line: str) -> DateLine:
     match = DATE.search(line)
     if not match or words(line[match.end() :]) > 3:
         return DateLine()
-    place = _place(line[: match.start()])
+    code = max((found.end() for found in LABELLED.finditer(line, 0, match.start())), default=0)
+    place = _place(line[code : match.start()])
     if not place and match[0] != line.strip():
         return DateLine()
     value, precision = read_date(match)

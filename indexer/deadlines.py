@@ -30,8 +30,8 @@ DAY = rf"{TIME}(?P<day>\d{{1,2}})\s*(?:/|-|\.|\s+thang\s+)\s*{OF_MONTH}{YEAR}?"
 DAY_OF_THIS_MONTH = rf"{TIME}(?P<day>\d{{1,2}})\s+thang nay"
 AND = r"\s*(?:,|va|den|-)\s+"
 # Of several periods in a row the last counts: "trong tháng 3 và tháng 4/2024".
-MONTH = rf"(?:thang\s+\d{{1,2}}(?:\s*/\s*\d{{4}})?{AND})*thang\s+{OF_MONTH}{YEAR}?"
-QUARTER = rf"(?:quy\s+(?:i{{1,3}}|iv|[1-4]){AND})*quy\s+(?P<quarter>iv|iii|ii|i|[1-4])\b{YEAR}?"
+MONTH = rf"thang\s+(?:\d{{1,2}}(?:\s*/\s*\d{{4}})?{AND}(?:thang\s+)?)*{OF_MONTH}{YEAR}?"
+QUARTER = rf"quy\s+(?:(?:i{{1,3}}|iv|[1-4]){AND}(?:quy\s+)?)*(?P<quarter>iv|iii|ii|i|[1-4])\b{YEAR}?"
 HALF = r"(?:6|06|sau) thang (?P<half>dau|cuoi) nam(?:\s+(?:nam\s+)?(?P<year>(?:19|20)\d\d)(?!\d))?"
 WHOLE_YEAR = r"nam\s+(?P<year>(?:19|20)\d\d)(?![\d/])(?!\s*[-–]|\s+va (?:nhung|cac) nam)"
 THIS = r"(?P<this>thang|quy|nam) nay"
@@ -227,6 +227,10 @@ FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
     _form(
         rf"(?:dinh ky\s+)?(?:(?:{BY}|vao)\s+)?ngay\s+\d{{1,2}}(?:/\d{{1,2}}|\s+(?:cua\s+)?thang \w+)?"
         rf"(?:{AND}(?:ngay\s+)?\d{{1,2}}(?:/\d{{1,2}}|\s+thang \w+)?)*\s+{CADENCE}",
+        _recurring,
+    ),
+    _form(
+        rf"(?:{BY}|vao)\s+ngay\s+\d{{1,2}}\s+(?:cua\s+)?thang\s+(?:cuoi|dau)\s+(?:moi\s+)?(?:quy|nam|ky)",
         _recurring,
     ),
     _form(rf"(?:dinh ky\s+)?(?:{BY}|vao)\s+{CLOCK}\s+(?:hang|moi)\s+ngay", _recurring),

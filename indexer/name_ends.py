@@ -45,8 +45,7 @@ class NameEnds:
     def _named_end(self, head: re.Match[str]) -> int | None:
         end = head.end()
         if field := names.FIELD_NAME.match(self.low, end):
-            end = self._words(field.end(), MAX_SMALL) if self._hyphened(field.end()) else field.end()
-            return self._place(end)
+            return self._place(self._after_field(field.end()))
         end = self._company(end) if names.COMPANY.match(head[0]) else self._words(end, MAX_SMALL)
         bare = end == head.end()
         if bare and not (head["kind"] or names.WHOLE.match(head[0]) or names.TAIL.match(self.low, end)):
@@ -57,15 +56,21 @@ class NameEnds:
         """Past the capitals of a company's name, and one small syllable where the name must end behind it."""
         end = self._words(end, 0)
         last = names.SMALL.match(self.text, end)
-        ends = last and (
-            names.VERB_NEXT.match(self.low, last.end()) or self.low[last.end() : last.end() + 1] in ",;.:"
-        )
+        ends = last and any(p.match(self.low, last.end()) for p in (names.VERB_NEXT, names.STOP))
         return last.end() if last and ends else end
 
-    def _hyphened(self, end: int) -> bool:
-        """Whether a dash after a field joins the rest of the name: "công chức Tài chính - Kế toán"."""
-        dash = names.DASH.match(self.text, end)
-        return dash is not None and not names.HEAD_WORD.match(self.low, dash.end())
+    def _after_field(self, end: int) -> int:
+        """Past what makes a name longer than a field: Xây dựng Đảng, Tổ chức cán bộ, Tài chính - Kế toán."""
+        low = self.low
+        joined = names.JOINED.match(self.text, end)
+        if joined and not any(p.match(low, joined.end()) for p in (names.HEAD_WORD, names.COUNCIL_NAME)):
+            return self._words(end, MAX_SMALL)
+        following = names.SMALL.match(self.text, end)
+        if following is None or following[1] in names.FUNCTION_WORDS:
+            return end
+        more = self._words(end, MAX_SMALL)
+        stops = any(p.match(low, more) for p in (names.VERB_NEXT, names.TAIL, names.STOP))
+        return more if stops else end
 
     def _words(self, end: int, most_small: int) -> int:
         """Past capitalised words and the small syllables after each, up to a verb or a function word."""

@@ -57,7 +57,7 @@ NOUN = (
 """)
     + rf"|{KIND})(?!\w)"
 )
-NOUNS = rf"{NOUN}(?:(?:\s*,\s*|\s*-\s*|\s+và\s+|\s*/\s*|\s+)(?:các\s+)?{NOUN})*"
+NOUNS = rf"{NOUN}(?:(?:\s*,\s*|\s*-\s*|\s+và\s+|\s*/\s*|\s+(?!tổ\s+chức))(?:các\s+)?{NOUN})*"
 PLURAL = r"(?:toàn\s+thể\s+|tất\s+cả\s+)?(?:các|những|mọi|một\s+số)"
 MEMBERS = any_of("thành viên | tổ viên | đại biểu | tổ đại biểu | ban")
 BODY = any_of("""
@@ -137,6 +137,8 @@ LISTED_FIELDS = re.compile(
     rf"(?:các\s+)?(?P<head>bộ|sở|phòng|ban|ngành)(?:\s*,\s*(?:ngành|ban|cơ\s+quan))*\s*:\s*(?P<first>{FIELD})"
 )
 ONE_FIELD = re.compile(rf"{FIELD}(?!\w)")
+# "UBND các tỉnh An Giang, Đồng Tháp và Vĩnh Long": one unit a place.
+LISTED_PLACES = re.compile(rf"(?P<body>{COUNCIL}\s+)?các\s+(?P<kind>{KIND})\s+(?!{VERB})")
 NEXT_FIELD = re.compile(r"\s*,\s*|\s+và\s+")
 
 COMRADE = r"(?:(?:các\s+)?đồng\s+chí|đ/c|ông|bà)\s+"
@@ -153,7 +155,7 @@ POST_ALONE = re.compile(
     r"(?:các\s+)?(?:phó\s+)?(?:chủ\s+tịch|giám\s+đốc|thủ\s+trưởng|trưởng\s+ban|chủ\s+nhiệm)(?=\s*,|\s+và\s)"
 )
 TAIL = re.compile(
-    rf"\s+(?:{CONCERNED}|{LEVELS}|(?:của\s+|các\s+)?{KINDS}|nhà\s+nước|việt\s+nam|chính\s+phủ|thuộc)(?!\w)"
+    rf"\s+(?:{CONCERNED}|{LEVELS}|chi\s+nhánh|(?:của\s+|các\s+)?{KINDS}|nhà\s+nước|việt\s+nam|chính\s+phủ|thuộc)(?!\w)"
 )
 AROUND = re.compile(
     rf"(?:\s+(?:{CONCERNED}|thuộc\s+tỉnh|trong\s+tỉnh|trên\s+địa\s+bàn(?:\s+{KIND})?"
@@ -162,6 +164,7 @@ AROUND = re.compile(
 LEVEL_AFTER = re.compile(rf"(?:\s+{KIND})+")
 ONLY_CONCERNED = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
 SEPARATOR = re.compile(r" *[,;] *(?:và +|cùng +)?| +(?:và|cùng(?: +với)?|hoặc) +| *[-–] +")
+STOP = re.compile(r"[,;.:]|$")
 VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL})")
 KIND_LAST = re.compile(rf"(?<!\w)(?:{KIND}|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+ủy)$")
 
@@ -178,10 +181,11 @@ SURNAMES = frozenset(
         thân tôn trang trương ung vàng viên y chẩu chảo""",
     )
 )
-DASH = re.compile(rf" *[-–] *(?=[{UPPER}])")
+JOINED = re.compile(rf" (?:[-–] )?(?=[{UPPER}])")
 SMALL = re.compile(rf" +([{LOWER}]+)")
 CAPITAL = re.compile(rf" *(?:[-–&] *)?(?:\b(?:và|của) +)?([{UPPER}][\w&.-]*|\d+)")
 PLACE_NAME = re.compile(rf" +[{UPPER}][{LOWER}'’]*(?:[ -][{UPPER}][{LOWER}'’]*)*")
+ONE_PLACE = re.compile(rf"[{UPPER}][{LOWER}'’]+(?: [{UPPER}][{LOWER}'’]+)*")
 PROPER_PLACE = re.compile(
     rf"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)\s+"
     rf"([{UPPER}][\w'’]*(?:[\s-]+[{UPPER}][\w'’]*)*)"

@@ -67,9 +67,16 @@ def _at(reader: Reader, start: int, sentence: Span, *, directs: bool) -> Order |
     if order := cues.ORDER.match(low, start, sentence.end):
         return _given(reader, start, order.end(), "", sentence)
     party = reader.party(start)
-    if party and (order := cues.ASSIGNS.match(low, party[1], sentence.end)):
+    if party and (order := cues.ASSIGNS.match(low, party[1], sentence.end)) and _may_assign(reader, party[0]):
         return _given(reader, start, order.end(), reader.text[start : party[1]], sentence)
     return _duty(reader, start, party, sentence, directs=directs) or _taken_on(reader, start, sentence)
+
+
+def _may_assign(reader: Reader, mentions: list[Mention]) -> bool:
+    """A body that governs, or the issuer; "Văn phòng Sở phân công …" is what the office is told to do."""
+    units = [unit for mention in mentions for unit in mention.units]
+    governs = any(u.level in ("central", "party") or cues.GOVERNS.match(canonical(u.name)) for u in units)
+    return governs or _names_issuer(reader, mentions)
 
 
 def _given(reader: Reader, start: int, at: int, assigner: str, sentence: Span) -> Order | None:
@@ -92,6 +99,8 @@ def _duty(
             return None
         party = [subject], subject.span.end
     mentions, end = _all_subjects(reader, party, sentence)
+    if aside := cues.ASIDE.match(low, end, sentence.end):
+        end = aside.end()
     capacity = cues.CAPACITY.match(low, end, sentence.end)
     after = skip(low, capacity.end() if capacity else end)
     if (
@@ -150,10 +159,13 @@ def _acts(low: str, at: int) -> bool:
 
 def _is_issuer(reader: Reader, mentions: list[Mention]) -> bool:
     """A bare subject that is the issuer reports on itself, but in a plan."""
-    issuer = reader.issuer
-    if issuer is None or reader.plans:
+    return not reader.plans and _names_issuer(reader, mentions)
+
+
+def _names_issuer(reader: Reader, mentions: list[Mention]) -> bool:
+    if reader.issuer is None:
         return False
-    own = canonical(issuer.name)
+    own = canonical(reader.issuer.name)
     return any(own.startswith(canonical(unit.name)) for mention in mentions for unit in mention.units)
 
 

@@ -76,6 +76,8 @@ class Reader:
         begin = self._after_post(title) if title else start
         if listed := names.LISTED_FIELDS.match(self.low, begin):
             return self._of_each_field(start, listed)
+        if places := self._of_each_place(start, begin):
+            return places
         if title and title["person"] and (person := self._person_after_office(start, begin)):
             return person
         known = self.authority.at(self.text, begin, self.scope)
@@ -115,6 +117,21 @@ class Reader:
                 break
             at = separator.end()
         return Mention(Span(start, end), tuple(units))
+
+    def _of_each_place(self, start: int, begin: int) -> Mention | None:
+        listed = names.LISTED_PLACES.match(self.low, begin)
+        if listed is None:
+            return None
+        head = self.text[begin : listed.end("body")] if listed["body"] else ""
+        units, end, at = [], listed.end(), listed.end()
+        while place := names.ONE_PLACE.match(self.text, at):
+            end = place.end()
+            units.append(self._unit(f"{head}{listed['kind']} {place[0]}"))
+            separator = names.NEXT_FIELD.match(self.low, end)
+            if separator is None:
+                break
+            at = separator.end()
+        return Mention(Span(start, end), tuple(units)) if units else None
 
     def _person(self, start: int) -> Mention | None:
         """`đồng chí Nguyễn Văn A, Phó Chủ tịch UBND thành phố`: the post only says who that is."""

@@ -192,6 +192,10 @@ def test_a_bare_compiler_only_takes_part() -> None:
             "cong-chuc-tai-chinh-ke-toan-lang-son",
             "rà soát nguồn thu",
         ),
+        ("Giao Phòng Tổ chức cán bộ Sở lập danh sách.", "phong-to-chuc-can-bo-so-lang-son", "lập danh sách"),
+        ("Ban Xây dựng Đảng có trách nhiệm tham mưu.", "ban-xay-dung-dang-lang-son", "tham mưu"),
+        ("Giao Ban An toàn giao thông tỉnh kiểm tra.", "ban-an-toan-giao-thong-tinh-lang-son", "kiểm tra"),
+        ("Phòng Nội vụ (cơ quan thường trực) theo dõi, đôn đốc.", "phong-noi-vu", "theo dõi, đôn đốc"),
         ("Yêu cầu doanh nghiệp nộp tiền thuê đất.", "doanh-nghiep-lang-son", "nộp tiền thuê đất"),
         ("Giao phòng Nội vụ (cơ quan thường trực) lập danh sách.", "phong-noi-vu", "lập danh sách"),
         (
@@ -236,6 +240,26 @@ def test_reports_give_no_orders_but_dated_promises() -> None:
     assert lead(promise) == ["ubnd-thanh-pho"]
     assert promise.flags == ("promise",)
     assert promise.due_date == date(2024, 6, 30)
+
+
+def test_each_of_the_places_listed_is_a_unit() -> None:
+    (task,) = told("Yêu cầu UBND các tỉnh Tiền Giang, Bến Tre và Sóc Trăng cung cấp hồ sơ các mỏ.")
+    assert [unit.name for unit in task.lead] == [
+        f"UBND tỉnh {place}" for place in ("Tiền Giang", "Bến Tre", "Sóc Trăng")
+    ]
+
+
+def test_what_an_office_is_told_to_assign_is_its_own_task() -> None:
+    (task,) = told("1. Phòng Nội vụ phân công lãnh đạo phòng dự họp.")
+    assert (lead(task), task.task) == (["phong-noi-vu"], "phân công lãnh đạo phòng dự họp")
+
+
+def test_a_list_of_duties_belongs_to_who_has_them() -> None:
+    first, second = told(
+        "2. Tổ công tác có nhiệm vụ sau:", "a) Rà soát hồ sơ.", "b) Báo cáo trước ngày 20/6/2024."
+    )
+    assert [unit.name for unit in (*first.lead, *second.lead)] == ["Tổ công tác", "Tổ công tác"]
+    assert second.due_date == date(2024, 6, 20)
 
 
 def test_minutes_give_orders_where_they_conclude() -> None:
