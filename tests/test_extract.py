@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import shutil
 import unicodedata
 from pathlib import Path
 
+import pypdfium2.raw as pdfium_raw
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont
+from pypdfium2 import PdfDocument
 
 from bench.formats import NUMBERED, NUMBERS, plain, text_of
 from bench.made import Made, write_docx
@@ -202,8 +205,6 @@ def test_only_the_new_pages_of_a_changed_scan_are_recognised(tmp_path: Path) -> 
 @needs_ocr
 @pytest.mark.parametrize("degrees", [90, 180])
 def test_a_turned_page_is_read_all_the_same(shared: Path, tmp_path: Path, degrees: int) -> None:
-    from pypdfium2 import PdfDocument
-
     page = PdfDocument(shared / "documents/pdf_scan/real_nq_115_ba_vi_p1.pdf")[0]
     file = tmp_path / "turned.png"
     page.render(scale=200 / 72).to_pil().rotate(degrees, expand=True).save(file, dpi=(200, 200))
@@ -304,3 +305,45 @@ def test_black_text_under_a_red_seal_is_read_and_a_red_stamp_is_seen(tmp_path: P
     )
     assert sealed_letters == letters
     assert "".join(letters).startswith("TUYETMAT")
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_digital_page_put_in_turned_reads_the_same(shared: Path, tmp_path: Path, degrees: int) -> None:
+    source = shared / "documents/formats/000.pdf"
+    document = PdfDocument(source)
+    document[0].set_rotation(degrees)
+    document.save(tmp_path / "turned.pdf")
+    turned, straight = read_file(tmp_path / "turned.pdf"), read_file(source)
+    assert text_of(turned, 1) == text_of(straight, 1)
+    for there, here in zip(turned.blocks[:5], straight.blocks[:5], strict=True):
+        assert there.box
+        assert here.box
+        if degrees == 90:  # what stood left now stands above
+            assert there.box[1] == pytest.approx(here.box[0], abs=0.2)
+
+
+@needs_ocr
+def test_pages_of_text_and_pages_of_pictures_in_one_file(shared: Path, tmp_path: Path) -> None:
+    document = PdfDocument.new()
+    document.import_pages(PdfDocument(shared / "documents/formats/000.pdf"), [0])
+    document.import_pages(PdfDocument(shared / "documents/pdf_scan/288-ttg.signed.pdf"), [1])
+    document.save(tmp_path / "mixed.pdf")
+    extraction = read_file(tmp_path / "mixed.pdf")
+    assert {b.page for b in extraction.blocks if b.confidence is None} == {1}
+    assert {b.page for b in extraction.blocks if b.confidence is not None} == {2}
+    assert "Bộ trưởng, Thủ trưởng cơ quan ngang bộ" in text_of(extraction, 2)
+
+
+@needs_ocr
+def test_a_text_layer_that_makes_no_sense_is_not_believed(shared: Path, tmp_path: Path) -> None:
+    document = PdfDocument(shared / "documents/pdf_scan/188-vpcp.signed.pdf")
+    font = pdfium_raw.FPDFText_LoadStandardFont(document, b"Helvetica")
+    letters = pdfium_raw.FPDFPageObj_CreateTextObj(document, font, 10)
+    garbage = ("x q z w f j " * 10).encode("utf-16-le") + b"\x00\x00"
+    pdfium_raw.FPDFText_SetText(letters, ctypes.cast(garbage, ctypes.POINTER(ctypes.c_ushort)))
+    pdfium_raw.FPDFPage_InsertObject(document[0], letters)
+    pdfium_raw.FPDFPage_GenerateContent(document[0])
+    document.save(tmp_path / "layered.pdf")
+    text = text_of(read_file(tmp_path / "layered.pdf"), 1)
+    assert "Căn cứ Quyết định số 145/QĐ-VPCP" in text
+    assert "x q z" not in text

@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from indexer.extract.page_lines import Box, Line
+from indexer.extract.page_lines import Box, Line, turned_back
 from indexer.extract.page_shape import Page
 from indexer.extract.pdf_tables import tables
 from indexer.extract.scan_ink import seals_and_stamps, without_specks
-from indexer.extract.scan_lines import levelled, lines_of, slope_of, turn, turned_back, usual_height
+from indexer.extract.scan_lines import levelled, lines_of, slope_of, turn, usual_height
 from indexer.extract.scan_rules import rules
 from indexer.extract.syllables import is_syllable
 from indexer.extract.tesseract import ONE_BLOCK, WHOLE_PAGE, Found, Scan, missing, read_words, unavailable
@@ -65,7 +65,7 @@ def _page(scan: Scan, cache_folder: Path | None, name: str) -> Page:
         again = lines_of(_moved(read(_cut(scan, place), ONE_BLOCK), place), slope, usual)
         lines = _better(lines, again, levelled(place, slope))
     ruled = rules(scan.image, scan.dpi, slope, [levelled(seal, slope) for seal in seals])
-    grids, lines = tables(ruled, lines, scan.number, shown)
+    grids, lines = tables(ruled, lines, scan.number)
     stamped = _stamped(lines, [levelled(box, slope) for box in stamps])
     text = tuple(line for line in lines if line not in stamped and _is_text(line))
     return Page(scan.number, width, height, text, tuple(grids), shown, tuple(stamped))

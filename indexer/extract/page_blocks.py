@@ -10,7 +10,7 @@ from itertools import pairwise
 from indexer.blocks import Block
 from indexer.extract.marks import LIST_MARK, superscript, table_block
 from indexer.extract.page_columns import columns_and_paragraphs
-from indexer.extract.page_lines import Line, by_rows
+from indexer.extract.page_lines import Box, Line, by_rows, union
 from indexer.extract.page_paragraphs import make_block
 from indexer.extract.page_shape import Frame, Page, frame_of, running_heads, usual_size
 
@@ -39,14 +39,18 @@ def _between_tables(lines: list[Line], frame: Frame, page: Page) -> Iterator[Blo
         yield from columns_and_paragraphs(
             [line for line in lines if line.baseline < _top(table)], frame, page
         )
-        yield table
+        yield replace(table, box=union([page.shown(_box(table))]))
         lines = [line for line in lines if line.baseline >= _top(table)]
     yield from columns_and_paragraphs(lines, frame, page)
 
 
+def _box(block: Block) -> Box:
+    assert block.box is not None
+    return block.box
+
+
 def _top(table: Block) -> float:
-    assert table.box is not None
-    return table.box[1]
+    return _box(table)[1]
 
 
 def _joined_tables(found: list[Block]) -> Iterator[Block]:

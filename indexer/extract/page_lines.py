@@ -95,6 +95,17 @@ def union(boxes: Iterable[Box]) -> Box:
     return round(min(lefts), 1), round(min(tops), 1), round(max(rights), 1), round(max(bottoms), 1)
 
 
+def turned_back(box: Box, turned: int, width: float, height: float) -> Box:
+    """A box of the upright page on the page as it was before it was turned left."""
+    left, top, right, bottom = box
+    return {
+        0: box,
+        90: (height - bottom, left, height - top, right),
+        180: (width - right, height - bottom, width - left, height - top),
+        270: (top, width - right, bottom, width - left),
+    }[turned]
+
+
 def glue(before: str, after: str) -> str:
     """Two lines of one paragraph: a code broken at its hyphen ("139/QĐ-" "UBND") is joined without a
     blank."""

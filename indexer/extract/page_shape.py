@@ -18,7 +18,7 @@ _HEAD_BAND = 0.09  # of the page's height, at its top and bottom
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`number` from 1; `tables` and `stamps` hold what is not in `lines`.
+    """`number` from 1; `tables` and `stamps` hold what is not in `lines`, boxes as those of the lines.
 
     `shown` takes a box of these lines, which stand upright and level, to its place on the page as it is.
     """

@@ -17,7 +17,7 @@ from indexer.extract.ocr import MAX_PIXELS, recognise
 from indexer.extract.page_blocks import blocks
 from indexer.extract.page_lines import Line
 from indexer.extract.page_shape import Page, confidence
-from indexer.extract.pdf_page import lines, rules
+from indexer.extract.pdf_page import lines, rules, view
 from indexer.extract.pdf_tables import tables
 from indexer.extract.readers import Job
 from indexer.extract.scan_ink import grey
@@ -92,13 +92,13 @@ def _load(document: pdfium.PdfDocument, number: int, name: str) -> pdfium.PdfPag
 
 
 def _page(source: pdfium.PdfPage, number: int) -> Page:
-    width, height = source.get_size()
-    found, rest = tables(rules(source), lines(source), number)
+    seen = view(source)
+    found, rest = tables(rules(source, seen.place), lines(source, seen.place), number)
     rest = [line for line in rest if any(c.isalnum() for c in line.text)]  # not rules drawn as "-----"
     signed = [line for line in rest if _SIGNED.match(line.text)]
     signed += [line for line in rest if _SIGNER.match(line.text) and any(_is_near(line, s) for s in signed)]
     said = tuple(line for line in rest if line not in signed)
-    return Page(number, width, height, said, tuple(found), stamps=tuple(signed))
+    return Page(number, seen.width, seen.height, said, tuple(found), seen.shown, tuple(signed))
 
 
 def _is_near(line: Line, other: Line) -> bool:

@@ -9,6 +9,7 @@ import ctypes
 import itertools
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from indexer.extract.marks import superscript
-from indexer.extract.page_lines import Line, Word, split_at_gaps
+from indexer.extract.page_lines import Box, Line, Word, split_at_gaps, turned_back
 
 Point = tuple[float, float]
 
@@ -25,6 +26,7 @@ _IGNORED = {0x0D, 0x0A}
 _UNMAPPED = {0, 0xFFFF}  # the font does not say which letter the glyph is
 _BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
+_SAMPLE = 500  # letters
 _WORD_GAP = 0.15  # of the letter size; a blank is 0.25, and letters of a word touch by their advance widths
 _BLANK_GAP = 0.04  # where the file itself has a blank
 _BLANK_NEAR = 0.25
@@ -73,8 +75,38 @@ class Rule:
         return self.x1 - self.x0 > self.y1 - self.y0
 
 
-def upright(page: pdfium.PdfPage) -> Callable[[float, float], Point]:
-    """From the page's own coordinates to points from the top left corner as the page is shown."""
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page turned so that its text stands upright, sides in points. `place` takes the page's own
+    coordinates to points from the top left corner, `shown` a box of such points to the page as it is shown.
+    """
+
+    width: float
+    height: float
+    place: Callable[[float, float], Point]
+    shown: Callable[[Box], Box]
+
+
+def view(page: pdfium.PdfPage) -> View:
+    """Most text of a page may run up or down it: a wide table, or a page put in turned."""
+    width, height = page.get_size()
+    as_shown = _as_shown(page)
+    turned = _turn(page, as_shown)
+    turns: dict[int, Callable[[float, float], Point]] = {
+        0: lambda x, y: (x, y),
+        90: lambda x, y: (y, width - x),
+        180: lambda x, y: (width - x, height - y),
+        270: lambda x, y: (height - y, x),
+    }
+    sides = (height, width) if turned % 180 else (width, height)
+    return View(
+        *sides,
+        place=lambda x, y: turns[turned](*as_shown(x, y)),
+        shown=lambda box: turned_back(box, turned, *sides),
+    )
+
+
+def _as_shown(page: pdfium.PdfPage) -> Callable[[float, float], Point]:
     left, bottom, right, top = page.get_cropbox()
     turns: dict[int, Callable[[float, float], Point]] = {
         0: lambda x, y: (x - left, top - y),
@@ -85,17 +117,30 @@ def upright(page: pdfium.PdfPage) -> Callable[[float, float], Point]:
     return turns[page.get_rotation()]
 
 
-def lines(page: pdfium.PdfPage) -> list[Line]:
+def _turn(page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> int:
+    """Degrees by which the page must be turned left for most of its letters to stand upright."""
+    textpage, matrix = page.get_textpage(), raw.FS_MATRIX()
+    count = textpage.count_chars()
+    seen: Counter[int] = Counter()
+    x0, y0 = place(0, 0)
+    for i in range(0, count, max(1, count // _SAMPLE)):
+        raw.FPDFText_GetMatrix(textpage, i, matrix)
+        x, y = place(matrix.a, matrix.b)
+        across, down = x - x0, y - y0
+        seen[(0 if across >= 0 else 180) if abs(across) >= abs(down) else 90 if down > 0 else 270] += 1
+    return seen.most_common(1)[0][0] if seen else 0
+
+
+def lines(page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> list[Line]:
     """The lines of the page, parted at gaps as wide as those between columns."""
-    glyphs = _spaced(_glyphs(page))
+    glyphs = _spaced(_glyphs(page, place))
     return [
         line for row in _rows(glyphs) for line in split_at_gaps(_words(row), _COLUMN_GAP * _usual_size(row))
     ]
 
 
-def _glyphs(page: pdfium.PdfPage) -> Iterator[_Glyph]:
+def _glyphs(page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> Iterator[_Glyph]:
     textpage = page.get_textpage()
-    place = upright(page)
     x, y, matrix, box = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX(), raw.FS_RECTF()
     fonts = _Fonts(textpage)
     for i in range(textpage.count_chars()):
@@ -226,9 +271,8 @@ def _word(glyphs: list[_Glyph], size: float, base: float) -> Word:
 # -- ruling lines ----------------------------------------------------------------------------------
 
 
-def rules(page: pdfium.PdfPage) -> list[Rule]:
+def rules(page: pdfium.PdfPage, place: Callable[[float, float], Point]) -> list[Rule]:
     """Straight lines along the axes, drawn as strokes or as thin filled boxes."""
-    place = upright(page)
     found = []
     for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
         corners = [[point for segment in _segments(path, place) for point in segment]]

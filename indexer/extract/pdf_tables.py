@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from indexer.blocks import Block
 from indexer.extract.marks import table_block, tidy
-from indexer.extract.page_lines import Box, Line, Word, glue, union
+from indexer.extract.page_lines import Line, Word, glue, union
 from indexer.extract.pdf_page import Rule
 
 _TOUCH = 3.0  # points by which lines that should meet may miss each other
 
 
-def tables(
-    rules: list[Rule], lines: list[Line], page: int, shown: Callable[[Box], Box] = lambda box: box
-) -> tuple[list[Block], list[Line]]:
-    """The tables, and the lines that lie in none. `shown` is that of `Page`."""
+def tables(rules: list[Rule], lines: list[Line], page: int) -> tuple[list[Block], list[Line]]:
+    """The tables, their boxes in the same coordinates as the lines, and the lines that lie in none."""
     found: list[Block] = []
     for grid in _grids(rules):
         inside = [line for line in lines if _within(line.box, grid)]
@@ -25,7 +23,7 @@ def tables(
         rows = _cells(grid, [word for line in inside for word in line.words])
         if not any(any(row) for row in rows):
             continue
-        box = union([shown(union((rule.x0, rule.y0, rule.x1, rule.y1) for rule in grid))])
+        box = union((rule.x0, rule.y0, rule.x1, rule.y1) for rule in grid)
         sure = [word.confidence for line in inside for word in line.words if word.confidence is not None]
         table = table_block(tuple(row for row in rows if any(row)))
         mean = round(sum(sure) / len(sure), 1) if sure else None

@@ -37,17 +37,6 @@ def turn(words: list[Found]) -> int:
     return 180 if x < 0 else 0
 
 
-def turned_back(box: Box, turned: int, width: float, height: float) -> Box:
-    """A box of the upright page on the page as it was before it was turned left."""
-    left, top, right, bottom = box
-    return {
-        0: box,
-        90: (height - bottom, left, height - top, right),
-        180: (width - right, height - bottom, width - left, height - top),
-        270: (top, width - right, bottom, width - left),
-    }[turned]
-
-
 def slope_of(words: list[Found]) -> float:
     """How far lines fall for each point to the right: the median over the longer half of the lines."""
     lines: dict[tuple[int, ...], list[Found]] = defaultdict(list)
