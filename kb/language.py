@@ -18,6 +18,13 @@ ENGLISH = frozenset(
     whose why will with would
     """.split()  # noqa: SIM905  a paragraph reads better than a list
 )
+# They say nothing of what is asked either, but a Vietnamese question may hold some of them.
+LIGHT = frozenset(
+    """
+    along also can could do down each get gets give given gives got into keep keeps kept made make makes may
+    might most put s so such take taken takes than them then those took up upon us use used very we
+    """.split()  # noqa: SIM905
+)
 BOTH = frozenset(("a", "an", "can", "do", "in", "me", "no", "the", "to", "on", "has"))  # may be either
 
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from kb.chat import spelt_out
 from kb.diacritics import restore, restore_names
-from kb.language import BOTH, ENGLISH, language
+from kb.language import BOTH, ENGLISH, LIGHT, language
 from kb.lexicon import Lexicon
 from kb.limits import NAMELESS, Names, Operators, limits, operators, signers, without
 from kb.model import Filters, Query
@@ -24,7 +24,7 @@ from kb.terms import folded_terms, terms
 from kb.text import fold, nfc, normalize, syllables
 from kb.thesaurus import Alternative, Thesaurus
 
-MOST_ALTERNATIVES = 12  # a pasted page is not searched in every way it could be said
+MOST_ALTERNATIVES = 12  # the most telling: a pasted page is not searched in every way it could be said
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,8 @@ def _known(found: Iterable[Alternative], lexicon: Lexicon, spoken: str) -> tuple
         meant = alternative.kind != "english" or spoken == "en" or _foreign(alternative.said, lexicon)
         if forms and meant:
             kept.append(replace(alternative, forms=forms))
-    return tuple(kept[:MOST_ALTERNATIVES])
+    telling = sorted(kept, key=lambda a: sum(map(lexicon.alone, map(lexicon.id, a.forms[0].split()))))
+    return tuple(a for a in kept if a in telling[:MOST_ALTERNATIVES])
 
 
 def _all_known(form: str, lexicon: Lexicon) -> bool:
@@ -162,7 +163,7 @@ def _guesses(words: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
 
 
 def _without_function_words(words: str) -> str:
-    kept = (words[a:b] for a, b in syllables(words) if fold(words[a:b]) not in ENGLISH | BOTH)
+    kept = (words[a:b] for a, b in syllables(words) if fold(words[a:b]) not in ENGLISH | BOTH | LIGHT)
     return " ".join(kept)
 
 

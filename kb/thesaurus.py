@@ -1,26 +1,33 @@
-"""The same thing said another way: short forms and full ones, names of units, English terms.
+"""The same thing said another way: short forms and full ones, synonyms, names of units, English terms.
 
 What it finds is added to a question beside the words typed, never in their place.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Literal
 
 from kb.model import Span, Unit
 from kb.numbers import CODES
 from kb.spelling import is_syllable, keeps_marks
+from kb.stem import stem
 from kb.text import fold, nfc, normalize, syllables
-from kb.wordlists import glossary, short_forms
+from kb.wordlists import glossary, place_names, short_forms, synonyms
 
-Kind = Literal["short", "full", "unit", "english"]
+Kind = Literal["short", "full", "same", "unit", "english"]
 MOST_FORMS = 4
-INSIDE = ("", "-", "–", "&", ",")  # what may stand between the words of one term
+INSIDE = ("", "-", "–", "&", ",", "'", "’")  # what may stand between the words of one term
 GLUE = "/&-."  # a short form next to one of these is part of a longer code
+LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường)"
+ENDS_IN_LEVEL = re.compile(rf"(?<!\w){LEVEL}$", re.IGNORECASE)
+LEVEL_NEXT = re.compile(rf"\s+{LEVEL}(?=\s)", re.IGNORECASE)
+NAME_NEXT = re.compile(r"\s+(?P<name>[^\W\d_]+(?:(?:\s+|\s*[-–]\s*)[^\W\d_]+){0,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +63,20 @@ class Thesaurus:
         shorts: defaultdict[str, list[str]] = defaultdict(list)
         for short, fulls in full_forms.items():
             self._add(short, fulls, "short")
-            if len(fulls) == 1 and fold(short) not in CODES:
+            if len(fulls) == 1 and fold(short) not in CODES and not is_syllable(fold(short)):
                 shorts[fulls[0]].append(short)
         for full in shorts:
             self._add(full, _shortened(full, shorts), "full")
+        for same in synonyms():
+            for said in same:
+                self._add(said, [other for other in same if other != said], "same")
         for said, forms in _unit_names(units).items():
             self._add(said, forms, "unit")
+        self._stems: dict[tuple[str, ...], _Entry] = {}
         for english, vietnamese in glossary().items():
             shortened = (short for form in vietnamese for short in _shortened(form, shorts))
-            self._add(english, (*vietnamese, *shortened), "english")
+            entry = self._add(english, (*vietnamese, *shortened), "english")
+            self._stems.setdefault(tuple(map(stem, entry.words)), entry)
         self._longest = max(map(len, self._entries))
 
     def find(self, text: str, taken: Sequence[Span] = ()) -> list[Alternative]:
@@ -86,18 +98,52 @@ class Thesaurus:
     ) -> tuple[int, Alternative | None]:
         for length in range(min(self._longest, len(spans) - at), 0, -1):
             here = spans[at : at + length]
-            for entry in self._entries.get(folded[at : at + length], ()):
-                span = Span(here[0].start, here[-1].end)
-                fits = all(map(keeps_marks, words[at : at + length], entry.words)) and all(
-                    text[a.end : b.start].strip() in INSIDE for a, b in pairwise(here)
-                )
-                if fits and (entry.kind != "short" or _stands_alone(text, span)):
+            if any(text[a.end : b.start].strip() not in INSIDE for a, b in pairwise(here)):
+                continue
+            span = Span(here[0].start, here[-1].end)
+            for entry in self._named(words[at : at + length], folded[at : at + length]):
+                if _fits(text, span, entry):
                     return length, Alternative(span, text[span.start : span.end], entry.forms, entry.kind)
         return 1, None
 
-    def _add(self, said: str, forms: Sequence[str], kind: Kind) -> None:
+    def _named(self, words: tuple[str, ...], folded: tuple[str, ...]) -> Iterator[_Entry]:
+        """What these words may stand for; an English term whatever its endings."""
+        for entry in self._entries.get(folded, ()):
+            if all(map(keeps_marks, words, entry.words)):
+                yield entry
+        if words == folded and (english := self._stems.get(tuple(map(stem, words)))):
+            yield english
+
+    def _add(self, said: str, forms: Sequence[str], kind: Kind) -> _Entry:
         words = tuple(normalize(said[start:end]) for start, end in syllables(said))
-        self._entries[tuple(map(fold, words))].append(_Entry(words, tuple(forms)[:MOST_FORMS], kind))
+        entry = _Entry(words, tuple(forms)[:MOST_FORMS], kind)
+        self._entries[tuple(map(fold, words))].append(entry)
+        return entry
+
+
+def _fits(text: str, span: Span, entry: _Entry) -> bool:
+    if entry.kind == "short":
+        return _stands_alone(text, span)
+    return entry.kind != "unit" or not _elsewhere(text, span, entry.forms)
+
+
+def _elsewhere(text: str, span: Span, forms: Sequence[str]) -> bool:
+    """Whether a place behind a unit's name makes it a unit of that place: "UBND tỉnh Gia Lai"."""
+    level = LEVEL_NEXT.match(text, span.end)
+    name = NAME_NEXT.match(text, level.end() if level else span.end)
+    if name is None:
+        return False
+    said = " ".join(fold(name["name"].replace("–", "-")).replace("-", " ").split())
+    known = next((place for place in _places() if f"{said} ".startswith(f"{place} ")), "")
+    if not known and (level or ENDS_IN_LEVEL.search(text[: span.end])) and name["name"][0].isupper():
+        known = said.split()[0]
+    return bool(known) and not any(f" {known} " in f" {fold(form).replace('-', ' ')} " for form in forms)
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    folded = (" ".join(fold(name).replace("-", " ").split()) for name in place_names())
+    return tuple(sorted(folded, key=len, reverse=True))
 
 
 def _shortened(full: str, shorts: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -124,13 +170,17 @@ def _stands_alone(text: str, span: Span) -> bool:
 
 
 def _unit_names(units: Iterable[Unit]) -> dict[str, tuple[str, ...]]:
-    """Each name of a unit → its other names; a name that two units share says nothing."""
+    """Each name of a unit → its other names; a name that two units share or a mere "sở" says nothing."""
     owners: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
     for unit in units:
         names = tuple(dict.fromkeys(map(nfc, (unit.name, *unit.short_names, *unit.aliases))))
         for name in names:
             owners[name].append(tuple(other for other in names if fold(other) != fold(name)))
-    return {name: others[0] for name, others in owners.items() if len(others) == 1 and others[0]}
+    return {
+        name: others[0]
+        for name, others in owners.items()
+        if len(others) == 1 and others[0] and not is_syllable(fold(name))
+    }
 
 
 def _overlap(a: Span, b: Span) -> bool:

@@ -29,6 +29,12 @@ def chat_forms() -> Mapping[str, str]:
 
 
 @cache
+def synonyms() -> tuple[tuple[str, ...], ...]:
+    """Vietnamese terms that documents and questions use for the same thing."""
+    return tuple(tuple(line.split("\t")) for line in _lines("synonyms.tsv"))
+
+
+@cache
 def place_names() -> tuple[str, ...]:
     return tuple(_lines("places.txt"))
 

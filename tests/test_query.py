@@ -305,7 +305,7 @@ def test_filters_asked_for_in_words(read) -> None:  # type: ignore[no-untyped-de
 
 def test_english_words_of_vietnamese_questions_are_not_translated(read) -> None:  # type: ignore[no-untyped-def]
     assert read("do an can bo").alternatives == ()
-    assert read("land use plan").alternatives[0].forms == ("sử dụng đất",)
+    assert read("land use plan").alternatives[0].forms == ("kế hoạch sử dụng đất",)
 
 
 @given(st.text(max_size=80))
