@@ -29,10 +29,12 @@ ENGLISH = {
 }  # fmt: skip
 NAMES = TYPES | ENGLISH
 
+ORGANS = r"(?:ttg|ubnd|hdnd|cp|tu|tw|bt[a-z]{0,4})"  # after these a number needs no strokes: "1725 qd ttg"
 CODE = re.compile(
     r"(?<![\w/.-])(?P<number>\d{1,5})(?:\s*/\s*(?P<year>(?:19|20)\d\d)\s*[/-]?|\s*[/-])\s*"
     r"(?P<notation>[a-z]{1,5}\d{0,2}(?:\s*[-/&]\s*[a-z]{1,8}|(?<=\b[a-z]{2})\s+(?:ubnd|hdnd))+|"
-    rf"(?<=/)(?:{'|'.join(sorted(CODES))})\b)"
+    rf"(?<=/)(?:{'|'.join(sorted(CODES))})(?:(?<=qh)\d\d?)?\b)"
+    rf"|(?<![\w/.-])(?P<bare>\d{{1,5}})\s+(?P<organ>(?:{'|'.join(sorted(CODES))})[\s/-]+{ORGANS}\b)"
 )
 # Without "số", what follows must not be something counted: "nghị quyết 62 của …", but "báo cáo 3 vụ".
 GOES_ON = (
@@ -40,8 +42,9 @@ GOES_ON = (
     r"|of|on)\b)"
 )
 TYPED = re.compile(
-    rf"(?<!\w)(?P<type>{'|'.join(sorted((*NAMES, *CODES), key=len, reverse=True))})\s+"
-    rf"(?P<so>(?:so|no\.?|number)\s+)?(?P<number>\d{{1,5}})(?:\s*/\s*(?P<year>(?:19|20)\d\d))?"
+    rf"(?<!\w)(?P<type>{'|'.join(sorted((*NAMES, *CODES), key=len, reverse=True))})(?P<gap>\s*)"
+    rf"(?P<so>(?:so|no\.?|number)\s+)?(?P<number>\d{{1,5}})"
+    rf"(?:(?:\s*/\s*|(?<=\d{{3}})\s+nam\s+)(?P<year>(?:19|20)\d\d))?"
     rf"(?![\w.,/]*\d)(?(so)|(?={GOES_ON}))"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -101,6 +104,8 @@ def document_numbers(text: str) -> list[DocumentNumber]:
         inside = any(match.start("number") < s.end and s.start < match.end() for s in taken)
         if inside or (YEAR.fullmatch(match["number"]) and not match["so"]):
             continue
+        if not match["gap"] and match["type"] not in CODES:
+            continue
         said = text[match.start("type") : match.end("type")]
         if match["type"] in NAMES or not is_syllable(match["type"]) or said.isupper():  # "đã 5" is not ĐA 5
             found.append(_number(match, NAMES.get(match["type"], match["type"]), ()))
@@ -108,11 +113,12 @@ def document_numbers(text: str) -> list[DocumentNumber]:
 
 
 def _coded(match: re.Match[str]) -> DocumentNumber:
-    first, *rest = re.findall(r"[a-z]+", match["notation"])
+    first, *rest = re.findall(r"[a-z]+", match["notation"] or match["organ"])
     kind = first if first in CODES else ""
     return _number(match, kind, tuple(rest if kind else (first, *rest)))
 
 
 def _number(match: re.Match[str], kind: str, notation: tuple[str, ...]) -> DocumentNumber:
-    number = match["number"].lstrip("0") or "0"
+    said = match.groupdict()
+    number = (said["number"] or said["bare"]).lstrip("0") or "0"
     return DocumentNumber(number, match["year"] or "", kind, notation, Span(*match.span()))
