@@ -298,6 +298,7 @@ class Answerer:
             and bool(scored.values or not needs_value)
             and (scored.statement.kind in selection.BODY or not needs_value)
             and self._in_time(question, scored.statement)
+            and not selection.of_other_level(question, scored.statement)
             and scene.speaks_of_names(scored.statement)
             and scene.wording.beyond_names(selection.scopes(scored.statement)) >= self._least.beyond_names
         )

@@ -25,7 +25,9 @@ QUESTIONS = [
 ]
 
 
-@pytest.mark.parametrize("name", ["questions", "questions_own", "questions_more", "questions_english"])
+@pytest.mark.parametrize(
+    "name", ["questions", "questions_own", "questions_more", "questions_english", "questions_new"]
+)
 def test_scores_do_not_drop(built: KnowledgeBase, request: pytest.FixtureRequest, name: str) -> None:
     folder = request.getfixturevalue("shared") / "eval" if name == "questions" else GOLDEN
     recorded = json.loads((GOLDEN / "scores.json").read_text("utf-8"))[name]

@@ -19,6 +19,7 @@ from kb.answers.timing import Days, fits, stated
 from kb.answers.values import values
 from kb.model import ParsedDocument, Span
 from kb.thesaurus import Thesaurus
+from tests.documents import parse_text
 
 Q1 = Days(date(2024, 1, 1), date(2024, 3, 31))
 Q4 = Days(date(2024, 10, 1), date(2024, 12, 31))
@@ -318,6 +319,15 @@ def test_names_in_a_row_are_a_list() -> None:
     )
     [found] = enumerations(document)
     assert [document.text[m.start : m.end] for m in found.members] == ["Lộc Bình", "Văn Lãng"]
+
+
+def test_the_rows_of_a_table_stand_under_its_header() -> None:
+    table = "| STT | Chỉ tiêu | Thực hiện |\n|---|---|---|\n| 1 | Tổng thu | 318.456 |\n| 2 | Tổng chi | 9 |"
+    said = list(Statements(parse_text(f"BÁO CÁO\n\nKết quả như sau.\n\n{table}\n")))
+    rows = [s for s in said if "Tổng" in s.text]
+    assert [row.kind for row in rows] == ["table", "table"]
+    assert all("Thực hiện" in row.carrier for row in rows)
+    assert [s.kind for s in said if "STT" in s.text] == ["heading"]
 
 
 def test_list_items_belong_to_the_sentence_before_them() -> None:

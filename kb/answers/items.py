@@ -12,7 +12,8 @@ from kb.answers.lists import Listed
 from kb.answers.persons import UPPER
 from kb.answers.question import Question
 from kb.answers.selection import Scored, nearby
-from kb.answers.values import values
+from kb.answers.statements import header_of
+from kb.answers.values import figures, values
 from kb.answers.wording import Wording
 from kb.citation import cite
 from kb.model import AnswerItem, Citation, Commitment, ParsedDocument, Span
@@ -37,7 +38,9 @@ def of_statement(
         citations.append(_cite(parsed, statement.carrier_span))
     text = citations[0].quote
     emphasis = _emphasis(text, question, wording)
-    return AnswerItem(text, _within_limit(citations), emphasis=emphasis)
+    columns = _columns(parsed, span) if statement.kind == "table" else ""
+    note = phrases.columns(question.english, columns)
+    return AnswerItem(text, _within_limit(citations), emphasis=emphasis, note=note)
 
 
 def of_commitment(commitment: Commitment, group: str, *, alone: bool, english: bool) -> AnswerItem:
@@ -104,12 +107,21 @@ def _shortened(text: str, span: Span, wording: Wording, found: Sequence[Span]) -
     return best if wording.coverage([(text[best.start : best.end], 1.0)]) >= SAYS_AS_MUCH * whole else span
 
 
+def _columns(parsed: ParsedDocument, row: Span) -> str:
+    leaf = next(leaf for leaf in parsed.leaves if leaf.start <= row.start < leaf.end)
+    header = header_of(leaf)
+    return " ".join(parsed.text[slice(*header)].split()) if header else ""
+
+
 def _emphasis(text: str, question: Question, wording: Wording) -> tuple[Span, ...]:
     """The value asked for; one of each kind when several are counted: "bao nhiêu tờ trình, nghị quyết"."""
     if question.wants == "any":
         return _which(text, question.heads)
     if question.wants == "person" and ATTENDED.search(fold(question.text)):
         return values(text, question)
+    if question.wants == "reference":
+        found = [s for s in values(text, question) if not figures(text[slice(*s)]) <= question.figures]
+        return _most_telling(text, found, wording)
     if question.wants != "number" or len(question.measures) < 2 or question.english:
         return _most_telling(text, values(text, question), wording)
     each = [replace(question, measures=(measure,)) for measure in question.measures]

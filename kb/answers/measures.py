@@ -29,6 +29,7 @@ ENDS = (
 MEASURE_ENGLISH = re.compile(
     rf"\bhow (?:many|much) (?P<noun>[a-z]+(?: [a-z]+){{0,4}}?)(?= (?:{ENDS})\b|\W*$)"
 )
+LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
 QUALIFIES = re.compile(r" (?:bị|được|đã|có|không)(?: (?:bị|được|đã))? (?P<said>[^\W\d_]+(?: [^\W\d_]+)?)")
 HOW_MUCH = re.compile(
     r"\bhow much\b.*\b(?:money|compensation|revenue|support|funding|budget|capital|fees?|investment|taxes"
@@ -86,7 +87,7 @@ def qualifiers(text: str) -> tuple[str, ...]:
     said = " ".join(normalize(text).split())
     found = next(iter(MEASURE.finditer(said)), None) or next(iter(NUMBER_OF.finditer(said)), None)
     tail = QUALIFIES.match(said, found.end()) if found else None
-    return tuple(fold(tail["said"]).split()) if tail else ()
+    return (*(fold(tail["said"]).split() if tail else ()), *LEVEL.findall(fold(said)))
 
 
 def counts(text: str) -> bool:

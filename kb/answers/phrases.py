@@ -154,3 +154,7 @@ def no_value(english: bool, wants: str) -> str:
 
 def through(english: bool, group: str) -> str:
     return say(english, f"qua nhóm: {group}", f"through the group: {group}") if group else ""
+
+
+def columns(english: bool, header: str) -> str:
+    return say(english, f"cột: {header}", f"columns: {header}") if header else ""

@@ -90,7 +90,7 @@ WHEN = _cues(
 )
 PAPER = "(?:van ban|quyet dinh|nghi quyet|thong bao|ke hoach|nghi dinh|thong tu|chi thi|to trinh|giay moi)"
 ISSUED_WHEN = _cues(
-    rf"(?:{PAPER}|luat|bo luat)\b.*\b(?:ban hanh|ky|thong qua|ngay)\b.*\b(?:nao|may|khi nao|bao gio)\b",
+    rf"(?:{PAPER}|luat|bo luat)\b.*\b(?:ban hanh|ky|thong qua)\b.*\b(?:nao|may|khi nao|bao gio)\b",
     r"when was .*\b(?:issued|signed|adopted|passed)\b",
 )
 ACTS = {

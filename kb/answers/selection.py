@@ -17,7 +17,7 @@ from kb.answers.wording import Scope, Wording, words
 from kb.lexical import sentence_scores
 from kb.model import Document, Span
 from kb.terms import terms
-from kb.text import fold
+from kb.text import fold, syllables
 
 # What a word of the question counts when it stands not in the sentence but around it.
 CARRIER, PATH, PARAGRAPH, DOCUMENT = 0.9, 0.7, 0.6, 0.7
@@ -29,6 +29,7 @@ CLAUSE_END = re.compile(r"[;,()]\s")
 LED_TO, SAID_OF = 0.3, 0.5
 ASIDE = 0.8
 OPENING = 60  # characters of a paragraph in which it says what period it is on
+LEVEL = re.compile(r"\bcap (trung uong|tinh|huyen|xa)\b")
 OUTSIDE_BODY = -0.15
 SAYS_PERIOD = 0.1  # in the sentence itself, not only around it
 BODY = frozenset(("paragraph", "list_item", "table", "note"))
@@ -73,6 +74,16 @@ def of_document(document: Document) -> str:
     return f"{document.subject} {document.label} {document.organ_name} {document.place}"
 
 
+def of_other_level(question: Question, statement: Statement) -> bool:
+    """Whether a statement is of another level than "cấp xã" in the question, as it or its headings say."""
+    asked = set(LEVEL.findall(fold(question.text)))
+    for said in (statement.text, statement.carrier, *reversed(statement.path)):
+        told = set(LEVEL.findall(fold(said)))
+        if asked and told:
+            return not asked & told
+    return False
+
+
 def in_period(question: Question, statement: Statement) -> bool:
     if not question.periods:
         return True
@@ -96,9 +107,12 @@ def nearby(text: str, value: Span, values: Sequence[Span], wording: Wording) -> 
     start = max(before, text.rfind(";", 0, value.start) + 1, value.start - BEFORE)
     end = min(clauses[-1] if clauses else after or len(text), value.end + AFTER)
     aside = text.count("(", 0, value.start) > text.count(")", 0, value.start)
-    around = wording.coverage([(text[start:end], 1.0)])
-    led_to = wording.coverage([(text[start : value.end], 1.0)])
-    close = fold(text[max(start, value.start - CLOSE) : min(end, value.end + CLOSE)]).split()
+    first = min((v.start for v in values), default=0)
+    head = text[: text.find(":", 0, first) + 1]  # "Chủ tịch: cấp tỉnh: 3 triệu đồng; cấp xã: 2 triệu đồng"
+    around = wording.coverage([(head, 1.0), (text[start:end], 1.0)])
+    led_to = wording.coverage([(head, 1.0), (text[start : value.end], 1.0)])
+    near = fold(text[max(start, value.start - CLOSE) : min(end, value.end + CLOSE)])
+    close = {near[slice(*span)] for span in syllables(near)}
     said_of = sum(word in close for word in wording.qualifiers) / max(len(wording.qualifiers), 1)
     return (around + LED_TO * led_to + SAID_OF * said_of) / (1 + LED_TO) * (ASIDE if aside else 1.0)
 

@@ -93,7 +93,9 @@ class Statements:
                     carrier, inner, inner_of = announced, announces, bullet
                 else:
                     carrier = inner or announced
-            header_end = leaf.rows[0][-1].end if len(leaf.rows) > 1 and leaf.rows[0] else 0
+            header = header_of(leaf)
+            if header:
+                carrier = f"{carrier} {_slice(parsed, header)}"
             section = self._section(leaf.start)
             paragraph = parsed.text[leaf.start : leaf.end].strip()
             found += [
@@ -101,7 +103,7 @@ class Statements:
                     document=parsed.document,
                     span=span,
                     text=_slice(parsed, span),
-                    kind="heading" if span.start < header_end else leaf.kind,
+                    kind="heading" if header and span.start < header.end else leaf.kind,
                     carrier=carrier,
                     carrier_span=carrier_span,
                     paragraph=paragraph,
@@ -119,6 +121,11 @@ class Statements:
     def _section(self, at: int) -> Section | None:
         index = bisect_right(self._section_starts, at) - 1
         return self._parsed.sections[index] if index >= 0 else None
+
+
+def header_of(leaf: Leaf) -> Span | None:
+    """The first row of a table of several."""
+    return Span(leaf.rows[0][0].start, leaf.rows[0][-1].end) if len(leaf.rows) > 1 and leaf.rows[0] else None
 
 
 def _bullet(parsed: ParsedDocument, leaf: Leaf) -> str:

@@ -62,10 +62,11 @@ def values(sentence: str, question: Question) -> tuple[Span, ...]:
     found = _values(sentence, question.wants, question.measures, question.units)
     if question.wants not in ("number", "date") or not question.figures:
         return found
-    return tuple(s for s in found if not _figures(sentence[s.start : s.end]) <= question.figures)
+    return tuple(s for s in found if not figures(sentence[s.start : s.end]) <= question.figures)
 
 
-def _figures(said: str) -> frozenset[str]:
+def figures(said: str) -> frozenset[str]:
+    """The numbers of a text, each in one spelling."""
     return frozenset(word for word in terms(said) if word[0].isdecimal() and " " not in word)
 
 
