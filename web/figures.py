@@ -21,6 +21,7 @@ NOTE_MARKS = "¹²³⁰⁴-⁹"
 FIGURE = re.compile(rf"(?P<number>{NUMBER})\s?(?P<measure>{MEASURES})(?![^\W{NOTE_MARKS}])")
 CLAUSE = re.compile(r"[^;]+")
 WORD = re.compile(r"\w+")
+SHORT_FORM = re.compile(r"\b\w*[A-ZĐƯ]{2}\w*")
 # A clause that begins so goes on with the subject of the one before; "ước" (estimated) gives its figure anew.
 ANEW = "uoc"
 CONTINUES = frozenset((ANEW, "dat", "bang", "tang", "giam"))
@@ -65,15 +66,20 @@ def figures_of(sentence: str, subject: str) -> list[Figure]:
 
 def spelt(text: str) -> str:
     """Its words without marks, well-known short forms written out: "Thu NSNN" is "thu ngan sach nha nuoc"."""
-    return " ".join(word for word, _ in _words(text))
+    return " ".join(WORD.findall(fold(SHORT_FORM.sub(lambda match: _full(match[0]), text))))
 
 
 def _words(text: str) -> Iterator[tuple[str, int]]:
     """With the place in the text of the word each is from."""
     for match in WORD.finditer(text):
-        forms = short_forms().get(match[0], ())
-        for word in fold(forms[0] if len(forms) == 1 else match[0]).split():
+        for word in fold(_full(match[0])).split():
             yield word, match.start()
+
+
+def _full(word: str) -> str:
+    """What a short form stands for, if that is but one thing."""
+    forms = short_forms().get(word, ())
+    return forms[0] if len(forms) == 1 else word
 
 
 def _find(subject: list[str], words: list[tuple[str, int]]) -> int | None:

@@ -29,6 +29,7 @@ from web.render import Show
 
 router = APIRouter()
 ALIKE = 4
+LOOKED_AT = 20
 # Each page is drawn by a process of its own with up to 3 GB; who waits holds a thread of the server.
 DRAWING = BoundedSemaphore(2)
 WAITING = BoundedSemaphore(8)
@@ -206,7 +207,7 @@ def _related(kb: Facade, document: Document) -> Iterator[Related]:
             kind = relation.kind if outgoing else f"{relation.kind}_by"
             yield Related(kind, other, document_url(other.id), relation.why)
     if document.subject:
-        hits = kb.search(document.subject, MAX_HITS // 2, Filters()).hits
+        hits = kb.search(document.subject, LOOKED_AT, Filters()).hits
         alike = dict.fromkeys(hit.document for hit in hits if hit.document.id not in seen)
         for other in list(alike)[:ALIKE]:
             yield Related("alike", other, document_url(other.id), "")
