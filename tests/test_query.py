@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from string import Formatter
 
@@ -18,13 +18,14 @@ from kb.model import Document, Filters, Span, Unit
 from kb.notes import NOTES, Notes
 from kb.numbers import document_numbers
 from kb.periods import periods
-from kb.query import Understanding, understand
+from kb.query import MOST_ALTERNATIVES, Understanding, understand
+from kb.relative import LATEST, relative
 from kb.text import nfc
 from kb.thesaurus import Thesaurus
 from kb.wordlists import glossary
 
 PROVINCE = "Ủy ban nhân dân tỉnh Lạng Sơn"
-NAMES = Names(("Thông báo", "Báo cáo"), (PROVINCE,))
+NAMES = Names(("Thông báo", "Báo cáo"), (PROVINCE,), newest=date(2024, 6, 21))
 UNITS = (
     Unit("cdc", "Trung tâm Kiểm soát bệnh tật", short_names=("CDC tỉnh",)),
     Unit("a", "Phòng Kinh tế thị xã", aliases=("phòng KT",)),
@@ -44,8 +45,8 @@ def thesaurus(lexicon: Lexicon) -> Thesaurus:
 
 @pytest.fixture
 def read(lexicon: Lexicon, thesaurus: Thesaurus):  # type: ignore[no-untyped-def]
-    def read(text: str, *, literal: bool = False) -> Understanding:
-        return understand(text, lexicon, thesaurus, NAMES, literal=literal)
+    def read(text: str, *, literal: bool = False, today: date | None = None) -> Understanding:
+        return understand(text, lexicon, thesaurus, NAMES, literal=literal, today=today)
 
     return read
 
@@ -101,6 +102,12 @@ def test_language(lexicon: Lexicon, text: str, spoken: str) -> None:
         ("luật 45/2013", "45", "2013", "qh", ()),
         ("resolution 62", "62", "", "nq", ()),
         ("decision no. 1725 of the Prime Minister", "1725", "", "qd", ()),
+        ("1725 QD TTg", "1725", "", "qd", ("ttg",)),
+        ("290 TB-UBND", "290", "", "tb", ("ubnd",)),
+        ("NQ62", "62", "", "nq", ()),
+        ("qđ 08/2025", "8", "2025", "qd", ()),
+        ("luật 45/2013/QH13", "45", "2013", "qh", ()),
+        ("quyết định 1725 năm 2020", "1725", "2020", "qd", ()),
     ],
 )
 def test_document_numbers(text: str, number: str, year: str, kind: str, notation: tuple[str, ...]) -> None:
@@ -121,6 +128,9 @@ def test_document_numbers(text: str, number: str, year: str, kind: str, notation
         "báo cáo 3 vụ",
         "đã 5 lần",
         "Quốc lộ 4B",
+        "kế hoạch 5 năm 2021-2025",
+        "q1/2024",
+        "5 tb mới",
     ],
 )
 def test_other_numbers_are_not_of_documents(text: str) -> None:
@@ -160,6 +170,25 @@ def test_a_number_names_its_document() -> None:
         ("June 2020", date(2020, 6, 1), date(2020, 6, 30)),
         ("the first quarter of 2024", date(2024, 1, 1), date(2024, 3, 31)),
         ("since 2020", date(2020, 1, 1), None),
+        ("30.6.2024", date(2024, 6, 30), date(2024, 6, 30)),
+        ("30/6/24", date(2024, 6, 30), date(2024, 6, 30)),
+        ("ngày 30/6 năm 2024", date(2024, 6, 30), date(2024, 6, 30)),
+        ("2024-06-30", date(2024, 6, 30), date(2024, 6, 30)),
+        ("June 19, 2024", date(2024, 6, 19), date(2024, 6, 19)),
+        ("19 Jun. 2024", date(2024, 6, 19), date(2024, 6, 19)),
+        ("quý một năm 2024", date(2024, 1, 1), date(2024, 3, 31)),
+        ("Q1 of 2024", date(2024, 1, 1), date(2024, 3, 31)),
+        ("tháng sáu năm 2024", date(2024, 6, 1), date(2024, 6, 30)),
+        ("đầu năm 2024", date(2024, 1, 1), date(2024, 6, 30)),
+        ("late 2023", date(2023, 7, 1), date(2023, 12, 31)),
+        ("9 tháng năm 2024", date(2024, 1, 1), date(2024, 9, 30)),
+        ("từ đầu năm 2024 đến nay", date(2024, 1, 1), None),
+        ("bình quân 2013-2020", date(2013, 1, 1), date(2020, 12, 31)),
+        ("2013 to 2020", date(2013, 1, 1), date(2020, 12, 31)),
+        ("quý I-III/2024", date(2024, 1, 1), date(2024, 9, 30)),
+        ("tháng 1-6/2024", date(2024, 1, 1), date(2024, 6, 30)),
+        ("tháng 12/2023 đến tháng 2/2024", date(2023, 12, 1), date(2024, 2, 29)),
+        ("from June to August 2024", date(2024, 6, 1), date(2024, 8, 31)),
     ],
 )
 def test_periods(text: str, start: date | None, end: date | None) -> None:
@@ -170,6 +199,84 @@ def test_periods(text: str, start: date | None, end: date | None) -> None:
 @pytest.mark.parametrize("text", ["9 tháng", "32/13/2024", "108/2014/NĐ-CP", "tháng 6", "quý I", "2.024 hộ"])
 def test_not_periods(text: str) -> None:
     assert periods(text) == []
+
+
+def test_two_periods_joined_by_and_stay_two_unless_a_cue_makes_them_a_range() -> None:
+    assert len(periods("so sánh quý I/2023 và quý I/2024")) == 2
+    assert len(periods("between 2013 and 2020")) == 1
+
+
+def test_a_month_without_a_year_takes_the_one_given() -> None:
+    [period] = periods("trước ngày 20/9", 2024)
+    assert period.end == date(2024, 9, 19)
+
+
+TODAY, NEWEST = date(2024, 7, 10), date(2024, 6, 21)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("tháng này", date(2024, 7, 1), date(2024, 7, 31)),
+        ("trong tháng trước", date(2024, 6, 1), date(2024, 6, 30)),
+        ("thang truoc", date(2024, 6, 1), date(2024, 6, 30)),
+        ("quý này", date(2024, 7, 1), date(2024, 9, 30)),
+        ("quý trước", date(2024, 4, 1), date(2024, 6, 30)),
+        ("năm nay", date(2024, 1, 1), date(2024, 12, 31)),
+        ("năm ngoái", date(2023, 1, 1), date(2023, 12, 31)),
+        ("tuần này", date(2024, 7, 8), date(2024, 7, 14)),
+        ("hôm qua", date(2024, 7, 9), date(2024, 7, 9)),
+        ("từ đầu năm đến nay", date(2024, 1, 1), TODAY),
+        ("3 tháng gần đây", date(2024, 5, 1), TODAY),
+        ("last month", date(2024, 6, 1), date(2024, 6, 30)),
+        ("in the last 2 years", date(2023, 1, 1), TODAY),
+        ("next quarter", date(2024, 10, 1), date(2024, 12, 31)),
+        ("mới nhất", NEWEST - LATEST, None),
+        ("recently", NEWEST - LATEST, None),
+    ],
+)
+def test_time_is_said_from_the_day_of_the_question(text: str, start: date, end: date | None) -> None:
+    said = relative(text, TODAY, NEWEST)
+    assert said is not None
+    assert (said.period.start, said.period.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cao hơn cùng kỳ năm trước",
+        "so với năm trước",
+        "same period last year",
+        "tháng sáu",
+        "2 năm trước",
+        "tháng này so với tháng 5/2024",
+        "trước tháng",
+    ],
+)
+def test_comparisons_and_other_words_are_not_said_from_today(text: str) -> None:
+    assert relative(text, TODAY, NEWEST) is None
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.sampled_from(["tuần", "tháng", "quý", "năm"]))
+def test_this_period_holds_today_and_the_last_ends_the_day_before_it(today: date, unit: str) -> None:
+    this, last = relative(f"{unit} nay", today, None), relative(f"{unit} trước", today, None)
+    assert this
+    assert last
+    assert this.period.holds(today)
+    assert last.period.end == this.period.start - timedelta(days=1)  # type: ignore[operator]
+
+
+def test_a_period_after_the_newest_document_says_so(read) -> None:  # type: ignore[no-untyped-def]
+    asked = read("thu ngân sách tháng này", today=TODAY)
+    assert asked.words == "thu ngân sách"
+    assert "thời gian: ưu tiên tháng này (từ 01/07/2024 đến 31/07/2024)" in asked.query.notes
+    assert (
+        "văn bản mới nhất trong kho ban hành ngày 21/06/2024, trước thời gian được hỏi" in asked.query.notes
+    )
+    assert read("kết luận mới nhất", today=TODAY).query.notes == (
+        "thời gian: ưu tiên văn bản mới nhất trong kho, ban hành ngày 21/06/2024",
+    )
+    assert read("thu ngân sách tháng này").period is None  # nobody said what day it is
 
 
 @pytest.mark.parametrize(
@@ -283,6 +390,35 @@ def test_literal_changes_and_adds_nothing(read) -> None:  # type: ignore[no-unty
     assert asked.query.interpreted == asked.words == "trung tam PTQĐ nam 2020"
     assert (asked.alternatives, asked.guesses, asked.numbers, asked.period) == ((), (), (), None)
     assert asked.filters == Filters()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("thành phố dc giao bn chỉ tiêu", "thành phố được giao bao nhiêu chỉ tiêu"),
+        ("tp dc giao bn chi tieu", "tp được giao bao nhiêu chỉ tiêu"),
+        ("GPMB ntn rồi, ko xong à", "GPMB như thế nào rồi, không xong à"),
+        ("báo cáo nói j", "báo cáo nói gì"),
+        ("dự án nào chưa xong k", "dự án nào chưa xong không"),
+        ("điểm k khoản 2, QĐ 12/DC-NG", "điểm k khoản 2, QĐ 12/DC-NG"),
+        ("500k mỗi hộ", "500k mỗi hộ"),
+    ],
+)
+def test_chat_is_spelt_out(read, typed: str, meant: str) -> None:  # type: ignore[no-untyped-def]
+    assert read(typed).words == meant
+
+
+def test_vietnamese_names_in_english_get_their_marks(read) -> None:  # type: ignore[no-untyped-def]
+    asked = read("how is the Cong dan so Xu Lang app promoted in Lang Son")
+    assert asked.words == "how is the Công dân số Xứ Lạng app promoted in Lạng Sơn"
+
+
+def test_a_long_question_keeps_its_most_telling_terms(read) -> None:  # type: ignore[no-untyped-def]
+    common = "city province people work plan report task meeting unit project land budget year area "
+    asked = read(f"which {common} concern site clearance and the land fund center")
+    said = {alternative.said for alternative in asked.alternatives}
+    assert len(asked.alternatives) == MOST_ALTERNATIVES
+    assert {"site clearance", "land fund center"} <= said
 
 
 def test_operators(read) -> None:  # type: ignore[no-untyped-def]
