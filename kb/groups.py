@@ -30,14 +30,23 @@ def alike(found: Sequence[Found]) -> list[list[Found]]:
     for one in found:
         pairs = frozenset(term for term in folded_terms(one.quote) if " " in term)
         for theirs, group in groups:
-            known = {other.section.parsed.document.id for other in group}
-            same = len(pairs & theirs) >= ALIKE * len(pairs | theirs)
-            if pairs and same and one.section.parsed.document.id not in known:
+            if _same(pairs, theirs) and all(_document(one) != _document(other) for other in group):
                 group.append(one)
                 break
         else:
             groups.append((pairs, [one]))
     return [sorted(group, key=_age) for _, group in groups]
+
+
+def _same(pairs: frozenset[str], others: frozenset[str]) -> bool:
+    fewer, more = sorted((len(pairs), len(others)))
+    if not fewer or fewer < ALIKE * more:  # spares comparing most
+        return False
+    return len(pairs & others) >= ALIKE * len(pairs | others)
+
+
+def _document(found: Found) -> str:
+    return found.section.parsed.document.id
 
 
 def _age(found: Found) -> int:

@@ -70,12 +70,12 @@ class LexicalIndex:
     def scores(self, terms: Sequence[str], weights: Weights | None = None) -> Floats:
         """BM25 of every row, shape (size,). A repeated term counts each time; `weights` go with `terms`."""
         result = np.zeros(self.size, np.float32)
+        # As plain arrays: a slice of a memmap is a memmap, and slow to make.
+        rows, scores = np.asarray(self.posting_rows), np.asarray(self.posting_scores)
         for rank, weight in zip(self._ranks(terms), _or_ones(weights, terms), strict=True):
             if rank >= 0 and weight:
                 postings = slice(self.starts[rank], self.starts[rank + 1])
-                np.add.at(
-                    result, self.posting_rows[postings], np.float32(weight) * self.posting_scores[postings]
-                )
+                np.add.at(result, rows[postings], np.float32(weight) * scores[postings])
         return result
 
     def idf(self, terms: Sequence[str]) -> npt.NDArray[np.float64]:

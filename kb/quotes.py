@@ -24,6 +24,7 @@ NEW_EVIDENCE = 0.2  # a neighbour is quoted too when it brings this share of wha
 LONGEST_QUOTE = 700  # characters of a quote that takes in a neighbour
 
 ASKS_FOR_NUMBER = re.compile(r"\b(?:bao nhieu|may|how (?:many|much))\b")
+DIGIT = re.compile(r"[\d⁰¹²³⁴-⁹]")
 CLAUSE_END = re.compile(r"[.,;:()]")
 
 
@@ -36,6 +37,9 @@ class Sentence:
     heading: bool
     numeric: bool
     note: Note | None
+
+    def __hash__(self) -> int:  # of all its terms it would take long
+        return hash(self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,12 @@ class Wanted:
     def covered(self, found: frozenset[str]) -> frozenset[str]:
         """Which of the words asked these terms answer, in whatever way they are said."""
         said = {term for words, ways in self.others if any(way <= found for way in ways) for term in words}
-        return frozenset(self.weights.keys() & (found | said))
+        return frozenset(self.weights.keys() & found | self.weights.keys() & said)
 
     def retold(self, found: tuple[str, ...]) -> tuple[str, ...]:
         """The terms of a sentence, and those words of the question that it says another way."""
+        if not self.others:
+            return found
         has = frozenset(found)
         return (*found, *(self.covered(has) - has))
 
@@ -107,7 +113,7 @@ def analyse(parsed: ParsedDocument, passage: Passage) -> tuple[Sentence, ...]:
             span=span,
             terms=tuple(folded_terms(parsed.text[span.start : span.end])),
             heading=any(x.start <= span.start and span.end <= x.end for x in headings),
-            numeric=any(c.isdigit() for c in parsed.text[span.start : span.end]),
+            numeric=DIGIT.search(parsed.text, *span) is not None,
             note=next((n for n in parsed.notes if n.start <= span.start < n.end), None),
         )
         for span in found
@@ -136,8 +142,8 @@ def quotes(sections: Sequence[Section], wanted: Wanted) -> list[Span]:
 def highlights(quote: str, wanted: Iterable[str]) -> tuple[Span, ...]:
     """The words of `quote` that were asked for, whatever their marks; neighbours as one span."""
     words = set(wanted)
-    spans = syllables(quote)
-    folded = [fold(quote[start:end]) for start, end in spans]
+    spans, plain = syllables(quote), fold(quote)
+    folded = [plain[start:end] for start, end in spans]
     pairs = [f"{a} {b}" for a, b in pairwise(folded)]
     marked: list[Span] = []
     for at, span in enumerate(spans):
@@ -166,8 +172,10 @@ def _quote(section: Section, evidence: Mapping[Sentence, float], wanted: Wanted)
 def _carried(text: str, sentence: Sentence, evidence: Mapping[Sentence, float], wanted: Wanted) -> float:
     """What a sentence of a footnote has of the evidence of the sentence the note hangs on."""
     mark = sentence.note and sentence.note.mark
-    carrier = next((s for s in evidence if mark and s.span.start <= mark.start < s.span.end), None)
-    if not mark or not carrier:
+    if not mark:
+        return 0.0
+    carrier = next((s for s in evidence if s.span.start <= mark.start < s.span.end), None)
+    if not carrier:
         return 0.0
     clause = CLAUSE_END.split(text[carrier.span.start : mark.start])[-1]
     asked = [fold(clause[a:b]) in wanted.terms for a, b in syllables(clause)[-BEFORE_MARK:]]

@@ -30,12 +30,14 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Candidates best first; `words` is the share of the question's words each has, 0–1."""
+    """Candidates best first."""
 
     rows: Rows
     scores: Floats
-    words: Floats
-    cosines: Floats
+
+    def among(self, rows: Rows) -> Ranked:
+        kept = np.isin(self.rows, rows)
+        return Ranked(self.rows[kept], self.scores[kept])
 
 
 def word_scores(
@@ -118,7 +120,7 @@ def rank(
     allowed = np.arange(len(words)) if rows is None else rows
     lexical = words[allowed] if preferred is None else words[allowed] + preferred[allowed]
     if not len(allowed):
-        return Ranked(np.zeros(0, np.int64), *np.zeros((3, 0), np.float32))
+        return Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32))
     pool = np.union1d(allowed[_top(lexical)], vectors.search(vector, CANDIDATES, rows)[0])
     cosines = vectors.scores(vector, pool)
     alpha = ALPHA_FOREIGN if understood.query.language == "en" else ALPHA
@@ -126,8 +128,7 @@ def rank(
     if preferred is not None:
         fused = fused + preferred[pool]
     order = np.lexsort((pool, -fused))
-    pool = pool[order]
-    return Ranked(pool, fused[order], words[pool], cosines[order])
+    return Ranked(pool[order], fused[order])
 
 
 def _top(scores: Floats) -> NDArray[np.int64]:

@@ -96,14 +96,15 @@ class Searcher:
     def search(
         self, text: str, k: int = 10, filters: Filters = Filters(), *, literal: bool = False
     ) -> SearchResult:
-        """The k best sections. `filters` win over what the question itself asks for."""
+        """The k best sections of those that match. `filters` win over what the question itself asks for."""
         found = self.find(text, filters, literal=literal)
         matching = self._matching(found)
         weights = self._weights(all_terms(found.understood))
-        shown = self._shown(Wanted.of(found.understood, weights), found.ranked, k)
+        ranked = found.ranked.among(matching)
+        shown = self._shown(Wanted.of(found.understood, weights), ranked, k)
         return SearchResult(
             query=found.understood.query,
-            total=max(len(np.unique(self._section_of[matching])), sum(map(len, shown))),
+            total=len(np.unique(self._section_of[matching])),
             hits=_hits(shown, _telling(weights)),
             facets=self._facets.count(matching),
         )
