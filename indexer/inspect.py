@@ -72,7 +72,7 @@ def render(seen: dict[str, Any]) -> str:
     inferred = set(seen["details"]["inferred"])
     lines = [
         seen["file"],
-        f"  đọc bằng {seen['reader']} ({seen['media_type']}), {seen['characters']} ký tự",
+        f"  đọc bằng {seen['reader']} ({seen['media_type']}), {seen['characters']} ký tự{_sure(seen)}",
         "",
     ]
     for names, values in ((_FACTS, seen["document"]), (_DETAILS, seen["details"])):
@@ -96,6 +96,11 @@ def render(seen: dict[str, Any]) -> str:
     lines += ["", f"Đoạn để tìm kiếm: {len(seen['passages'])}"]
     lines += [f"  Lưu ý: {warning}" for warning in seen["warnings"]]
     return "\n".join(lines)
+
+
+def _sure(seen: dict[str, Any]) -> str:
+    confidence = seen["confidence"]
+    return "" if confidence is None else f", nhận dạng chắc {confidence:.0f}%"
 
 
 def _cut(text: str) -> str:

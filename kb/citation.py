@@ -105,7 +105,18 @@ def cite(parsed: ParsedDocument, start: int, end: int) -> Citation:
     place = pinpoint((*section.path, *_item(parsed, at, section)))
     label = ", ".join(filter(None, (parsed.document.label, place, _attached(section), _note(parsed, leaf))))
     url = links.url(parsed.document.id, start, end, quote)
-    return Citation(parsed.document.id, label, section.id, section.path, leaf.page, start, end, quote, url)
+    return Citation(
+        parsed.document.id,
+        label,
+        section.id,
+        section.path,
+        leaf.page,
+        start,
+        end,
+        quote,
+        url,
+        leaf.confidence,
+    )
 
 
 def _item(parsed: ParsedDocument, at: int, section: Section) -> tuple[str, ...]:

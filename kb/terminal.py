@@ -95,7 +95,8 @@ def _notes(query: Query) -> Iterator[str]:
 
 def _source(citation: Citation) -> str:
     page = f", trang {citation.page}" if citation.page else ""
-    return f"{citation.label}{page}  [{citation.document_id} {citation.start}–{citation.end}]"
+    doubt = f" (ảnh quét, đọc chắc {citation.confidence:.0f}%)" if citation.doubtful else ""
+    return f"{citation.label}{page}{doubt}  [{citation.document_id} {citation.start}–{citation.end}]"
 
 
 def _due(commitment: Commitment, language: Language = "vi") -> str:

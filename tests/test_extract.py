@@ -17,6 +17,7 @@ from pypdfium2 import PdfDocument
 
 from bench.formats import NUMBERED, NUMBERS, plain, text_of
 from bench.made import Made, write_docx
+from indexer.blocks import Block, Extraction
 from indexer.extract import ocr, office, read_file
 from indexer.extract.encodings import decode
 from indexer.extract.isolate import from_json
@@ -24,9 +25,12 @@ from indexer.extract.legacy import repair, table_of_font
 from indexer.extract.readers import READERS
 from indexer.extract.syllables import is_syllable, mend, vietnamese_share
 from indexer.extract.tables import from_tcvn3, from_vni
+from indexer.parse import parse
 from kb import pages
+from kb.citation import cite
 from kb.errors import NotFoundError, RefusedError
 from kb.model import to_json
+from web.cards import source
 
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 needs_ocr = pytest.mark.skipif(bool(ocr.missing()), reason="needs tesseract with vie and osd")
@@ -347,3 +351,16 @@ def test_a_text_layer_that_makes_no_sense_is_not_believed(shared: Path, tmp_path
     text = text_of(read_file(tmp_path / "layered.pdf"), 1)
     assert "Căn cứ Quyết định số 145/QĐ-VPCP" in text
     assert "x q z" not in text
+
+
+def test_a_badly_legible_scan_says_so_on_its_citation() -> None:
+    scans = [
+        Block("paragraph", "Giao Sở Tài chính chủ trì.", page=1, confidence=sure) for sure in (61.4, 93.0)
+    ]
+    parsed = parse(
+        Extraction(tuple(scans), "pdf", "application/pdf", pages=1), document_id="a", source="a.pdf"
+    )
+    doubtful, sure = (cite(parsed, leaf.start, leaf.end) for leaf in parsed.leaves)
+    assert (doubtful.confidence, doubtful.doubtful) == (61.4, True)
+    assert not sure.doubtful
+    assert (source(doubtful).percent, source(sure).percent) == (61, None)

@@ -18,12 +18,14 @@ NUMBER = re.compile(r"^\S{1,8}[.)]\s+")
 
 @dataclass(frozen=True)
 class Source:
-    """A citation to read, follow and copy. `url` opens the document at the quote."""
+    """A citation to read, follow and copy. `url` opens the document at the quote; `percent` is how sure the
+    recognition of a badly legible scan is."""
 
     label: str
     url: str
     quote: str
     page: int | None
+    percent: int | None
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def source(citation: Citation, extra: str = "") -> Source:
     """`extra` is more of a query string, so that the document's page knows which search led there."""
     address, hash_, anchor = citation.url.partition("#")
     url = f"{address}&{extra}{hash_}{anchor}" if extra else citation.url
-    return Source(citation.label, url, citation.quote, citation.page)
+    percent = round(citation.confidence or 0) if citation.doubtful else None
+    return Source(citation.label, url, citation.quote, citation.page, percent)
 
 
 def hit_card(hit: Hit, extra: str = "") -> HitCard:

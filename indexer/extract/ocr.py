@@ -13,6 +13,7 @@ from indexer.extract.page_shape import Page
 from indexer.extract.pdf_tables import tables
 from indexer.extract.scan_ink import seals_and_stamps, without_specks
 from indexer.extract.scan_lines import levelled, lines_of, slope_of, turn, usual_height
+from indexer.extract.scan_numbers import NUMBER
 from indexer.extract.scan_rules import rules
 from indexer.extract.syllables import is_syllable
 from indexer.extract.tesseract import ONE_BLOCK, WHOLE_PAGE, Found, Scan, missing, read_words, unavailable
@@ -24,6 +25,9 @@ _PROVEN = 60.0  # the confidence from which a word proves its line to be text
 _DOUBTFUL = 50.0  # the mean confidence under which a line is no text
 _SURE = 80.0  # the same for a line of few letters, and for what is stamped
 _SHORT = 4
+_OVERPRINTED = 72.0  # the same for a line of the letterhead with words that are none
+_HEAD = 0.2  # of the page's height: there is the letterhead
+_SIGNS = ".,;:()“”\"'"
 _RAGGED = 40.0  # words round a seal less sure than this are pieces of it
 _ROUND_SEAL = 30.0  # points above and below a seal: there stand the signer's position and name
 
@@ -67,6 +71,7 @@ def _page(scan: Scan, cache_folder: Path | None, name: str) -> Page:
     ruled = rules(scan.image, scan.dpi, slope, [levelled(seal, slope) for seal in seals])
     grids, lines = tables(ruled, lines, scan.number)
     stamped = _stamped(lines, [levelled(box, slope) for box in stamps])
+    stamped += [line for line in lines if line.box[3] < _HEAD * height and _is_overprinted(line)]
     text = tuple(line for line in lines if line not in stamped and _is_text(line))
     return Page(scan.number, width, height, text, tuple(grids), shown, tuple(stamped))
 
@@ -123,7 +128,7 @@ def _overlap(a: Box, b: Box) -> bool:
 
 def _proof(line: Line) -> int:
     """How many letters and digits of a line are in words sure enough and spelled like words or numbers."""
-    cores = (word.text.strip(".,;:()“”\"'") for word in line.words if (word.confidence or 0) >= _PROVEN)
+    cores = (word.text.strip(_SIGNS) for word in line.words if (word.confidence or 0) >= _PROVEN)
     return sum(len(core) for core in cores if len(core) > 1 and (core.isdigit() or is_syllable(core)))
 
 
@@ -131,6 +136,14 @@ def _is_text(line: Line) -> bool:
     """Whether a line is text, and not the remains of a seal, a signature or a note by hand."""
     letters = sum(c.isalnum() for c in line.text)
     return letters > 0 and _confidence(line) >= (_DOUBTFUL if letters > _SHORT else _SURE)
+
+
+def _is_overprinted(line: Line) -> bool:
+    """Whether a line of the letterhead is words of a stamp set across it, or both at once."""
+    if _confidence(line) >= _OVERPRINTED or NUMBER.match(line.text):
+        return False
+    words = [core for word in line.words if len(core := word.text.strip(_SIGNS)) > 1]
+    return not all(is_syllable(word) or word.isdigit() for word in words)
 
 
 def _confidence(line: Line) -> float:

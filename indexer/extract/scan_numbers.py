@@ -14,7 +14,7 @@ from indexer.extract.page_lines import Line, Word
 from indexer.extract.page_shape import Page
 
 _TOP = 0.3  # of the page's height
-_NUMBER = re.compile(r"S[ốồôóoõ]\s*:", re.IGNORECASE)
+NUMBER = re.compile(r"S[ốồôóoõ]\s*:", re.IGNORECASE)
 _DATE = re.compile(r"[^\W\d][^\d,]{1,40},\s*ngày.{0,24}năm.{0,8}$")  # a line of its own, after the place
 _SURE = 60.0
 _SURE_APART = 90.0  # digits that stand apart from "/QĐ-UBND" were filled in: sure ones were typed
@@ -40,7 +40,7 @@ def _digits(lines: tuple[Line, ...]) -> int:
 def _legible(line: Line, height: float) -> Line:
     if line.baseline > _TOP * height or all(word.confidence is None for word in line.words):
         return line
-    if _NUMBER.match(line.text):
+    if NUMBER.match(line.text):
         return Line(tuple(_of_number(line.words)))
     return Line(tuple(_of_date(line.words))) if _DATE.match(line.text) else line
 
@@ -48,7 +48,7 @@ def _legible(line: Line, height: float) -> Line:
 def _of_number(words: tuple[Word, ...]) -> Iterator[Word]:
     for word, after in pairwise((*words, None)):
         assert word
-        if _NUMBER.fullmatch(word.text):
+        if NUMBER.fullmatch(word.text):
             yield replace(word, text="Số:")
             continue
         sure = word.confidence or 0
