@@ -117,7 +117,7 @@ class _Reader:
         if capitals:
             same = [i for i in same if len(typed) > 1 and lexicon.capitals[i]]
         elif self._stripped < RARELY and folded == word and is_syllable(word) and not bears_tone(word):
-            same = [i for i in same if i == own or self._fits(at, i)]
+            same = [i for i in same if i == own or self._fits(at, i, both=own >= 0)]
         if same:
             cost = math.log(self._stripped)
             return [self._candidate(i, 0.0 if i == own else cost) for i in same]
