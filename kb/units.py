@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kb.errors import NotFoundError
@@ -67,6 +67,7 @@ class Node:
     units: list[tuple[Unit, str]] = field(default_factory=list)
 
 
+@lru_cache(maxsize=4096)
 def canonical(text: str) -> str:
     """The tokens by which names are compared: "UBND TP. Hà Nội" → "ủy ban nhân dân thành phố hà nội"."""
     return " ".join(token for word in words(text) for token in word.tokens)
@@ -215,7 +216,8 @@ def _elsewhere(text: str, end: int, unit: Unit) -> bool:
     after = LEVEL_AFTER.match(text, end)
     if not unit.place or after is None:
         return False
-    name = next((place for place in _places() if after["place"] and _begins(after["place"], place)), "")
+    written = fold(after["place"]).lower()
+    name = next((place for place in _places() if _begins(written, place)), "")
     if not name and after["level"] and after["place"][0].isupper():
         name = fold(after["place"].split()[0]).lower()
     own = fold(f"{unit.name} {unit.place}").lower()
@@ -227,9 +229,8 @@ def _places() -> tuple[str, ...]:
     return tuple(sorted((fold(place).lower() for place in place_names()), key=len, reverse=True))
 
 
-def _begins(text: str, place: str) -> bool:
-    words = fold(text[: len(place) + 1]).lower()
-    return words.startswith(place) and not words[len(place) :].isalnum()
+def _begins(written: str, place: str) -> bool:
+    return written.startswith(place) and not written[len(place) : len(place) + 1].isalnum()
 
 
 def _followed_by_name(text: str, word: Word) -> bool:
