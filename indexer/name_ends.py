@@ -69,7 +69,7 @@ class NameEnds:
         if following is None or following[1] in names.FUNCTION_WORDS:
             return end
         more = self._words(end, MAX_SMALL)
-        stops = any(p.match(low, more) for p in (names.VERB_NEXT, names.TAIL, names.STOP))
+        stops = any(p.match(low, more) for p in (names.VERB_NEXT, names.TAIL, names.LINE_END))
         return more if stops else end
 
     def _words(self, end: int, most_small: int) -> int:

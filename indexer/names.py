@@ -165,6 +165,7 @@ LEVEL_AFTER = re.compile(rf"(?:\s+{KIND})+")
 ONLY_CONCERNED = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
 SEPARATOR = re.compile(r" *[,;] *(?:và +|cùng +)?| +(?:và|cùng(?: +với)?|hoặc) +| *[-–] +")
 STOP = re.compile(r"[,;.:]|$")
+LINE_END = re.compile(r":|\n|$")
 VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL})")
 KIND_LAST = re.compile(rf"(?<!\w)(?:{KIND}|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+ủy)$")
 

@@ -34,6 +34,7 @@ from kb.answers.statements import Statement, Statements
 from kb.answers.timing import fits, issued, stated
 from kb.answers.wording import Wording
 from kb.citation import cite
+from kb.commitments import copies_among, once
 from kb.model import Answer, AnswerItem, AnswerKind, Document, Filters, Span
 from kb.query import Understanding
 from kb.search import Finding, Searcher
@@ -347,7 +348,8 @@ class Answerer:
         asked = assignments.read(question, self._authority)
         wording = self._wording(scene.understood, question, asked.subject)
         documents = {d.id: d for d in scene.documents}
-        known = [c for c in self._store.commitments() if c.citation.document_id in documents]
+        there = [c for c in self._store.commitments() if c.citation.document_id in documents]
+        known = list(once(there, copies_among(self._store.relations())))
         found, through = assignments.find(question, asked, wording, known, documents, self._authority, today)
         kept = [
             c

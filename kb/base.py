@@ -110,7 +110,7 @@ class KnowledgeBase:
         served = self._served
         store = served.snapshot.store
         issued = {d.id: d.issued_date for d in store.documents() if d.issued_date}
-        copies = {r.source_id: r.target_id for r in store.relations() if r.kind == "duplicate"}
+        copies = register.copies_among(store.relations())
         wanted = replace(wanted, organ=served.organ(wanted.organ))
         if wanted.document:
             store.document(wanted.document)

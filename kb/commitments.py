@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from kb.model import Citation, Commitment, CommitmentState, Unit
+from kb.model import Citation, Commitment, CommitmentState, Relation, Unit
 from kb.text import fold, normalize
 from kb.units import UnitAuthority, canonical
 
@@ -55,7 +55,7 @@ def select(
     if wanted.as_of < date.today():
         commitments = list(_known(commitments, wanted.as_of, issued))
     if copies and not wanted.document:
-        commitments = list(_once(commitments, copies))
+        commitments = list(once(commitments, copies))
     asked = _asked(wanted.unit, authority) if wanted.unit else {}
     reached = {unit_id for units in asked.values() for unit_id in units}
     items = [
@@ -79,7 +79,12 @@ def _known(
             yield replace(c, mentions=tuple(filter(known, c.mentions)))
 
 
-def _once(commitments: Sequence[Commitment], copies: Mapping[str, str]) -> Iterator[Commitment]:
+def copies_among(relations: Iterable[Relation]) -> dict[str, str]:
+    """The original of each document that is the same as another, by their ids."""
+    return {r.source_id: r.target_id for r in relations if r.kind == "duplicate"}
+
+
+def once(commitments: Sequence[Commitment], copies: Mapping[str, str]) -> Iterator[Commitment]:
     """The tasks of a copy only where its original lacks them."""
 
     def key(document_id: str, c: Commitment) -> tuple[str, str, tuple[str, ...]]:

@@ -193,6 +193,7 @@ def test_a_bare_compiler_only_takes_part() -> None:
             "rà soát nguồn thu",
         ),
         ("Giao Phòng Tổ chức cán bộ Sở lập danh sách.", "phong-to-chuc-can-bo-so-lang-son", "lập danh sách"),
+        ("Giao phòng Y tế cấp thuốc, vật tư.", "phong-y-te", "cấp thuốc, vật tư"),
         ("Ban Xây dựng Đảng có trách nhiệm tham mưu.", "ban-xay-dung-dang-lang-son", "tham mưu"),
         ("Giao Ban An toàn giao thông tỉnh kiểm tra.", "ban-an-toan-giao-thong-tinh-lang-son", "kiểm tra"),
         ("Phòng Nội vụ (cơ quan thường trực) theo dõi, đôn đốc.", "phong-noi-vu", "theo dõi, đôn đốc"),
