@@ -1,45 +1,25 @@
 """Gives a question its diacritics back and mends its slips, by the words the corpus has.
 
-A noisy channel (Kernighan, Church and Gale, 1990) decoded by Viterbi over the bigrams of `kb.lexicon`. What
-is doubtful (a slip, a tone put wrong, a bare word of someone who types marks) is changed only where the
-corpus has the result beside a neighbour. A syllable with marks that is known is never changed.
+A noisy channel (Kernighan, Church and Gale, 1990) decoded by Viterbi over the bigrams of `kb.lexicon`; what
+each word may mean is in `kb.readings`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from kb.counts import NUMBER, joined
 from kb.language import BOTH, ENGLISH
-from kb.lexicon import NUMBER, Lexicon, joined
-from kb.spelling import (
-    SHORTEST_SLIP,
-    bears_tone,
-    has_marks_of,
-    has_tone,
-    is_syllable,
-    keeps_marks,
-    slips,
-    telex,
-)
+from kb.lexicon import Lexicon
+from kb.readings import Candidate, Reader
+from kb.spelling import is_syllable
 from kb.text import fold, nfc, normalize, syllables
-from kb.wordlists import short_forms
 
-SLIP_COST = math.log(1e-3)  # one letter in a thousand typed wrong
-RARELY = 0.3  # a writer who leaves marks out of a smaller share of the words that tell means what is typed
 # A question ends in these rather than in what is spelt alike: "so may" is số mấy, not số máy.
 LAST_WORDS = frozenset("ai chưa đâu gì không mấy nào nhiêu sao".split())  # noqa: SIM905
 LAST_WORD = math.log(100)
-VOWELS = frozenset("aeiouy")
-SHORT_FORMS = frozenset(map(fold, short_forms()))
-
-
-class Candidate(NamedTuple):
-    word: str  # normalized; the typed word itself when the lexicon does not know it
-    id: int  # -1 when unknown
-    cost: float  # log-probability that `word` was meant and typed as it was
 
 
 def restore(text: str, lexicon: Lexicon) -> str:
@@ -51,7 +31,7 @@ def restore(text: str, lexicon: Lexicon) -> str:
     spans = syllables(text)
     typed = [text[start:end] for start, end in spans]
     follows = [joined(text[a.end : b.start]) for a, b in pairwise(spans)]
-    chosen = _decode(lexicon, _Reader(lexicon, typed, shouting=text.isupper()).lattice(), follows)
+    chosen = _decode(lexicon, Reader(lexicon, typed, shouting=text.isupper()).lattice(), follows)
     cased = _cased(lexicon, typed, chosen)
     out, end = [], 0
     for (start, stop), word in zip(spans, cased, strict=True):
@@ -79,93 +59,6 @@ def restore_names(text: str, lexicon: Lexicon) -> str:
             text = f"{text[:start]}{restore(text[start:end], lexicon)}{text[end:]}"
         at = first - 1
     return text
-
-
-class _Reader:
-    """What each word of a question may mean."""
-
-    def __init__(self, lexicon: Lexicon, typed: Sequence[str], *, shouting: bool) -> None:
-        self._lexicon = lexicon
-        self._typed = typed
-        self._words = [NUMBER if word[0].isdecimal() else normalize(word) for word in typed]
-        self._folded = [fold(word) for word in self._words]
-        self._shouting = shouting
-        self._stripped = self._stripped_rate()
-
-    def lattice(self) -> list[list[Candidate]]:
-        return [self._candidates(at) for at in range(len(self._words))]
-
-    def _stripped_rate(self) -> float:
-        """How often this writer leaves marks out: Beta(1, 1) over words that tell; 1 without marks."""
-        stripped = accented = 1
-        for word, folded in zip(self._words, self._folded, strict=True):
-            if folded != word:
-                accented += 1
-            elif bears_tone(word) or (self._lexicon.id(word) < 0 and self._lexicon.spellings(word)):
-                stripped += 1
-        return stripped / (stripped + accented) if accented > 1 else 1.0
-
-    def _candidates(self, at: int) -> list[Candidate]:
-        typed, word, folded = self._typed[at], self._words[at], self._folded[at]
-        lexicon = self._lexicon
-        own = lexicon.id(word)
-        itself = Candidate(word, own, 0.0)
-        if own >= 0 and folded != word:
-            return [itself]
-        capitals = typed.isupper() and not self._shouting
-        same = [i for i in lexicon.spellings(folded) if keeps_marks(word, lexicon.words[i])]
-        if capitals:
-            same = [i for i in same if len(typed) > 1 and lexicon.capitals[i]]
-        elif self._stripped < RARELY and folded == word and is_syllable(word) and not bears_tone(word):
-            same = [i for i in same if i == own or self._fits(at, i, both=own >= 0)]
-        if same:
-            cost = math.log(self._stripped)
-            return [self._candidate(i, 0.0 if i == own else cost) for i in same]
-        if own >= 0 or capitals or not word.isalpha() or folded in SHORT_FORMS:
-            return [itself]
-        return [*self._mended(at), itself]
-
-    def _mended(self, at: int) -> Iterator[Candidate]:
-        """What an unknown word may have been meant as: raw Telex, else a tone put wrong or one slip away."""
-        lexicon, word, folded = self._lexicon, self._words[at], self._folded[at]
-        raw = telex(word) if folded == word and not lexicon.spellings(folded) else None
-        read = (
-            [i for i in lexicon.spellings(raw.folded) if has_tone(lexicon.words[i], raw.tone)] if raw else []
-        )
-        if read:
-            yield from (self._candidate(i, 0.0) for i in read)
-            return
-        accented, possible = folded != word, is_syllable(folded)
-        if possible and not accented:
-            return
-        if len(folded) < SHORTEST_SLIP and not (accented or (len(folded) > 2 and VOWELS & set(folded))):
-            return
-        near = {i for other in slips(folded) if is_syllable(other) for i in lexicon.spellings(other)}
-        for i in lexicon.spellings(folded):
-            if self._fits(at, i, both=True):
-                yield self._candidate(i, SLIP_COST)
-        for i in sorted(near):
-            if self._fits(at, i, both=possible):
-                yield self._candidate(i, SLIP_COST if has_marks_of(word, lexicon.words[i]) else 2 * SLIP_COST)
-
-    def _candidate(self, i: int, cost: float) -> Candidate:
-        return Candidate(self._lexicon.words[i], i, cost)
-
-    def _fits(self, at: int, i: int, *, both: bool = False) -> bool:
-        """Whether the lexicon has a word beside one neighbour, or `both`; a word alone fits."""
-        together = self._lexicon.together
-        beside = []
-        if at:
-            beside.append(any(together(j, i) for j in self._meant(at - 1)))
-        if at + 1 < len(self._words):
-            beside.append(any(together(i, j) for j in self._meant(at + 1)))
-        return all(beside) if both or not beside else any(beside)
-
-    def _meant(self, at: int) -> Sequence[int]:
-        """The known words a word may be: itself when it has marks, or any that is the same without them."""
-        own = self._lexicon.id(self._words[at])
-        accented = self._words[at] != self._folded[at]
-        return (own,) if accented and own >= 0 else self._lexicon.spellings(self._folded[at])
 
 
 def _decode(lexicon: Lexicon, lattice: Sequence[Sequence[Candidate]], follows: Sequence[bool]) -> list[str]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,12 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.abbreviations import Miner
+from kb.counts import WordCounter, ours
 from kb.misprints import misprints
 from kb.spelling import is_syllable
-from kb.text import fold, normalize, syllables
-from kb.wordlists import glossary, place_names, questions, short_forms
+from kb.text import fold, normalize
 
-NUMBER = "0"  # what every number counts as, so that "quý 1" and "tháng 6" are pairs
 DISCOUNT = 0.75
 UNSEEN = math.log(1e-6)
 ARRAYS = ("counts", "own", "capitals", "pairs", "pair_counts", "names")
@@ -53,12 +52,12 @@ class Lexicon:
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> Lexicon:
-        counter, miner = _Counter(), Miner()
+        counter, miner = WordCounter(), Miner()
         for text in texts:
             miner.read(text)
             counter.read(text)
         own = frozenset(counter.words)
-        for text in _ours():
+        for text in ours():
             counter.read(text)
         counts, pairs = counter.words, counter.pairs
         words = tuple(sorted(counts))
@@ -180,40 +179,3 @@ class Lexicon:
         firsts = self.pairs // len(self.words)
         times: list[float] = np.bincount(firsts, self.pair_counts, minlength=len(self.words)).tolist()
         return times
-
-
-class _Counter:
-    """Counts words, those in capitals, neighbours, and neighbours that both begin with a capital."""
-
-    def __init__(self) -> None:
-        self.words: Counter[str] = Counter()
-        self.upper: Counter[str] = Counter()
-        self.pairs: Counter[tuple[str, str]] = Counter()
-        self.names: Counter[tuple[str, str]] = Counter()
-
-    def read(self, text: str) -> None:
-        last, last_capital, end = "", False, 0
-        for start, stop in syllables(text):
-            typed = text[start:stop]
-            word = NUMBER if typed[0].isdecimal() else normalize(typed)
-            upper = len(typed) > 1 and typed.isupper()
-            capital = typed[0].isupper() and not upper
-            self.words[word] += 1
-            self.upper[word] += upper
-            if last and joined(text[end:start]):
-                self.pairs[last, word] += 1
-                if capital and last_capital:
-                    self.names[last, word] += 1
-            last, last_capital, end = word, capital, stop
-
-
-def joined(gap: str) -> bool:
-    """Whether two syllables with this between them belong to one phrase."""
-    return gap.strip() in ("", "-", "–", "/") and "\n" not in gap
-
-
-def _ours() -> Iterator[str]:
-    yield from questions()
-    yield from (f"tỉnh {name}. thành phố {name}" for name in place_names())
-    for forms in (*short_forms().values(), *glossary().values()):
-        yield from forms

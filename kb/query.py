@@ -5,23 +5,24 @@ Everything changed or added is said in `Query.notes`; with `literal` nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kb import explain
 from kb.chat import spelt_out
 from kb.diacritics import restore, restore_names
 from kb.language import BOTH, ENGLISH, LIGHT, language
 from kb.lexicon import Lexicon
 from kb.limits import NAMELESS, Names, Operators, limits, operators, signers, without
 from kb.model import Filters, Query
-from kb.notes import BY_MEANING, NOTES, Notes
+from kb.notes import NOTES
 from kb.numbers import DocumentNumber, document_numbers
 from kb.periods import Period, periods
 from kb.relative import relative
 from kb.spelling import SHORTEST_SLIP, is_syllable, slips
 from kb.terms import folded_terms, terms
-from kb.text import fold, nfc, normalize, syllables
+from kb.text import fold, nfc, syllables
 from kb.thesaurus import Alternative, Thesaurus
 
 MOST_ALTERNATIVES = 12  # the most telling: a pasted page is not searched in every way it could be said
@@ -67,7 +68,7 @@ def understand(
     spoken = language(asked.plain, lexicon)
     say = NOTES[spoken]
     if literal:
-        notes = (say.as_typed, *_operator_notes(say, asked))
+        notes = (say.as_typed, *explain.operators(say, asked))
         return _understanding(Query(typed, asked.plain, spoken, notes), asked, literal=True)
     words = (
         restore_names(asked.plain, lexicon) if spoken == "en" else restore(spelt_out(asked.plain), lexicon)
@@ -81,14 +82,14 @@ def understand(
     named = signers(words, names)
     guesses = _guesses(searched, lexicon) if spoken == "vi" else ()
     notes = (
-        *_reading_notes(say, asked.plain, words),
-        *(_alternative_note(say, alternative) for alternative in alternatives),
+        *explain.reading(say, asked.plain, words),
+        *(explain.other_way(say, alternative) for alternative in alternatives),
         *(say.guess.format(word=word, near=near) for word, near in guesses),
         *(say.number.format(number=searched[slice(*n.span)]) for n in numbers),
-        *_time_notes(say, words, period, names, latest=seen_from is not None and seen_from.latest),
-        *_limit_notes(say, limited.filters),
+        *explain.time(say, words, period, names, latest=seen_from is not None and seen_from.latest),
+        *explain.limits(say, limited.filters),
         *(say.signer.format(name=name) for name in named),
-        *_operator_notes(say, asked),
+        *explain.operators(say, asked),
     )
     return replace(
         _understanding(Query(typed, words, spoken, tuple(dict.fromkeys(notes))), asked, searched),
@@ -135,12 +136,17 @@ def _known(found: Iterable[Alternative], lexicon: Lexicon, spoken: str) -> tuple
         meant = alternative.kind != "english" or spoken == "en" or _foreign(alternative.said, lexicon)
         if forms and meant:
             kept.append(replace(alternative, forms=forms))
-    telling = sorted(kept, key=lambda a: sum(map(lexicon.alone, map(lexicon.id, a.forms[0].split()))))
-    return tuple(a for a in kept if a in telling[:MOST_ALTERNATIVES])
+    telling = sorted(kept, key=lambda alternative: _likelihood(alternative.forms[0], lexicon))
+    return tuple(alternative for alternative in kept if alternative in telling[:MOST_ALTERNATIVES])
 
 
 def _all_known(form: str, lexicon: Lexicon) -> bool:
     return all(lexicon.knows(form[a:b]) for a, b in syllables(form) if form[a:b].isalpha())
+
+
+def _likelihood(form: str, lexicon: Lexicon) -> float:
+    """log P of its words: the lower, the more it tells."""
+    return sum(lexicon.alone(lexicon.id(form[a:b])) for a, b in syllables(form))
 
 
 def _foreign(said: str, lexicon: Lexicon) -> bool:
@@ -173,45 +179,3 @@ def _spelt_out(words: str, alternatives: Sequence[Alternative]) -> str:
         if a.kind == "short" and not a.ambiguous:
             words = f"{words[: a.span.end]} ({a.forms[0]}){words[a.span.end :]}"
     return words
-
-
-def _reading_notes(say: Notes, plain: str, words: str) -> Iterator[str]:
-    if say is NOTES["en"]:
-        yield BY_MEANING
-    if normalize(words) != normalize(plain):
-        yield say.read_as.format(words=words)
-
-
-def _alternative_note(say: Notes, alternative: Alternative) -> str:
-    said, forms = alternative.said, alternative.forms
-    if alternative.ambiguous:
-        return say.either.format(said=said, forms=say.or_.join(forms))
-    return say.also.format(said=said, form=forms[0])
-
-
-def _time_notes(
-    say: Notes, words: str, period: Period | None, names: Names, *, latest: bool
-) -> Iterator[str]:
-    if period is None:
-        return
-    if latest:
-        yield say.latest.format(day=names.newest)
-        return
-    ends = ((say.first_day, period.start), (say.last_day, period.end))
-    days = " ".join(end.format(day=day) for end, day in ends if day)
-    note = say.issued if period.asked else say.period
-    yield note.format(days=days, said=words[slice(*period.span)])
-    if names.newest and period.start and names.newest < period.start:
-        yield say.older.format(day=names.newest)
-
-
-def _limit_notes(say: Notes, asked: Filters) -> Iterator[str]:
-    if asked.type:
-        yield say.type.format(type=asked.type)
-    if asked.organ:
-        yield say.organ.format(organ=asked.organ)
-
-
-def _operator_notes(say: Notes, asked: Operators) -> Iterator[str]:
-    yield from (say.phrase.format(phrase=phrase) for phrase in asked.phrases)
-    yield from (say.excluded.format(word=word) for word in asked.excluded)
