@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,8 +76,9 @@ class Reader:
         begin = self._after_post(title) if title else start
         if listed := names.LISTED_FIELDS.match(self.low, begin):
             return self._of_each_field(start, listed)
-        if places := self._of_each_place(start, begin):
-            return places
+        places = names.LISTED_PLACES.match(self.low, begin)
+        if places and (each := self._of_each_place(start, places)):
+            return each
         if title and title["person"] and (person := self._person_after_office(start, begin)):
             return person
         known = self.authority.at(self.text, begin, self.scope)
@@ -106,27 +107,27 @@ class Reader:
         before = names.POST_BEFORE_HEAD.match(self.low, title.start())
         return before.end() if before else title.end()
 
-    def _of_each_field(self, start: int, listed: re.Match[str]) -> Mention:
+    def _of_each_field(self, start: int, listed: re.Match[str]) -> Mention | None:
         head = self.text[listed.start("head") : listed.end("head")].capitalize()
-        units, end, at = [], listed.end(), listed.start("first")
-        while field := names.ONE_FIELD.match(self.low, at):
-            end = field.end()
-            units.append(self._unit(f"{head} {self.text[at:end]}"))
-            separator = names.NEXT_FIELD.match(self.low, end)
-            if separator is None:
-                break
-            at = separator.end()
-        return Mention(Span(start, end), tuple(units))
+        first = listed.start("first")
+        return self._of_each(start, first, head, lambda at: names.ONE_FIELD.match(self.low, at))
 
-    def _of_each_place(self, start: int, begin: int) -> Mention | None:
-        listed = names.LISTED_PLACES.match(self.low, begin)
-        if listed is None:
-            return None
-        head = self.text[begin : listed.end("body")] if listed["body"] else ""
-        units, end, at = [], listed.end(), listed.end()
-        while place := names.ONE_PLACE.match(self.text, at):
-            end = place.end()
-            units.append(self._unit(f"{head}{listed['kind']} {place[0]}"))
+    def _of_each_place(self, start: int, listed: re.Match[str]) -> Mention | None:
+        head = self.text[listed.start() : listed.end("body")] if listed["body"] else ""
+
+        def place(at: int) -> re.Match[str] | None:
+            return None if names.HEAD_WORD.match(self.low, at) else names.ONE_PLACE.match(self.text, at)
+
+        return self._of_each(start, listed.end(), f"{head}{listed['kind']}", place)
+
+    def _of_each(
+        self, start: int, at: int, head: str, one: Callable[[int], re.Match[str] | None]
+    ) -> Mention | None:
+        """A unit for each of the fields or places listed behind one head; None when there is none."""
+        units, end = [], at
+        while found := one(at):
+            end = found.end()
+            units.append(self._unit(f"{head} {self.text[at:end]}"))
             separator = names.NEXT_FIELD.match(self.low, end)
             if separator is None:
                 break
@@ -143,15 +144,13 @@ class Reader:
             return None
         end = name.end()
         separator = names.SEPARATOR.match(self.low, end)
-        office = self.mention(separator.end()) if separator and self._post_at(separator.end()) else None
+        titled = separator and names.TITLED.match(self.low, separator.end())
+        office = self.mention(separator.end()) if separator and titled else None
         if office:
             end = office.span.end
         elif post := names.ITS_POST.match(self.low, end):
             end = post.end()
         return Mention(Span(start, end), (mint(name[0], self.scope),))
-
-    def _post_at(self, at: int) -> bool:
-        return bool(names.TITLED.match(self.low, at))
 
     def _given_name(self, start: int) -> re.Match[str] | None:
         """`giao đồng chí Hải theo dõi`: one syllable, where a post or a verb follows."""

@@ -1,7 +1,7 @@
 """The register as files: CSV and XLSX for offices, iCalendar for diaries.
 
 The first seven columns are those of the book that follows up incoming documents (Nghị định 30/2020/NĐ-CP,
-Phụ lục IV, mẫu VIII); ours stand to their right.
+Phụ lục IV, mẫu VIII), an ordinal in the place of "Số đến"; ours stand to their right.
 """
 
 from __future__ import annotations
@@ -128,7 +128,9 @@ def _due(item: Commitment) -> str:
 Read = Callable[[int, Commitment, str, date], str | int | date | None]
 COLUMNS: dict[str, Read] = {
     "Số thứ tự": lambda n, c, url, day: n,
-    "Tên loại, số và ký hiệu, ngày tháng và tác giả văn bản": lambda n, c, url, day: c.citation.label,
+    "Tên loại, số, ký hiệu, ngày, tháng và tên cơ quan, tổ chức ban hành văn bản": lambda n, c, url, day: (
+        c.citation.label
+    ),
     "Đơn vị hoặc người nhận": lambda n, c, url, day: _names(c.lead),
     "Thời hạn giải quyết": lambda n, c, url, day: _due(c),
     "Tiến độ giải quyết": lambda n, c, url, day: STATES[state(c, day)],

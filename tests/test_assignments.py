@@ -248,6 +248,8 @@ def test_each_of_the_places_listed_is_a_unit() -> None:
     assert [unit.name for unit in task.lead] == [
         f"UBND tỉnh {place}" for place in ("Tiền Giang", "Bến Tre", "Sóc Trăng")
     ]
+    (task,) = told("Yêu cầu UBND các phường Chi Lăng, Tam Thanh, Công an thành phố tuần tra.")
+    assert [unit.name for unit in task.lead][-1] == "Công an thành phố Lạng Sơn"
 
 
 def test_what_an_office_is_told_to_assign_is_its_own_task() -> None:

@@ -17,7 +17,7 @@ from kb.model import Commitment
 DAY = date(2024, 5, 20)
 DECREE = [
     "Số thứ tự",
-    "Tên loại, số và ký hiệu, ngày tháng và tác giả văn bản",
+    "Tên loại, số, ký hiệu, ngày, tháng và tên cơ quan, tổ chức ban hành văn bản",
     "Đơn vị hoặc người nhận",
     "Thời hạn giải quyết",
     "Tiến độ giải quyết",
