@@ -120,11 +120,12 @@ def _units(reader: Reader, cell: Span | None) -> tuple[Unit, ...]:
     """All the cell names: what stands there is a unit even where only its place says so ("VTV, VOV")."""
     if cell is None:
         return ()
-    if (group := GROUP.match(reader.low, cell.start)) and group.end() == cell.end:
+    named = list(organisations(reader, cell.start, cell.end))
+    if not named and GROUP.fullmatch(reader.low, cell.start, cell.end):  # "Bộ, ngành, địa phương"
         return (mint(reader.text[cell.start : cell.end], reader.scope),)
     units: list[Unit] = []
     at = cell.start
-    for mention in (*organisations(reader, cell.start, cell.end), None):
+    for mention in (*named, None):
         unnamed = reader.text[at : mention.span.start if mention else cell.end]
         others = (part.strip() for part in AND.split(unnamed))
         units += (mint(name, reader.scope) for name in others if NAME.fullmatch(name))
