@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import Counter, defaultdict
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,37 +37,67 @@ MENTIONS = 5
 class _Task:
     """What to look for: the weight of each pair, how much is enough, the ids of units, and since when."""
 
-    pairs: Mapping[str, float]
+    pairs: Mapping[int, float]
     enough: float
     units: frozenset[str]
     issued: date
+
+
+class _Said:
+    """The pairs of every sentence that may be a mention: texts are cut once, and numbers take little room."""
+
+    def __init__(self) -> None:
+        self._pairs = array("I")
+        self._sentences = array("I")  # of each the leaf, the start, the end, and where its pairs end
+        self._documents = [0]  # where the sentences of each begin
+
+    def add_sentence(self, leaf: int, span: Span, pairs: Iterable[int]) -> None:
+        self._pairs.extend(pairs)
+        self._sentences.extend((leaf, span.start, span.end, len(self._pairs)))
+
+    def end_document(self) -> None:
+        self._documents.append(len(self._sentences))
+
+    def of(self, document: int) -> Iterator[tuple[int, Span, set[int]]]:
+        first, last = self._documents[document : document + 2]
+        begin = self._sentences[first - 1] if first else 0
+        for i in range(first, last, 4):
+            leaf, start, end, stop = self._sentences[i : i + 4]
+            yield leaf, Span(start, end), set(self._pairs[begin:stop])
+            begin = stop
 
 
 def attach(
     commitments: Sequence[Commitment], documents: Documents, authority: UnitAuthority
 ) -> list[Commitment]:
     """The commitments with their mentions, the earliest first and at most five. Walks the documents twice."""
-    wanted = {pair for commitment in commitments for pair in pairs(commitment.task)}
+    wanted = {pair: n for n, pair in enumerate(sorted({p for c in commitments for p in pairs(c.task)}))}
     issued: dict[str, date] = {}
-    seen: Counter[str] = Counter()  # sentences that hold a pair
+    seen = [0] * len(wanted)  # sentences that hold a pair
     total = 0
+    said = _Said()
     for parsed in documents():
         if parsed.document.issued_date:
             issued[parsed.document.id] = parsed.document.issued_date
-        for leaf in parsed.leaves:
+        for number, leaf in enumerate(parsed.leaves):
             for span in _sentences(parsed, leaf):
-                seen.update(wanted.intersection(pairs(parsed.text[span.start : span.end])))
+                here = {wanted[p] for p in pairs(parsed.text[span.start : span.end]) if p in wanted}
+                for pair in here:
+                    seen[pair] += 1
+                if len(here) >= SHARED:
+                    said.add_sentence(number, span, here)
                 total += 1
-    rarity = {pair: math.log((total + 1) / (seen[pair] + 0.5)) for pair in wanted}
-    tasks = _tasks(commitments, issued, rarity, authority)
+        said.end_document()
+    rarity = {pair: math.log((total + 1) / (seen[n] + 0.5)) for pair, n in wanted.items()}
+    tasks = _tasks(commitments, issued, wanted, rarity, authority)
     keys = _keys(tasks)
     mentions: defaultdict[int, _Earliest] = defaultdict(_Earliest)
-    for parsed in documents():
+    for number, parsed in enumerate(documents()):
         day = issued.get(parsed.document.id)
         if day is None:
             continue
-        for number, span in _mentioned(parsed, day, tasks, keys, authority):
-            mentions[number].offer(day, parsed, span)
+        for n, span in _mentioned(parsed, day, said.of(number), tasks, keys, authority):
+            mentions[n].offer(day, parsed, span)
     return [replace(c, mentions=mentions[n].citations()) for n, c in enumerate(commitments)]
 
 
@@ -90,6 +121,7 @@ class _Earliest:
 def _tasks(
     commitments: Sequence[Commitment],
     issued: Mapping[str, date],
+    wanted: Mapping[str, int],
     rarity: Mapping[str, float],
     authority: UnitAuthority,
 ) -> dict[int, _Task]:
@@ -98,15 +130,15 @@ def _tasks(
         day = issued.get(commitment.citation.document_id)
         if day is None or "general" in commitment.flags:
             continue
-        weights = {pair: rarity[pair] for pair in pairs(commitment.task)}
+        weights = {wanted[pair]: rarity[pair] for pair in pairs(commitment.task)}
         heaviest = sorted(weights.values(), reverse=True)[:ENOUGH_PAIRS]
         tasks[number] = _Task(weights, COVERED * sum(heaviest), _reach(commitment, authority), day)
     return tasks
 
 
-def _keys(tasks: Mapping[int, _Task]) -> dict[str, list[int]]:
+def _keys(tasks: Mapping[int, _Task]) -> dict[int, list[int]]:
     """The tasks to which a pair leads: so that the work grows with the text, not with text times tasks."""
-    keys: defaultdict[str, list[int]] = defaultdict(list)
+    keys: defaultdict[int, list[int]] = defaultdict(list)
     for number, task in tasks.items():
         for pair in sorted(task.pairs, key=lambda pair: (-task.pairs[pair], pair))[:KEYS]:
             keys[pair].append(number)
@@ -128,29 +160,30 @@ def _reach(commitment: Commitment, authority: UnitAuthority) -> frozenset[str]:
 def _mentioned(
     parsed: ParsedDocument,
     day: date,
+    said: Iterable[tuple[int, Span, set[int]]],
     tasks: Mapping[int, _Task],
-    keys: Mapping[str, Sequence[int]],
+    keys: Mapping[int, Sequence[int]],
     authority: UnitAuthority,
 ) -> Iterator[tuple[int, Span]]:
     """For each task the best sentence of each paragraph that speaks of it."""
+    best: defaultdict[int, dict[int, tuple[float, Span]]] = defaultdict(dict)  # by leaf, then by task
+    for leaf, span, here in said:
+        for number in {number for pair in here for number in keys.get(pair, ())}:
+            task = tasks[number]
+            weight = _weight(here, task) if task.issued < day else 0.0
+            if weight > best[leaf].get(number, (0.0, span))[0]:
+                best[leaf][number] = weight, span
     scope = scope_of(parsed.document)
-    issuer = {unit.id for _, unit in authority.find(parsed.document.organ_name, scope)}
-    for leaf in parsed.leaves:
-        best: dict[int, tuple[float, Span]] = {}
-        for span in _sentences(parsed, leaf):
-            said = set(pairs(parsed.text[span.start : span.end]))
-            for number in {number for pair in said for number in keys.get(pair, ())}:
-                task = tasks[number]
-                weight = _weight(said, task) if task.issued < day else 0.0
-                if weight > best.get(number, (0.0, span))[0]:
-                    best[number] = weight, span
-        if best:
-            named = authority.find(parsed.text[leaf.start : leaf.end], scope)
+    issuer = {unit.id for _, unit in authority.find(parsed.document.organ_name, scope)} if best else set()
+    for leaf, found in best.items():
+        if found:
+            place = parsed.leaves[leaf]
+            named = authority.find(parsed.text[place.start : place.end], scope)
             units = issuer | {unit.id for _, unit in named}
-            yield from ((n, span) for n, (_, span) in best.items() if units & tasks[n].units)
+            yield from ((n, span) for n, (_, span) in found.items() if units & tasks[n].units)
 
 
-def _weight(said: set[str], task: _Task) -> float:
+def _weight(said: set[int], task: _Task) -> float:
     """Of the pairs shared with the task; nothing when they are too few to speak of the same."""
     shared = task.pairs.keys() & said
     if len(shared) < SHARED:

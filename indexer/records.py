@@ -14,7 +14,7 @@ from indexer.cache import Cache, Record, key_of
 from indexer.draft import Draft
 from indexer.families import relate
 from indexer.journal import Journal
-from indexer.organisations import Reader
+from indexer.organisations import scope_of
 from indexer.passages import passages
 from indexer.plan import Chosen
 from indexer.reading import Library, fingerprint
@@ -124,7 +124,7 @@ def _named(
         span = Span(c.citation.start, c.citation.end)
         asked[c.citation.document_id] += [(span, unit) for unit in (*c.lead, *c.coordinators)]
     for parsed in draft.documents():
-        scope = Reader(parsed.text, authority, parsed.document).scope
+        scope = scope_of(parsed.document)
         spans = [*authority.find(parsed.text, scope), *asked[parsed.document.id]]
         for row, start, end in draft.rows_of(parsed.document.id):
             here = {unit.id for (first, last), unit in spans if first < end and start < last}
