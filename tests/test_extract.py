@@ -278,6 +278,12 @@ def test_a_number_written_by_hand_is_left_out_rather_than_misread(shared: Path) 
 
 
 @needs_ocr
+def test_the_electronic_signature_on_a_scan_is_not_its_text(shared: Path) -> None:
+    text = text_of(read_file(shared / "documents/pdf_scan/188-vpcp.signed.pdf"), 1)
+    assert text.startswith("VĂN PHÒNG CHÍNH PHỦ Số: 188/QĐ-VPCP CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+
+
+@needs_ocr
 def test_who_signed_is_read_round_the_seal_and_the_stamp_of_arrival_is_not_text(shared: Path) -> None:
     blocks = read_file(shared / "documents/pdf_scan/real_cv_3722_metro_p1.pdf").blocks
     *_, recipients, signer = blocks

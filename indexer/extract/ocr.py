@@ -71,9 +71,11 @@ def _page(scan: Scan, cache_folder: Path | None, name: str) -> Page:
     ruled = rules(scan.image, scan.dpi, slope, [levelled(seal, slope) for seal in seals])
     grids, lines = tables(ruled, lines, scan.number)
     stamped = _stamped(lines, [levelled(box, slope) for box in stamps])
+    lines = [line for line in lines if line not in stamped]
     stamped += [line for line in lines if line.box[3] < _HEAD * height and _is_overprinted(line)]
     text = tuple(line for line in lines if line not in stamped and _is_text(line))
-    return Page(scan.number, width, height, text, tuple(grids), shown, tuple(stamped))
+    aside = tuple(line for line in stamped if _letters(line))
+    return Page(scan.number, width, height, text, tuple(grids), shown, aside)
 
 
 def _certain(words: list[Found]) -> int:
@@ -134,7 +136,7 @@ def _proof(line: Line) -> int:
 
 def _is_text(line: Line) -> bool:
     """Whether a line is text, and not the remains of a seal, a signature or a note by hand."""
-    letters = sum(c.isalnum() for c in line.text)
+    letters = _letters(line)
     return letters > 0 and _confidence(line) >= (_DOUBTFUL if letters > _SHORT else _SURE)
 
 
@@ -144,6 +146,10 @@ def _is_overprinted(line: Line) -> bool:
         return False
     words = [core for word in line.words if len(core := word.text.strip(_SIGNS)) > 1]
     return not all(is_syllable(word) or word.isdigit() for word in words)
+
+
+def _letters(line: Line) -> int:
+    return sum(c.isalnum() for c in line.text)
 
 
 def _confidence(line: Line) -> float:

@@ -81,8 +81,10 @@ def _open(path: Path) -> pdfium.PdfDocument:
 def _load(document: pdfium.PdfDocument, number: int, name: str) -> pdfium.PdfPage:
     try:
         page = document[number - 1]
-        if document.formenv and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
-            page = document[number - 1]  # read anew, with what the fields say as part of the page
+        # Fields of a page of text become part of it; on a scan they are the signature of who sent it on.
+        written = document.formenv and page.get_textpage().count_chars() >= _FEWEST_LETTERS
+        if written and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+            page = document[number - 1]
     except pdfium.PdfiumError:
         raise RefusedError("corrupt", f"Page {number} of {name} is damaged; print it to PDF again.") from None
     if max(page.get_size()) > MAX_SIDE:
@@ -180,7 +182,7 @@ def _scan(document: pdfium.PdfDocument, number: int, name: str) -> Scan:
             f"Page {number} of {name} is {width / 72:.0f} x {height / 72:.0f} inches; scan it on A4 or A3."
         )
         raise RefusedError("too_large", message)
-    return Scan(number, grey(page.render(scale=dpi / 72).to_pil(), dpi), dpi)
+    return Scan(number, grey(page.render(scale=dpi / 72, may_draw_forms=False).to_pil(), dpi), dpi)
 
 
 def _image_dpi(page: pdfium.PdfPage) -> float | None:
