@@ -14,7 +14,7 @@ from indexer.cache import Cache, Record, key_of
 from indexer.draft import Draft
 from indexer.families import relate
 from indexer.journal import Journal
-from indexer.organisations import scope_of
+from indexer.minted import scope_of
 from indexer.passages import passages
 from indexer.plan import Chosen
 from indexer.reading import Library, fingerprint
