@@ -168,6 +168,8 @@ def test_the_value_a_question_wants(question: str, sentence: str, value: str) ->
         ("giá thịt lợn là bao nhiêu", "kiểm soát giết mổ 12.167 con lợn", ""),
         ("dân số là bao nhiêu", "80% số công dân cài đặt app", ""),
         ("dân số là bao nhiêu người", "công nhận 87 người có uy tín trong đồng bào dân tộc thiểu số", ""),
+        ("chiếm bao nhiêu phần trăm dân số", "dân quân chiếm 1% so với tổng dân số", "1%"),
+        ("kỷ niệm bao nhiêu năm ngày thương binh", "kỷ niệm 77 năm thành lập", "77 năm"),
         # which one it is, and what the question says itself, are no figures
         ("đầu tư bao nhiêu vào cửa khẩu", "đường kết nối Quốc lộ 4B đến Quốc lộ 18", ""),
         ("số tiền hỗ trợ 35% giá đất", "hỗ trợ 35% giá đất, tổng số tiền 28 triệu đồng", "28 triệu đồng"),

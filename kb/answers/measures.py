@@ -10,8 +10,8 @@ from kb.thesaurus import Alternative
 
 # After "bao nhiêu" these begin no noun: "bằng bao nhiêu so với cùng kỳ".
 NO_NOUN = re.compile(
-    r"(?:so|trong|của|ở|tại|năm|quý|tháng|ngày|và|đối|từ|thì|là|khi|nếu|được|cho|để|vào|về|đến|theo|hay|bị|đạt"
-    r"|trên|có|đã|vậy|thế|do|gồm|cùng|với|mỗi|một|nhất)\b"
+    r"(?:so|trong|của|ở|tại|(?:năm|quý|tháng) \d|và|đối|từ|thì|là|khi|nếu|được|cho|để|vào|về|đến|theo|hay|bị"
+    r"|đạt|trên|có|đã|vậy|thế|do|gồm|cùng|với|mỗi|một|nhất)\b"
 )
 # Behind the noun: "hộ gia đình | bị ảnh hưởng".
 AFTER_NOUN = (
@@ -31,6 +31,9 @@ MEASURE_ENGLISH = re.compile(
 )
 LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
 QUALIFIES = re.compile(r" (?:bị|được|đã|có|không)(?: (?:bị|được|đã))? (?P<said>[^\W\d_]+(?: [^\W\d_]+)?)")
+SHARE_OF = ("phan tram",)
+# A share is a share, whatever it is of: "chiếm bao nhiêu phần trăm dân số".
+SHARE = re.compile(r"\b(?:bao nhiêu|mấy) (?:phần trăm|%)|\bwhat (?:percentage|percent|share)\b")
 HOW_MUCH = re.compile(
     r"\bhow much\b.*\b(?:money|compensation|revenue|support|funding|budget|capital|fees?|investment|taxes"
     r"|tax|costs?|expenditure|allowances?|aid|damage|fines?|subsid(?:y|ies)|debts?|salar(?:y|ies)|paid|pay|spent"
@@ -68,6 +71,8 @@ POPULATION = re.compile(r"\b(?:dân số|population)\b")
 def asked(text: str) -> tuple[str, ...]:
     """The nouns (folded) that "bao nhiêu", "số" and "how many" count; money of a price."""
     said = " ".join(normalize(text).split())
+    if SHARE.search(said):
+        return SHARE_OF
     counts = list(MEASURE.finditer(said)) or list(NUMBER_OF.finditer(said))
     found = [_noun(m["noun"]) for m in counts]
     for rest in filter(None, (ALSO.match(said, m.end()) for m in counts)):
@@ -120,6 +125,8 @@ def in_vietnamese(phrase: str, alternatives: Sequence[Alternative]) -> tuple[str
 
     Of "road traffic accidents happened" it is the plural.
     """
+    if phrase in (*SHARE_OF, "tien", "dan so"):
+        return (phrase,)
     words = phrase.split()
     noun = next((word for word in words if PLURAL.fullmatch(word)), words[0])
     said = [a for a in alternatives if noun in fold(a.said).split()]

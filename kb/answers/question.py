@@ -137,7 +137,8 @@ ENGLISH_SCAFFOLD = re.compile(
     r"\b(?:how|many|much|what|which|who|whom|whose|when|where|why|is|are|was|were|be|been|did|does|do|has|have"
     r"|had|the|a|an|of|in|on|at|by|for|to|from|and|or|with|list|all|please|tell|me|about|there|that|this|it|its"
     r"|as|must|should|compared?|comparison|versus|vs|than|difference|between|higher|lower|more|less|fewer"
-    r"|s|keep|take|give|get|make|put|may|might|can|could|per|along|those|these|their|any|both|already|yet|out)\b",
+    r"|s|keep|take|give|get|make|put|may|might|can|could|per|along|those|these|their|any|both|already|yet|out"
+    r"|percentage|percent)\b",
     re.IGNORECASE,
 )
 # What a number or rank tells from its like: "đô thị loại 1" is not "loại 2", "giải đồng" not "giải bạc".

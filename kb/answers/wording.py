@@ -96,10 +96,15 @@ class Wording:
         concepts: list[Concept] = []
         runs = tuple(runs)
         light = LIGHT * max(idf(["\0"]))
-        asked = [a for a in alternatives if any(run.start <= a.span.start < run.end for run in runs)]
+        asked = [
+            a for a in alternatives if any(a.span.start < run.end and run.start < a.span.end for run in runs)
+        ]
         for a in asked:
             forms = a.forms if question.english else (a.said, *a.forms)
             concept = _concept(a.said, forms, idf)
+            if question.english:  # "people's committee" weighs as little as the UBND that tells it
+                least = min(sum(term.weight for term in form) for form in concept.forms)
+                concept = replace(concept, weight=min(concept.weight, least))
             if question.english and LIGHT_WORD.fullmatch(a.said.lower()):
                 concept = replace(concept, weight=min(concept.weight, light))
             concepts.append(concept)
