@@ -29,7 +29,7 @@ from indexer.scan import behind_closed, scan
 from kb import embed, index
 from kb.config import Settings
 from kb.embed import Embedder
-from kb.errors import BuildError, KbError
+from kb.errors import BuildError, KbError, UsageError
 from kb.store import FORMAT, Store
 
 
@@ -53,7 +53,9 @@ def build(
         except Exception as error:
             failure = error if isinstance(error, KbError) else _fault(error)
             failed = replace(work.made, error=str(failure), seconds=dict(journal.seconds))
-            journal.say(report.details(_tell(failed, settings, journal)))
+            told = report.details(_tell(failed, settings, journal))
+            if not isinstance(failure, UsageError):  # else nothing was looked at yet
+                journal.say(told)
             raise failure from error
         return _tell(work.made, settings, journal)
 

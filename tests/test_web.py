@@ -373,6 +373,8 @@ def test_a_unit_is_a_facet_by_its_name(client: TestClient) -> None:
     [link] = page.xpath("//aside//a[span='Trung tâm phát triển quỹ đất']")
     assert link.xpath("span[@class='count']/text()") == ["2"]
     assert link.get("href") == "/?q=thu&unit=land"
+    filtered = html.fromstring(client.get("/?q=thu&unit=land").text)
+    assert filtered.xpath("//input[@name='unit']/@value") == ["Trung tâm phát triển quỹ đất"]
 
 
 def test_a_question_without_an_answer_says_what_to_try(client: TestClient) -> None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from kb.model import Answer, AnswerItem, Document, Filters, SearchResult
+from kb.model import Answer, Document, Filters, SearchResult
 from web.address import Address
-from web.cards import HitCard, Source, TaskCard, document_url, emphasised, hit_card, source, task_card
+from web.answers import AnswerGroup, answer_groups
+from web.cards import HitCard, document_url, hit_card
 from web.collation import key
 from web.facade import Facade, Kb
 from web.i18n import Translator
-from web.marks import Run
 from web.params import MAX_HITS, SearchParams
 from web.render import Show
 from web.suggestions import Suggestion, questions, subjects
@@ -28,7 +26,6 @@ MORE = 10
 RECENT = 5
 SUBJECTS = 6
 FACETS = 6
-FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]")
 
 
 @dataclass(frozen=True)
@@ -52,33 +49,6 @@ class FacetGroup:
     key: str
     links: tuple[FacetLink, ...]
     more: tuple[FacetLink, ...]
-
-
-@dataclass(frozen=True)
-class AnswerCard:
-    """`heading` introduces the items after it; `note` is ours: why the item is here; `context` is the
-    sentence that a footnote hangs on."""
-
-    runs: tuple[Run, ...]
-    sources: tuple[Source, ...]
-    task: TaskCard | None
-    heading: bool
-    note: str
-    context: str
-
-
-@dataclass(frozen=True)
-class AnswerGroup:
-    """The items of one document's list, each short, and where they stand; or one item with all about it.
-
-    `shared` says through which group of units all of them were asked; the page folds those.
-    """
-
-    lead: AnswerCard | None
-    cards: tuple[AnswerCard, ...]
-    sources: tuple[Source, ...]
-    together: bool
-    shared: str
 
 
 @dataclass(frozen=True)
@@ -111,9 +81,11 @@ class Home:
 
 @dataclass(frozen=True)
 class SearchView:
-    """search.html: `outcome` for a question, `home` without one; `chosen` are filters with their way out."""
+    """search.html: `outcome` for a question, `home` without one; `chosen` are filters with their way out,
+    `unit` the name of the one chosen."""
 
     asked: SearchParams
+    unit: str
     chosen: tuple[Link, ...]
     types: tuple[str, ...]
     organs: tuple[str, ...]
@@ -142,6 +114,7 @@ def _view(
     documents = kb.documents()
     return SearchView(
         asked,
+        _named(kb, "unit", asked.unit),
         tuple(_chosen(kb, here)),
         _sorted({d.type_name for d in documents}),
         _sorted({d.organ_name for d in documents}),
@@ -184,7 +157,7 @@ def _outcome(
         answer.found if answer else bool(result.hits),
         result.query.language,
         answer.summary if answer else "",
-        tuple(_answers(answer)) if answer else (),
+        tuple(answer_groups(answer)) if answer else (),
         tuple(dict.fromkeys((*result.query.notes, *(answer.query.notes if answer else ())))),
         _interpreted(result),
         here.but(literal="1"),
@@ -203,52 +176,6 @@ def _interpreted(result: SearchResult) -> str:
     query = result.query
     said = query.interpreted == query.text or any(query.interpreted in note for note in query.notes)
     return "" if said else query.interpreted
-
-
-def _answers(answer: Answer) -> Iterator[AnswerGroup]:
-    """Lists are told document by document, tasks that came through a group of units group by group, all
-    else item by item."""
-    if answer.kind == "list":
-        return map(_group, _lists(answer.items))
-    grouped: dict[str | int, list[AnswerItem]] = {}
-    for n, item in enumerate(answer.items):
-        grouped.setdefault((item.commitment and item.note) or n, []).append(item)
-    return map(_group, grouped.values())
-
-
-def _lists(items: Iterable[AnswerItem]) -> Iterator[list[AnswerItem]]:
-    run: list[AnswerItem] = []
-    for item in items:
-        if run and (item.heading or _document(item) != _document(run[0])):
-            yield run
-            run = []
-        run.append(item)
-    if run:
-        yield run
-
-
-def _document(item: AnswerItem) -> str:
-    return item.citations[0].document_id if item.citations else ""
-
-
-def _answer_card(item: AnswerItem) -> AnswerCard:
-    return AnswerCard(
-        emphasised(item.text, item.emphasis),
-        tuple(source(citation) for citation in item.citations),
-        task_card(item.commitment, date.today()) if item.commitment else None,
-        item.heading,
-        item.note,
-        next((c.quote for c in item.citations[1:]), "") if FOOTNOTE.match(item.text) else "",
-    )
-
-
-def _group(items: list[AnswerItem]) -> AnswerGroup:
-    cards = [_answer_card(item) for item in items]
-    lead = cards[0] if cards[0].heading else None
-    sources = {cited.label: cited for card in cards for cited in card.sources}
-    members = tuple(cards[1:] if lead else cards)
-    shared = items[0].note if items[0].commitment and len(items) > 1 else ""
-    return AnswerGroup(lead, members, tuple(sources.values()), len(items) > 1, shared)
 
 
 def _facets(kb: Facade, result: SearchResult, here: Address) -> Iterator[FacetGroup]:
