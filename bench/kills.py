@@ -57,7 +57,8 @@ LONGER = 1.05  # times: what the next build after a killed one is expected to ta
 
 @dataclass
 class Outcome:
-    """`stages` counts the kills by the last thing the build had written."""
+    """`stages` counts the kills by the last thing the build had written; a batch may be embedded again for
+    each that came while texts were embedded."""
 
     rounds: int = 0
     killed: int = 0
@@ -80,7 +81,7 @@ class Outcome:
         """Passages embedded more than once between two generations; the log begins anew."""
         times = Counter(log.read_text().split())
         self.embedded_again += times.total() - len(times)
-        self.embedded_again_allowed = BATCH * self.stages[index.FOLDED]
+        self.embedded_again_allowed = BATCH * (self.stages[index.FOLDED] + self.stages[index.VECTORS])
         log.write_text("")
 
     def asked(self, counts: Path) -> None:

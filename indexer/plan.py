@@ -66,7 +66,8 @@ def whereabouts(
     went = dict(moved)
     here = {old: now.get(went.get(source, source), "") for source, old in ids.items()}
     known = {old: here.get(target, target) for old, target in before.items()} | here
-    return {old: target for old, target in sorted(known.items()) if old not in now.values()}
+    in_use = set(now.values())
+    return {old: target for old, target in sorted(known.items()) if old not in in_use}
 
 
 def guard_shrink(changes: Changes, served: int, max_share: float) -> None:

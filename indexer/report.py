@@ -74,7 +74,7 @@ def details(report: BuildReport) -> str:
     parts = [
         [*report.notes],
         _names("refused", [_refusal(refusal) for refusal in _newest_first(report.refused)]),
-        _names("read with doubt", [_unsure(*read) for read in report.low_confidence]),
+        _names("recognised with doubt", [_unsure(*read) for read in report.low_confidence]),
         _names("added", report.added),
         _names("changed", report.changed),
         _names("moved", [f"{old} → {new}" for old, new in report.moved]),
@@ -148,7 +148,7 @@ def _refusal(refusal: Refusal) -> str:
 
 
 def _unsure(source: str, percent: float) -> str:
-    return f"{source}: {percent:.0f}% sure of its letters; a better scan replaces guesses"
+    return f"{source}: {percent:.0f}% sure; compare quotes with the page, or scan it better"
 
 
 def _totals(report: BuildReport) -> list[str]:
