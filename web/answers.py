@@ -83,5 +83,5 @@ def _group(items: list[AnswerItem]) -> AnswerGroup:
     lead = cards[0] if cards[0].heading else None
     sources = {cited.label: cited for card in cards for cited in card.sources}
     members = tuple(cards[1:] if lead else cards)
-    shared = items[0].note if items[0].commitment and len(items) > 1 else ""
+    shared = items[0].note if items[0].commitment else ""
     return AnswerGroup(lead, members, tuple(sources.values()), len(items) > 1, shared)

@@ -50,9 +50,10 @@ def install(app: FastAPI, headers: dict[str, str]) -> None:
 
     @app.exception_handler(MovedError)
     def moved(request: Request, error: MovedError) -> Response:
-        before, _, after = request.scope["path"].partition(error.old)
+        before, _, after = request.scope["path"].partition(f"/documents/{error.old}")
         query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"{before}{quote(error.now, safe='')}{after}{query}", error.http_status)
+        now = quote(error.now, safe="")
+        return RedirectResponse(f"{before}/documents/{now}{after}{query}", error.http_status)
 
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
