@@ -33,7 +33,8 @@ _CANDIDATES: dict[str, Decoder] = {
     "vni": _by_table("cp1252", from_vni),
     "viscii": _by_table("latin-1", from_viscii),
 }
-_DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # turn round what a reader sees
+# Control signs, and those that turn round what a reader sees.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONVINCING = 0.7  # right tables read 0.95 and more of a sample of 30 characters, wrong ones under 0.4
 _DAMAGE = (
     0.01  # share of unreadable characters up to which a UTF-8 file counts as damaged, not as another encoding
@@ -44,7 +45,7 @@ def decode(data: bytes, name: str) -> tuple[str, str, tuple[str, ...]]:
     """The text (NFC, line breaks "\\n"), the encoding and warnings. Raises RefusedError when it is no
     text at all."""
     text, encoding, warnings = _decode(data, name)
-    text = unicodedata.normalize("NFC", _DIRECTIONS.sub("", text.lstrip("\ufeff")))
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text.lstrip("\ufeff")))
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding, warnings
 
 
