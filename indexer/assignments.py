@@ -13,6 +13,7 @@ from indexer.clauses import Order
 from indexer.deadlines import Deadline, term
 from indexer.organisations import Reader
 from indexer.parts import parts
+from indexer.sharing import apportioned
 from kb.citation import cite
 from kb.model import Commitment, ParsedDocument, Span
 from kb.units import UnitAuthority
@@ -44,7 +45,7 @@ def _spoken(
         if any(item.cited.start <= sentence.start < item.cited.end for item in items):
             continue
         for task, deadline in parts(reader, sentence, order, parsed.document.issued_date):
-            yield _commitment(parsed, sentence, order, task, deadline)
+            yield _commitment(parsed, sentence, apportioned(reader, order, task), task, deadline)
 
 
 def _scheduled(

@@ -154,7 +154,7 @@ TOPIC = re.compile(
 """)
 )
 SUMS_UP = re.compile(any_of("trên đây là | nhận được"))  # "Trên đây là kết luận của …, yêu cầu …"
-BY_THEN = re.compile(r"(?:trước|chậm nhất|muộn nhất)(?!\w)[^,;:]{0,60},\s*$")
+BY_THEN = re.compile(r"(?:trước|sau|chậm nhất|muộn nhất)(?!\w)[^,;:]{0,60},\s*$")
 THEN = re.compile(r"\s+thì\s+")
 # Where the main clause begins after a condition or topic: after "thì", else after the comma.
 THEN_ACT = (

@@ -53,11 +53,17 @@ class NameEnds:
         return self._place(end)
 
     def _company(self, end: int) -> int:
-        """Past the capitals of a company's name, and one small syllable where the name must end behind it."""
+        """Past the capitals of a company's name with small syllables between ("Môi trường đô thị Hải Dương"),
+        and one where the name must end behind it ("Đa khoa thành phố").
+        """
         end = self._words(end, 0)
-        last = names.SMALL.match(self.text, end)
-        ends = last and any(p.match(self.low, last.end()) for p in (names.VERB_NEXT, names.STOP))
-        return last.end() if last and ends else end
+        following = names.SMALL.match(self.text, end)
+        if not following or names.VERB_NEXT.match(self.low, end) or following[1] in names.FUNCTION_WORDS:
+            return end
+        if between := names.SMALL_BEFORE_CAPITAL.match(self.text, end):
+            return self._words(between.end(), 0)
+        stops = any(p.match(self.low, following.end()) for p in (names.VERB_NEXT, names.TAIL, names.STOP))
+        return following.end() if stops else end
 
     def _after_field(self, end: int) -> int:
         """Past what makes a name longer than a field: Xây dựng Đảng, Tổ chức cán bộ, Tài chính - Kế toán."""

@@ -159,14 +159,15 @@ TAIL = re.compile(
 )
 AROUND = re.compile(
     rf"(?:\s+(?:{CONCERNED}|thuộc\s+tỉnh|trong\s+tỉnh|trên\s+địa\s+bàn(?:\s+{KIND})?"
-    rf"|(?:trực\s+)?thuộc\s+ubnd\s+{KIND})(?!\w))+"
+    rf"|(?:trực\s+)?thuộc\s+(?:ubnd\s+)?{KIND})(?!\w))+"
 )
 LEVEL_AFTER = re.compile(rf"(?:\s+{KIND})+")
 ONLY_CONCERNED = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
 SEPARATOR = re.compile(r" *[,;] *(?:và +|cùng +)?| +(?:và|cùng(?: +với)?|hoặc) +| *[-–] +")
 STOP = re.compile(r"[,;.:]|$")
 LINE_END = re.compile(r":|\n|$")
-VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL})")
+SAYS = any_of("kết luận | phát biểu | nhấn mạnh | nhận định | cho biết | nêu rõ | trình bày | thay mặt")
+VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL}|{SAYS})")
 KIND_LAST = re.compile(rf"(?<!\w)(?:{KIND}|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+ủy)$")
 
 # On text as it is written, for its capitals:
@@ -183,6 +184,7 @@ SURNAMES = frozenset(
     )
 )
 JOINED = re.compile(rf" (?:[-–] )?(?=[{UPPER}])")
+SMALL_BEFORE_CAPITAL = re.compile(rf"(?: +[{LOWER}]+){{1,2}}(?= [{UPPER}])")
 SMALL = re.compile(rf" +([{LOWER}]+)")
 CAPITAL = re.compile(rf" *(?:[-–&] *)?(?:\b(?:và|của) +)?([{UPPER}][\w&.-]*|\d+)")
 PLACE_NAME = re.compile(rf" +[{UPPER}][{LOWER}'’]*(?:[ -][{UPPER}][{LOWER}'’]*)*")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeGuard
 
 from indexer import names
 from indexer.minted import mint, scope_of
@@ -80,6 +81,8 @@ class Reader:
         if places and (each := self._of_each_place(start, places)):
             return each
         if title and title["person"] and (person := self._person_after_office(start, begin)):
+            return person
+        if title and not title["person"] and (person := self._person_after_post(start, begin)):
             return person
         known = self.authority.at(self.text, begin, self.scope)
         end = self.ends.name_end(begin)
@@ -160,19 +163,27 @@ class Reader:
         known = names.ITS_POST.match(self.low, name.end()) or names.VERB_NEXT.match(self.low, name.end())
         return name if known else None
 
+    def _person_after_post(self, start: int, begin: int) -> Mention | None:
+        """`Phó Giám đốc Nguyễn Văn Đồng`."""
+        name = names.FULL_NAME.match(self.text, begin)
+        return Mention(Span(start, name.end()), (mint(name[0], self.scope),)) if _is_person(name) else None
+
     def _person_after_office(self, start: int, begin: int) -> Mention | None:
         """`đồng chí Phó Chủ tịch UBND thành phố Trần Thị B`."""
         office = names.COUNCIL_NAME.match(self.low, begin)
         name = names.FULL_NAME.match(self.text, office.end() + 1) if office else None
-        if name is None or not self.text.startswith(" ", name.start() - 1):
-            return None
-        if name[0] in PROVINCES or normalize(name[0].split()[0]) not in names.SURNAMES:
+        if not _is_person(name) or not self.text.startswith(" ", name.start() - 1):
             return None
         return Mention(Span(start, name.end()), (mint(name[0], self.scope),))
 
     def _unit(self, name: str) -> Unit:
         found = self.authority.at(name, 0, self.scope)
         return found[1] if found and found[0].end == len(name) else mint(name, self.scope)
+
+
+def _is_person(name: re.Match[str] | None) -> TypeGuard[re.Match[str]]:
+    """Whether capitalised words are a person's name and no place's."""
+    return name is not None and name[0] not in PROVINCES and normalize(name[0].split()[0]) in names.SURNAMES
 
 
 def organisations(reader: Reader, start: int, end: int) -> Iterator[Mention]:

@@ -31,13 +31,25 @@ def _coordinated(reader: Reader, order: Order) -> Order:
         if party:
             start = skip(low, party[1])
             order = replace(order, coordinators=_units(party[0]))
-    found = list(order.coordinators)
-    for together in cues.WITH.finditer(low, start, end):
-        party = reader.party(together.end())
-        if party and party[1] <= end:
-            found += _units(party[0])
+    found = (*order.coordinators, *_named_with(reader, Span(start, end)))
     others = tuple(unit for unit in dict.fromkeys(found) if unit not in order.lead)
     return replace(order, task=Span(min(start, end), end), coordinators=others)
+
+
+def apportioned(reader: Reader, order: Order, task: Span) -> Order:
+    """One of several tasks of an order, with those named for all of them and those named in its words."""
+    elsewhere = set(_named_with(reader, order.task)) - set(_named_with(reader, task))
+    return replace(order, coordinators=tuple(unit for unit in order.coordinators if unit not in elsewhere))
+
+
+def _named_with(reader: Reader, span: Span) -> list[Unit]:
+    """The units behind "phối hợp với" in a stretch of text."""
+    found: list[Unit] = []
+    for together in cues.WITH.finditer(reader.low, span.start, span.end):
+        party = reader.party(together.end())
+        if party and party[1] <= span.end:
+            found += _units(party[0])
+    return found
 
 
 def _compiled(reader: Reader, order: Order) -> Iterator[Order]:
