@@ -165,6 +165,8 @@ def test_head_is_answered_like_get_without_the_body(client: TestClient, path: st
         ("127.0.0.1.evil.example", 421),
         ("localhost.evil.example:8000", 421),
         ("[", 421),
+        ("evil.example@localhost", 421),
+        ("localhost/evil", 421),
     ],
 )
 def test_only_its_own_names_are_served(client: TestClient, host: str, status: int) -> None:

@@ -64,8 +64,11 @@ def is_ours(host: str, settings: Settings) -> bool:
     known names pass; a bare address cannot be pointed anywhere.
     """
     try:
-        name = urlsplit(f"//{host}").hostname or ""
+        place = urlsplit(f"//{host}")
+        name = place.hostname or ""
     except ValueError:
+        return False
+    if place.netloc != host or "@" in host:  # more than a name and a port: no browser sends that
         return False
     known = {"", "localhost", settings.host.lower(), *(h.strip().lower() for h in settings.hosts.split(","))}
     return name.rstrip(".") in known or _is_address(name)
