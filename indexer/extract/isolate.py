@@ -29,7 +29,7 @@ def read_isolated(path: Path, media_type: str, seconds: float, ocr_cache: Path |
     """The extraction a worker made of the file. Raises RefusedError, also for what the worker did not
     survive."""
     with tempfile.TemporaryDirectory(prefix="kb-extract-") as scratch:
-        command = [sys.executable, "-m", "indexer.extract.worker", str(path.resolve()), media_type]
+        command = [sys.executable, "-P", "-m", "indexer.extract.worker", str(path.resolve()), media_type]
         with subprocess.Popen(  # noqa: S603 our own interpreter and module
             [*command, *([str(ocr_cache.resolve())] if ocr_cache else [])],
             stdin=subprocess.DEVNULL,
