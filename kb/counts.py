@@ -44,5 +44,6 @@ def joined(gap: str) -> bool:
 def ours() -> Iterator[str]:
     yield from questions()
     yield from (f"tỉnh {name}. thành phố {name}" for name in place_names())
-    for forms in (*short_forms().values(), *glossary().values()):
-        yield from forms
+    yield from dict.fromkeys(
+        form for forms in (*short_forms().values(), *glossary().values()) for form in forms
+    )
