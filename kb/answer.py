@@ -54,6 +54,7 @@ NEWEST_SAID = 0.7  # and the newest word on it, when that is asked for
 TIED = 0.85  # of its relevance: a neighbour that may be meant as well
 LONGEST_RUN = 600  # characters of neighbours quoted together
 NEAREST = 3
+EVERYBODY = re.compile(r"(?:tất cả )?(?:các )?(?:cấp, )?(?:các )?(?:cấp|ngành)\b", re.IGNORECASE)
 # Before a unit that papers go to, which is not the one that must act.
 ADDRESSED = re.compile(r"\b(?:gửi|trình|cho|tới|đến|về|với|báo cáo|to)\s*$", re.IGNORECASE)
 
@@ -356,6 +357,8 @@ class Answerer:
             for c in found
             if not names.lacking(scene.names, assignments.texts(c, documents[c.citation.document_id]))
         ]
+        if all(c.id in through for c in kept):  # what everybody is told is nothing told to the unit
+            kept = [c for c in kept if not EVERYBODY.match(through[c.id])]
         kept.sort(key=lambda c: _newest_first(documents[c.citation.document_id]))
         kept = assignments.order(kept, question, asked, through)
         quoted = Counter(c.citation.quote for c in kept)

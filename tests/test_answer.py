@@ -115,6 +115,7 @@ def test_the_value_asked_for_is_emphasised(built: KnowledgeBase) -> None:
         ("Quý I/2024 kiểm soát giết mổ được bao nhiêu con lợn?", "12.167 con lợn"),
         ("Tai nạn giao thông quý I/2024 làm bao nhiêu người bị thương?", "10 người"),
         ("Số hồ sơ TTHC trả quá hạn quý I/2024", "09 hồ sơ TTHC"),
+        ("Tổng số người bị thương trong các vụ phạm pháp hình sự tháng 6/2020", "06 người"),
         ("Phòng Tài chính - Kế hoạch trình bao nhiêu báo cáo, tờ trình và nghị quyết?", "05 Tờ trình"),
         ("Kết luận thanh tra Phòng Văn hóa - Thông tin số mấy?", "số 05/KL-TTr"),
         ("Luật Đất đai 2024 có hiệu lực khi nào?", "01/01/2025"),

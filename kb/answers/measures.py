@@ -30,7 +30,7 @@ MEASURE_ENGLISH = re.compile(
     rf"\bhow (?:many|much) (?P<noun>[a-z]+(?: [a-z]+){{0,4}}?)(?= (?:{ENDS})\b|\W*$)"
 )
 LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
-QUALIFIES = re.compile(r" (?:bị|được|đã|có|không)(?: (?:bị|được|đã))? (?P<said>[^\W\d_]+(?: [^\W\d_]+)?)")
+QUALIFIES = re.compile(r" (?:bị|được|đã|có|không)(?: (?:bị|được|đã))? (?P<said>[^\W\d_]+)")
 SHARE_OF = ("phan tram",)
 # A share is a share, whatever it is of: "chiếm bao nhiêu phần trăm dân số".
 SHARE = re.compile(r"\b(?:bao nhiêu|mấy) (?:phần trăm|%)|\bwhat (?:percentage|percent|share)\b")

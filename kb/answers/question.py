@@ -59,6 +59,7 @@ LIST = _cues(
     r"liet ke\b|danh sach\b|ke (?:ten|ra)\b|gom nhung\b|nhung ai\b",
     GROUP.pattern,
     r"(?:nhung|cac)(?: [^\W_]+){0,8}? (?:nao|gi)\b|^(?:nhung|cac)\b.*\bla (?:nhung )?(?:gi|ai)\b",
+    r"^(?:nhung|cac) (?:ket qua|han che|kho khan|ton tai|nguyen nhan|giai phap|du an|muc|truong hop)\b",
     r"list\b|enumerate\b|what are\b|name (?:the|all)\b",
     r"which (?:[^\W_]+ ){0,3}?(?![^\W_]*(?:ss|us|is)\b)[^\W_]+s\b",
 )
@@ -101,7 +102,7 @@ ACTS = {
 }
 WHERE = _cues(r"(?:o|tai) dau\b|(?:noi|dia diem) nao\b|where\b")
 WHICH_DOCUMENT = _cues(
-    r"(?:so|so hieu) (?:may|bao nhieu|nao)\b",
+    r"(?<!tru )(?<!co )(?<!ho )(?<!dan )(?:so|so hieu) (?:may|bao nhieu|nao)\b",
     rf"{PAPER} (?:so )?nao\b",
     r"document number\b",
     r"which (?:decision|decree|resolution|document|plan|notice|circular)\b",
@@ -155,8 +156,8 @@ WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
 class Question:
     """`subject` are the runs of words of `text` it is about, `heads` the nouns (folded) that "which" and
     "nào" ask to name, `measures` the words (folded) a number must be counted in, `qualifiers` what is
-    said of them, `units` what it is best measured in, `figures` its numbers, `names` the proper names
-    as typed. `of_document` says that a document itself is asked about (who signed it), `latest` that
+    said of them, `units` what it is best measured in, `figures` the numbers it gives, `names` the proper
+    names as typed. `of_document` says that a document itself is asked about (who signed it), `latest` that
     the newest word is wanted, `noun` is the first head as written.
     """
 
@@ -200,7 +201,7 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         heads=heads,
         subject=tuple(_runs(text, scaffold, dated)),
         names=tuple(_names(nfc(typed or text), scaffold)),
-        figures=frozenset(word for word in terms(text) if word[0].isdecimal() and " " not in word),
+        figures=_figures(text, () if wants == "date" else [p.span for p in dated]),
         periods=tuple(closed(p) for p in dated),
         as_of=closed(dated[-1]).last if asked and dated else None,
         english=english,
@@ -208,6 +209,13 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         of_document=bool(OF_DOCUMENT.search(normalize(text))),
         noun=_noun(text, folded, heads),
     )
+
+
+def _figures(text: str, taken: Sequence[Span]) -> frozenset[str]:
+    """The numbers the question gives, outside the spans `taken`."""
+    for start, end in reversed(taken):
+        text = text[:start] + text[end:]
+    return frozenset(word for word in terms(text) if word[0].isdecimal() and " " not in word)
 
 
 def _wanted_of(text: str, wants: Value) -> tuple[str, ...]:
