@@ -35,12 +35,10 @@ def grey(image: Image.Image, dpi: float) -> Image.Image:
     strongest = colours.max(axis=2)
     coloured = strongest.astype(np.int16) - colours.min(axis=2) > _COLOURED
     pixels = np.array(image.convert("L"))
-    for left, top, right, bottom in _shapes(coloured, dpi):
-        if _is_seal((left, top, right, bottom)):
-            place = tuple(
-                slice(int(a * dpi / 72), int(b * dpi / 72)) for a, b in ((top, bottom), (left, right))
-            )
-            pixels[place] = np.where(coloured[place], strongest[place], pixels[place])
+    for box in filter(_is_seal, _shapes(coloured, dpi)):
+        left, top, right, bottom = (round(side * dpi / 72) for side in box)
+        place = slice(top, bottom), slice(left, right)
+        pixels[place] = np.where(coloured[place], strongest[place], pixels[place])
     return Image.fromarray(pixels)
 
 
