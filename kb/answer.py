@@ -13,6 +13,7 @@ from itertools import chain
 from kb.answers import (
     assignments,
     comparison,
+    holders,
     items,
     lists,
     measures,
@@ -31,7 +32,7 @@ from kb.answers.question import Question, read, runs_without
 from kb.answers.scene import Scene, why_not
 from kb.answers.selection import Scored
 from kb.answers.statements import Statement, Statements
-from kb.answers.timing import fits, issued, stated
+from kb.answers.timing import stated
 from kb.answers.wording import Wording
 from kb.citation import cite
 from kb.commitments import copies_among, once
@@ -146,37 +147,13 @@ class Answerer:
     # -- one kind each: the items and the summary; no items when the documents do not say
 
     def _holder(self, scene: Scene, wanted: Office) -> tuple[list[AnswerItem], str]:
-        """Who holds an office: as signatures and sentences say, each person once, the newest first."""
-        found: dict[str, tuple[Document, AnswerItem]] = {}
-        documents = [d for d in scene.documents if self._speaks_in_time(scene.question, d)]
-        for document in sorted(documents, key=_newest_first):
-            text = self._store.parsed(document.id).text
-            for span, name in self._holders(scene, document, wanted):
-                found.setdefault(text[slice(*name)], (document, self._quoted(document, span, name)))
-        shown = list(found.values())[:MOST_STATEMENTS]
-        if not shown:
+        documents = [d for d in scene.documents if scenes.speaks_in_time(scene.question, d)]
+        said = [scored.statement for scored in scene.scored]
+        found = holders.find(wanted, documents, said, self._statements)[:MOST_STATEMENTS]
+        if not found:
             return [], ""
-        sources = list(dict.fromkeys(document for document, _ in shown))
-        return [item for _, item in shown], self._according_to(scene, sources)
-
-    def _holders(self, scene: Scene, document: Document, wanted: Office) -> Iterator[tuple[Span, Span]]:
-        """What to quote, and where the name stands, both in the document's text."""
-        issuer = f"{document.organ_name} {document.place}"
-        for scored in scene.scored:
-            span = scored.statement.span
-            if scored.statement.document.id == document.id:
-                for name, held in offices.holders(scored.statement.text):
-                    if offices.same(wanted, held, issuer):
-                        yield span, Span(span.start + name.start, span.start + name.end)
-        signed = offices.of_signature(document.position, document.organ_name)
-        if document.full_name and signed and offices.same(wanted, signed, issuer):
-            yield from origin.signature(self._statements(document.id), document.full_name)
-
-    def _speaks_in_time(self, question: Question, document: Document) -> bool:
-        """Whether a document is of the period asked about, or not later than the day of "tính đến"."""
-        if question.as_of:
-            return document.issued_date is None or document.issued_date <= question.as_of
-        return not question.periods or fits(question.periods, [stated(document.subject), issued(document)])
+        sources = list(dict.fromkeys(document for document, _, _ in found))
+        return [self._quoted(*held) for held in found], self._according_to(scene, sources)
 
     def _fact(self, scene: Scene) -> tuple[list[AnswerItem], str]:
         office = offices.asked(_as_documents_say(scene)) if scene.question.wants == "person" else None

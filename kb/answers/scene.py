@@ -59,6 +59,13 @@ def in_time(
     return replace(question, latest=True), asked
 
 
+def speaks_in_time(question: Question, document: Document) -> bool:
+    """Whether a document is of the period asked about, or not later than the day of "tính đến"."""
+    if question.as_of:
+        return document.issued_date is None or document.issued_date <= question.as_of
+    return not question.periods or fits(question.periods, [stated(document.subject), issued(document)])
+
+
 def _of(asked: Days, document: Document) -> bool:
     return fits([asked], [stated(document.subject), issued(document)])
 

@@ -1,0 +1,134 @@
+"""The words by which a question tells what it asks for, and those that are none of its subject."""
+
+from __future__ import annotations
+
+import re
+
+
+def _cues(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})")
+
+
+TASK = "(?:viec|cong viec|nhiem vu|dau viec|trach nhiem|cam ket)"
+ASKING = "(?:gi|nao|nhung gi|nhung viec)"
+DUTY = "(?:phai|can|co trach nhiem|chiu trach nhiem)"
+# What someone was told to do, or who was told, or which tasks fall due.
+ASSIGNMENT = _cues(
+    rf"(?:duoc|bi) (?:giao|phan cong|yeu cau|de nghi)\b|giao {TASK}\b|giao cho\b|phan cong {TASK}\b",
+    rf"{TASK} {ASKING}\b|nhung {TASK}\b|cac {TASK}\b.*\b(?:cua|han)\b|{TASK} (?:duoc giao|cua)\b",
+    rf"(?:yeu cau|chi dao|giao|de nghi)\b.*\b{ASKING}\b",
+    rf"(?:ai|don vi nao|co quan nao|so nao|phong nao)\b.*\b(?:duoc giao|{DUTY})\b",
+    rf"{TASK}\b.*\b(?:den han|qua han|sap het han|thoi han|co han|het han)\b",
+    r"assign(?:ed|ments?)\b|tasks\b|responsib\w+\b|(?:told|ordered|instructed|required|asked) to\b",
+    r"(?:must|should|have to|has to)\b.*\bdo\b|who (?:must|should)\b|what (?:must|should)\b",
+    r"(?:ask|tell|told|order|instruct|require|request|direct)(?:s|ed)?\b.{3,50}? to \w",
+    r"^who (?!is|was|has|does|will|signs?|chairs?)[a-z]+s\b",
+    r"^(?:ai|don vi nao|co quan nao|phong nao) (?:se |phai )?"
+    r"(?:tong hop|tham muu|ra soat|xay dung|chuan bi|hoan thien|trinh|bao cao|to chuc thuc hien)\b",
+)
+DUTY_ASKED = _cues(rf"{DUTY}\b.*\b{ASKING}\b")
+WHO = _cues(r"ai\b|nguoi nao\b|dong chi nao\b|ten (?:la )?gi\b", r"^(?:(?:and|by|to|from|of) )?whom?\b")
+# Not persons but groups: "ai được miễn lệ phí", "who is exempt".
+GROUP = _cues(
+    r"(?:nhung )?ai (?:duoc|phai|bi|thuoc)? ?(?:mien|giam|huong|ho tro|nop|ap dung|dien)\b",
+    r"who(?: is| are| may| can) (?:be )?(?:exempt|eligible|entitled|covered|affected|allowed|subject)",
+)
+YES_OR_NO = re.compile(
+    r"^(?:is|are|was|were|do|does|did|has|have|had|can|will)\b"
+    r"|^(?!.*\b(?:bao nhieu|may|ai|nao|gi|dau)\b).*\b(?:khong|chua)\W*$"
+)
+LIST = _cues(
+    r"liet ke\b|danh sach\b|ke (?:ten|ra)\b|gom nhung\b|nhung ai\b",
+    GROUP.pattern,
+    r"(?:nhung|cac)(?: [^\W_]+){0,8}? (?:nao|gi)\b|^(?:nhung|cac)\b.*\bla (?:nhung )?(?:gi|ai)\b",
+    r"^(?:nhung|cac) (?:ket qua|han che|kho khan|ton tai|nguyen nhan|giai phap|du an|muc|truong hop)\b",
+    r"list\b|enumerate\b|what are\b|name (?:the|all)\b",
+    r"which (?:[^\W_]+ ){0,3}?(?![^\W_]*(?:ss|us|is)\b)[^\W_]+s\b",
+)
+FACT = _cues(
+    r"bao nhieu\b|may\b|bao lau\b|ai\b|bao gio\b|nao\b|gi\b|ra sao\b|vi sao\b|tai sao\b|o dau\b|thoi han\b",
+    r"(?:co|da|duoc)\b.*\b(?:khong|chua)\W*$",
+    r"^(?:[^\W_]+ ){0,2}?(?:how|what|when|where|who|whom|which|why)\b",
+    r"(?<!\w )(?:is|are|was|were|did|does|do|has|have)\b",
+)
+NUMBER = _cues(
+    r"^(?:tong )?(?:thu|chi) (?:ngan sach|nsnn)\b|^(?:ngan sach|kinh phi|chi phi|gia) (?!tri)",
+    r"bao nhieu\b|may\b|tong (?:so|thu|chi|luot|gia tri|von|ke hoach|kinh phi|dien tich)\b",
+    r"ty le\b|doanh thu\b",
+    r"so (?:luong|luot|vu|ho|tien|nguoi)\b|dien tich\b|kim ngach\b|muc (?:thu|chi|phi|ho tro)\b|dinh muc\b",
+    r"^what (?:is|was|are|were) the (?:total|average|area|length|cost|price|value|size|rate|share)\b",
+    r"how (?:many|much|large|big)\b|revenue\b|turnover\b|budget\b",
+    r"^(?:what\b.{0,20})?(?:the )?(?:total|amount|number|percentage|share|rate) of\b",
+)
+CHANGE = _cues(
+    r"(?:tang|giam|cao|thap|nhieu|it)(?: (?:len|di|hon))* (?:hay|hoac) (?:tang|giam|cao|thap|nhieu|it)\b",
+    r"(?:tang|giam)(?: (?:len|di))? bao nhieu\b|(?:so )?(?:voi )?cung ky\b",
+    r"so voi (?:thang|quy|nam|ky) (?:truoc|ngoai)\b",
+    r"same period\b|year[ -]on[ -]year\b|(?:increased?|decreased?) or (?:increased?|decreased?)\b",
+)
+WHEN = _cues(
+    r"khi nao\b|bao gio\b|(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|thoi han\b|han chot\b",
+    r"(?:den )?han nao\b|thoi diem nao\b",
+    r"when\b|what (?:day|date)\b|deadline\b|by what date\b",
+)
+PAPER = "(?:van ban|quyet dinh|nghi quyet|thong bao|ke hoach|nghi dinh|thong tu|chi thi|to trinh|giay moi)"
+ISSUED_WHEN = _cues(
+    rf"(?:{PAPER}|luat|bo luat)\b.*\b(?:ban hanh|ky|thong qua)\b.*\b(?:nao|may|khi nao|bao gio)\b",
+    r"when was .*\b(?:issued|signed|adopted|passed)\b",
+)
+ACTS = {
+    r"chu tri|chu toa|chair(?:ed|s)?|presided": "chu tri",
+    r"ket luan(?! thanh tra)|concluded": "ket luan",
+    r"phat bieu|spoke": "phat bieu",
+    r"trinh bay|presented": "trinh bay",
+}
+WHERE = _cues(r"(?:o|tai) dau\b|(?:noi|dia diem) nao\b|where\b")
+WHICH_DOCUMENT = _cues(
+    r"(?<!tru )(?<!co )(?<!ho )(?<!dan )(?:so|so hieu) (?:may|bao nhieu|nao)\b",
+    rf"{PAPER} (?:so )?nao\b",
+    r"document number\b",
+    r"which (?:decision|decree|resolution|document|plan|notice|circular)\b",
+)
+HEAD = _cues(
+    r"(?:nhung|cac|liet ke|danh sach) (?!nhung|cac|nao|gi)(?P<many>[^\W_]+(?: [^\W_]+)?)",
+    r"(?:list|which|what are) (?:the |all )*(?P<en>[^\W_]+(?: [^\W_]+)?)",
+)
+ANY_OF = re.compile(r"\b([^\W_]+(?: [^\W_]+)?) nao\b")
+# "Dự án nào chậm tiến độ": whoever asks so wants all of them.
+WHICH_ONES = re.compile(r"^(?:[^\W_]+ ){1,4}nao\b(?=.*[^\W_])|^which\b")
+NO_HEAD = re.compile(r"\b(?:khi|ngay|luc|noi|the|thang|nam|nhu)$")
+# With diacritics: kỳ họp, đăng ký and chữ ký are no signing.
+OF_DOCUMENT = re.compile(
+    r"(?<!đăng )(?<!chữ )\bký\b(?! kết)|\bban hành (?:ngày|khi|vào)|\bngày ban hành"
+    r"|\bban hành\b.*\b(?:khi nào|ngày nào)"
+    r"|\bsigned\b|\bissued (?:on|when)\b|\bwhen was\b.*\bissued\b|\bwho issued\b"
+)
+AS_OF = _cues(r"(?:tinh den|tai thoi diem|vao thoi diem|den het|as of|as at)\b")
+
+# Words that carry a question, not its subject. With diacritics, for "co" is neither "cơ" nor "cổ"; words
+# that also stand inside others (số, bằng, năm, cần) stay: their weight in the corpus is small anyway.
+VIETNAMESE_SCAFFOLD = re.compile(
+    r"\b(?:bao nhiêu (?:phần trăm|(?:số )?tiền|kinh phí|(?:nghìn |triệu |tỷ )?đồng|mét(?: vuông)?|ha|km|tấn)"
+    r"|bao nhiêu|(?:lần |kỳ )?thứ mấy|bao lâu|bao giờ|(?:khi|ngày|lúc) nào|(?:như )?thế nào|ra sao|là gì"
+    r"|vì sao|tại sao|ở đâu|liệt kê|kể tên|kể ra|danh sách|cho biết|cho tôi biết|xin hỏi|hãy|những|các|mấy"
+    r"|nào|gì|ai|đâu|không|chưa|là|của|cho|thì|mà|có|được|bị|đã|đang|sẽ|này|đó|nhé|ạ|à|hiện nay|hiện tại"
+    r"|(?<=cùng kỳ )năm (?:trước|ngoái)|hôm nay|bây giờ|đồng chí|đ/c|so sánh|đối chiếu|hay|hoặc"
+    r"|(?:cao|thấp|nhiều|ít) hơn|tăng hay giảm)\b",
+    re.IGNORECASE,
+)
+ENGLISH_SCAFFOLD = re.compile(
+    r"\b(?:how|many|much|what|which|who|whom|whose|when|where|why|is|are|was|were|be|been|did|does|do|has|have"
+    r"|had|the|a|an|of|in|on|at|by|for|to|from|and|or|with|list|all|please|tell|me|about|there|that|this|it|its"
+    r"|as|must|should|compared?|comparison|versus|vs|than|difference|between|higher|lower|more|less|fewer"
+    r"|s|keep|take|give|get|make|put|may|might|can|could|per|along|those|these|their|any|both|already|yet|out"
+    r"|percentage|percent)\b",
+    re.IGNORECASE,
+)
+# What a number or rank tells from its like: "đô thị loại 1" is not "loại 2", "giải đồng" not "giải bạc".
+RANKED = re.compile(
+    r"\b(?:loại|cấp|hạng|khóa|khoá|khối|tổ|quốc lộ|tiêu chí số|điều|khoản|chương|lần thứ|giai đoạn)"
+    r" (?:\d{1,3}[A-Za-z]?|[IVX]+)(?![\w/.])|\bgiải (?:vàng|bạc|đồng|nhất|nhì|ba|khuyến khích)\b"
+    r"|\bhạng (?:nhất|nhì|ba)\b|(?<![\d,.])\d+(?:,\d+)? ?%",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
