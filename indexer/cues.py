@@ -30,11 +30,11 @@ VERB = r"(?!giao\s+(?:thông|dịch|lưu|thương)(?!\w))" + any_of("""
     chỉ đạo | chỉ rõ | chịu | chịu trách nhiệm | cho ý kiến | chốt | chuẩn bị | chuyển | chuyển đổi
     chú trọng | chủ động | chủ trì | chứng thực | có biện pháp | có các giải pháp | có chế tài
     có chính sách | có cơ chế | có giải pháp | có hình thức | có kế hoạch | có lộ trình | có phương án
-    có văn bản | có ý kiến | công bố | công khai | cung cấp | củng cố | cưỡng chế | cử | di dời
+    có văn bản | có ý kiến | công bố | công khai | cung cấp | cung ứng | củng cố | cưỡng chế | cử | di dời
     duy trì | duy tu | dừng | dự báo | dự kiến | dự thảo | đàm phán | đào tạo | đánh giá | đảm bảo
-    đăng ký | đăng tải | đặt | đấu tranh | đẩy mạnh | đẩy nhanh | đề cao | đề nghị | đề ra | đề xuất
-    điều chỉnh | điều động | điều hành | điều tra | đi sâu | đình chỉ | định hướng | định kỳ | đo đạc
-    đôn đốc | đối chiếu | đối thoại | đổi mới | động viên | đơn giản hóa | đưa | đưa tin | gắn
+    đăng ký | đăng tải | đặt | đấu tranh | đầu mối tổng hợp | đẩy mạnh | đẩy nhanh | đề cao | đề nghị
+    đề ra | đề xuất | điều chỉnh | điều động | điều hành | điều tra | đi sâu | đình chỉ | định hướng | định kỳ
+    đo đạc | đôn đốc | đối chiếu | đối thoại | đổi mới | động viên | đơn giản hóa | đưa | đưa tin | gắn
     ghi nhận | giao | giám sát | giải đáp | giải ngân | giải phóng | giải quyết | giải trình | giảm
     gieo | gieo cấy | gieo trồng | giới thiệu | giúp | giữ | giữ gìn | góp ý | gửi | hạn chế
     hoàn chỉnh | hoàn tất | hoàn thành | hoàn thiện | học tập | họp | hỗ trợ | huấn luyện | huy động

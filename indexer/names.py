@@ -139,6 +139,9 @@ LISTED_FIELDS = re.compile(
 ONE_FIELD = re.compile(rf"{FIELD}(?!\w)")
 # "UBND các tỉnh An Giang, Đồng Tháp và Vĩnh Long": one unit a place.
 LISTED_PLACES = re.compile(rf"(?P<body>{COUNCIL}\s+)?các\s+(?P<kind>{KIND})\s+(?!{VERB})")
+# "…, thị trấn Đức Thọ" goes on with the list, "…, huyện Đức Thọ" says where the communes are.
+KIND_OF_PLACE = re.compile(rf"(?P<kind>{KIND})\s+")
+PEERS = ({"xã", "phường", "thị trấn"}, {"huyện", "thị xã", "thành phố"}, {"tỉnh", "thành phố"})
 NEXT_FIELD = re.compile(r"\s*,\s*|\s+và\s+")
 
 COMRADE = r"(?:(?:các\s+)?đồng\s+chí|đ/c|ông|bà)\s+"

@@ -113,24 +113,35 @@ class Reader:
     def _of_each_field(self, start: int, listed: re.Match[str]) -> Mention | None:
         head = self.text[listed.start("head") : listed.end("head")].capitalize()
         first = listed.start("first")
-        return self._of_each(start, first, head, lambda at: names.ONE_FIELD.match(self.low, at))
+
+        def field(at: int) -> tuple[str, int] | None:
+            found = names.ONE_FIELD.match(self.low, at)
+            return (f"{head} {self.text[at : found.end()]}", found.end()) if found else None
+
+        return self._of_each(start, first, field)
 
     def _of_each_place(self, start: int, listed: re.Match[str]) -> Mention | None:
-        head = self.text[listed.start() : listed.end("body")] if listed["body"] else ""
+        body = self.text[listed.start() : listed.end("body")] if listed["body"] else ""
+        kind = listed["kind"]
 
-        def place(at: int) -> re.Match[str] | None:
-            return None if names.HEAD_WORD.match(self.low, at) else names.ONE_PLACE.match(self.text, at)
+        def place(at: int) -> tuple[str, int] | None:
+            nonlocal kind
+            other = names.KIND_OF_PLACE.match(self.low, at)
+            if other and any({kind, other["kind"]} <= peers for peers in names.PEERS):
+                kind, at = other["kind"], other.end()
+            elif names.HEAD_WORD.match(self.low, at):
+                return None
+            found = names.ONE_PLACE.match(self.text, at)
+            return (f"{body}{kind} {found[0]}", found.end()) if found else None
 
-        return self._of_each(start, listed.end(), f"{head}{listed['kind']}", place)
+        return self._of_each(start, listed.end(), place)
 
-    def _of_each(
-        self, start: int, at: int, head: str, one: Callable[[int], re.Match[str] | None]
-    ) -> Mention | None:
+    def _of_each(self, start: int, at: int, one: Callable[[int], tuple[str, int] | None]) -> Mention | None:
         """A unit for each of the fields or places listed behind one head; None when there is none."""
         units, end = [], at
         while found := one(at):
-            end = found.end()
-            units.append(self._unit(f"{head} {self.text[at:end]}"))
+            name, end = found
+            units.append(self._unit(name))
             separator = names.NEXT_FIELD.match(self.low, end)
             if separator is None:
                 break

@@ -252,6 +252,12 @@ def test_each_of_the_places_listed_is_a_unit() -> None:
     assert [unit.name for unit in task.lead][-1] == "Công an thành phố Lạng Sơn"
 
 
+def test_places_listed_may_be_of_several_kinds_of_one_level() -> None:
+    (task,) = told("Yêu cầu UBND các xã Tùng Châu, Liên Minh, thị trấn Đức Thọ hoàn thành kiểm đếm.")
+    places = ("xã Tùng Châu", "xã Liên Minh", "thị trấn Đức Thọ")
+    assert [unit.name for unit in task.lead] == [f"UBND {place}" for place in places]
+
+
 def test_what_an_office_is_told_to_assign_is_its_own_task() -> None:
     (task,) = told("1. Phòng Nội vụ phân công lãnh đạo phòng dự họp.")
     assert (lead(task), task.task) == (["phong-noi-vu"], "phân công lãnh đạo phòng dự họp")
