@@ -41,6 +41,7 @@ IDENTIFIES = re.compile(
     r"|phường|quận|lần)\s+$",
     re.IGNORECASE,
 )
+LONGEST_NOUN = 12
 FIRST_CELL = re.compile(r"\s*[|\t]")
 RATIO = re.compile(r"(?<=tỷ lệ )1/\d+(?:\.\d{3})*")
 DURATION = re.compile(r"\s*(?:tháng|năm|ngày|tuần|quý|giờ|phút)\b", re.IGNORECASE)
@@ -116,18 +117,30 @@ def _acting(sentence: str, acts: tuple[str, ...]) -> list[Span]:
     ]
 
 
-def _numbers(sentence: str, measures: tuple[str, ...], units: tuple[str, ...]) -> list[Span]:
-    """Numbers that are no dates or document numbers, with their unit: those counted in `measures`, if any are
-    asked for, else those of `units`, if any is."""
-    taken = [p.span for p in periods(sentence)] + [Span(*m.span()) for m in REFERENCE.finditer(sentence)]
-    taken += [Span(*m.span()) for m in PARTIAL_DATE.finditer(sentence)]
+@lru_cache(maxsize=20_000)
+def _figures_in(sentence: str) -> tuple[Span, ...]:
+    """The numbers of a sentence but for those of dates, documents and names ("lớp 9")."""
     found = [
-        Span(*m.span())
+        m
         for m in NUMBER.finditer(sentence)
-        if not any(span.start < m.end() and m.start() < span.end for span in taken)
-        and not IDENTIFIES.search(sentence[: m.start()])
+        if not IDENTIFIES.search(sentence[max(m.start() - LONGEST_NOUN, 0) : m.start()])
         and not (m.start() == 0 and FIRST_CELL.match(sentence, m.end()))
     ]
+    if not found:
+        return ()
+    taken = [p.span for p in periods(sentence)] + [Span(*m.span()) for m in REFERENCE.finditer(sentence)]
+    taken += [Span(*m.span()) for m in PARTIAL_DATE.finditer(sentence)]
+    return tuple(
+        Span(*m.span())
+        for m in found
+        if not any(span.start < m.end() and m.start() < span.end for span in taken)
+    )
+
+
+def _numbers(sentence: str, measures: tuple[str, ...], units: tuple[str, ...]) -> list[Span]:
+    """The figures with their unit: those counted in `measures`, if any are asked for, else those of `units`,
+    if any is."""
+    found = list(_figures_in(sentence))
     if measures:
         found += [Span(*m.span()) for m in NUMBER_IN_WORDS.finditer(sentence)]
         found += [Span(*m.span()) for m in SHARE.finditer(sentence)]
