@@ -139,6 +139,12 @@ def test_other_names_are_found_without_diacritics_and_blanks() -> None:
             "đã chuyển 6.165 suất quà, tổng trị giá 2.772,57 triệu đồng",
             "2.772,57 triệu đồng",
         ),
+        (
+            "ở đâu",
+            "trụ sở đặt tại số 5 đường Hùng Vương, thị trấn Lộc Bình, từ nay",
+            "số 5 đường Hùng Vương, thị trấn Lộc Bình",
+        ),
+        ("ở đâu", "tại 02 địa điểm (bờ hồ Phai Loạn và nơi khác)", "bờ hồ Phai Loạn"),
         ("ai kết luận", "ông Lê Văn An dự; bà Vũ Thị Hoa, Phó Chủ tịch kết luận", "Vũ Thị Hoa"),
         ("quyết định nào", "theo Quyết định số 1725/QĐ-TTg ngày 29/12/2023", "số 1725/QĐ-TTg"),
     ],

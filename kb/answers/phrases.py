@@ -15,6 +15,7 @@ VALUES = {
     "date": ("thời gian", "date"),
     "issued": ("thời gian", "date"),
     "person": ("tên người", "name"),
+    "place": ("địa điểm", "place"),
     "reference": ("số hiệu", "document number"),
 }
 

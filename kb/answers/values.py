@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from kb.answers.counting import fitting
-from kb.answers.persons import persons
+from kb.answers.persons import LOWER, UPPER, persons
 from kb.answers.question import Question, Value
 from kb.model import Span
 from kb.periods import periods
@@ -54,8 +54,11 @@ PARTIAL_DATE = re.compile(
 REFERENCE = re.compile(r"(?:số\s*)?\d+(?:/\d{4})?\s*/\s*[A-ZĐ][\w&-]*|\d+-[A-ZĐ]{2,}(?:/[A-ZĐ]{2,})?")
 # The date behind the number of a cited document is of that document, not of what is told.
 OF_REFERENCE = re.compile(rf"(?:{REFERENCE.pattern})[\s,(]*$")
-NAME_WORD = r"[^\W\d_]+"
-PLACE = re.compile(rf"(?:tại|ở|trên địa bàn|thuộc)\s+(?P<place>{NAME_WORD}(?:\s+[^\W_]+){{0,5}})")
+# "phường Tam Thanh", "số 5 đường Hùng Vương, thị trấn Lộc Bình"
+NAMED = rf"(?:(?:{LOWER}|\d)+ ){{0,4}}{UPPER}[^\W_]*(?: (?:{UPPER}[^\W_]*|\d+|{LOWER}+(?= {UPPER})))*"
+PLACE = re.compile(
+    rf"(?:\b(?:tại|ở|trên địa bàn|thuộc|địa chỉ:?)\s+|\d+ địa điểm \()(?P<place>{NAMED}(?:, {NAMED})*)"
+)
 
 
 def values(sentence: str, question: Question) -> tuple[Span, ...]:
@@ -98,7 +101,7 @@ def _spans(sentence: str, wants: Value, measures: tuple[str, ...], units: tuple[
         case "reference":
             return [Span(*m.span()) for m in REFERENCE.finditer(sentence)]
         case "place":
-            return [Span(*m.span("place")) for m in PLACE.finditer(sentence) if not m["place"].islower()]
+            return [Span(*m.span("place")) for m in PLACE.finditer(sentence)]
         case _:
             return []
 
