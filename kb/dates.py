@@ -45,6 +45,7 @@ TO = r"\s*(?:-|–|,|den|toi|to)\s*"
 
 Match = re.Match[str]
 Bounds = tuple[date, date]
+Reader = tuple[re.Pattern[str], Callable[[Match, int], Bounds]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,36 +108,72 @@ def _month_number(said: str) -> int:
     return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(said[:3]))
 
 
-POINTS: tuple[tuple[re.Pattern[str], Callable[[Match, int], Bounds]], ...] = tuple(
-    (re.compile(pattern), bounds)
-    for pattern, bounds in (
+def _readers(*rows: tuple[str, Callable[[Match, int], Bounds]]) -> tuple[Reader, ...]:
+    return tuple((re.compile(pattern), bounds) for pattern, bounds in rows)
+
+
+STEMS = tuple(name[:3] for name in MONTHS)
+CENTURY = ("19", "20")
+# Each group goes with literals of which a text it matches holds one: most texts hold few, and are read fast.
+POINTS: tuple[tuple[tuple[str, ...], tuple[Reader, ...]], ...] = (
+    (CENTURY, _readers(
         (rf"(?:\bngay\s+)?\b{DAY}[/.-]{MONTH}[/.-]{YEAR}", _day),
+        (rf"(?:\bnam\s+)?(?<![/\d.,])\b{YEAR}", _year),
+    )),
+    (("/",), _readers(
         (rf"(?:\bngay\s+)?(?<![\d/])\b{DAY}/{MONTH}/(?P<year>\d\d)\b(?![/.,-]?\d)", _day),
+    )),
+    (("-0", "-1"), _readers(
         (r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b", _day),
+    )),
+    (("thang",), _readers(
         (rf"(?:\bngay\s+)?\b{DAY}\s+thang\s+{MONTH}{IN_YEAR}", _day),
-        (rf"\bngay\s+{DAY}(?:\s+thang\s+|/){MONTH}(?![/\d]){IN_YEAR}?", _day),
-        (rf"\b{NAME}\s+{DAY}(?:st|nd|rd|th)?,?\s+{YEAR}", _day),
-        (rf"\b{DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{NAME},?\s+{YEAR}", _day),
-        (rf"\b(?:quy\s|q)\s*{QUARTER}\b{IN_YEAR}?", _quarter),
-        (rf"\bquy\s+{QUARTER}{TO}(?:quy\s+)?(?P<last>iv|iii|ii|[2-4])\b{IN_YEAR}?", _quarter),
-        (rf"\bquy\s+(?P<quarter>mot|hai|ba|bon|tu)\b{IN_YEAR}", _quarter),
-        (rf"\b(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter\b{IN_YEAR}?", _quarter),
-        (rf"\bquarter\s+(?P<quarter>[1-4])\b{IN_YEAR}?", _quarter),
         (rf"\b{COUNT}\s+thang\s+(?:(?P<side>dau|cuoi)\s+)?(?:cua\s+)?nam{IN_YEAR}", _part),
         (rf"\b{COUNT}\s+thang\s+(?P<side>dau|cuoi)\s+(?:cua\s+)?nam\b{IN_YEAR}?", _part),
-        (rf"\b(?P<side>first|last)\s+(?P<count>\d|three|six|nine)\s+months\b{IN_YEAR}?", _part),
-        (rf"\bnua\s+(?P<side>dau|cuoi)\s+nam\b{IN_YEAR}?", _half),
-        (rf"\b(?P<side>dau|giua|cuoi)\s+nam{IN_YEAR}", _half),
-        (rf"\b(?P<side>first|second)\s+half\b{IN_YEAR}?", _half),
-        (rf"\b(?P<side>h[12]|early|late|mid|(?:beginning|start|middle|end)\s+of)[\s-]+{YEAR}", _half),
-        (rf"\b(?:thang\s*|t){MONTH}\b(?!/\d\d?/){IN_YEAR}?", _month),
         (rf"\bthang\s+{MONTH}{TO}(?:thang\s+)?(?P<last>1[0-2]|0?[1-9])\b(?!/\d\d?/){IN_YEAR}?", _month),
         (rf"\bthang\s+(?P<month>{'|'.join(MONTH_WORDS)})(?:\s*/\s*|\s+nam\s+){YEAR}", _month_in_words),
+    )),
+    (("ngay",), _readers(
+        (rf"\bngay\s+{DAY}(?:\s+thang\s+|/){MONTH}(?![/\d]){IN_YEAR}?", _day),
+    )),
+    (STEMS, _readers(
+        (rf"\b{NAME}\s+{DAY}(?:st|nd|rd|th)?,?\s+{YEAR}", _day),
+        (rf"\b{DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{NAME},?\s+{YEAR}", _day),
         (rf"\b{NAME}{IN_YEAR}", _month),
         (rf"\b(?P<month>{'|'.join(set(MONTHS) - {'may'})})\b(?!\s+\d){IN_YEAR}?", _month),
+    )),
+    (("q",), _readers(
+        (rf"\b(?:quy\s|q)\s*{QUARTER}\b{IN_YEAR}?", _quarter),
+    )),
+    (("quy",), _readers(
+        (rf"\bquy\s+{QUARTER}{TO}(?:quy\s+)?(?P<last>iv|iii|ii|[2-4])\b{IN_YEAR}?", _quarter),
+        (rf"\bquy\s+(?P<quarter>mot|hai|ba|bon|tu)\b{IN_YEAR}", _quarter),
+    )),
+    (("quarter",), _readers(
+        (rf"\b(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter\b{IN_YEAR}?", _quarter),
+        (rf"\bquarter\s+(?P<quarter>[1-4])\b{IN_YEAR}?", _quarter),
+    )),
+    (("months",), _readers(
+        (rf"\b(?P<side>first|last)\s+(?P<count>\d|three|six|nine)\s+months\b{IN_YEAR}?", _part),
+    )),
+    (("nua",), _readers(
+        (rf"\bnua\s+(?P<side>dau|cuoi)\s+nam\b{IN_YEAR}?", _half),
+    )),
+    (("nam",), _readers(
+        (rf"\b(?P<side>dau|giua|cuoi)\s+nam{IN_YEAR}", _half),
+    )),
+    (("half",), _readers(
+        (rf"\b(?P<side>first|second)\s+half\b{IN_YEAR}?", _half),
+    )),
+    (("h1", "h2", "early", "late", "mid", "of"), _readers(
+        (rf"\b(?P<side>h[12]|early|late|mid|(?:beginning|start|middle|end)\s+of)[\s-]+{YEAR}", _half),
+    )),
+    (("thang", *(f"t{digit}" for digit in range(10))), _readers(
+        (rf"\b(?:thang\s*|t){MONTH}\b(?!/\d\d?/){IN_YEAR}?", _month),
+    )),
+    (("/19", "/20"), _readers(
         (rf"(?<![/\d.,-])\b{MONTH}/{YEAR}", _month),
-        (rf"(?:\bnam\s+)?(?<![/\d.,])\b{YEAR}", _year),
-    )
+    )),
 )  # fmt: skip
 
 
@@ -145,7 +182,13 @@ def points(folded: str, year: int | None = None) -> Iterator[Point]:
 
     What has no year of its own takes the only year there is, else `year`, else is left out.
     """
-    matches = [(m, bounds) for pattern, bounds in POINTS for m in pattern.finditer(folded)]
+    matches = [
+        (match, bounds)
+        for literals, patterns in POINTS
+        if any(literal in folded for literal in literals)
+        for pattern, bounds in patterns
+        for match in pattern.finditer(folded)
+    ]
     years = {_full(m["year"]) for m, _ in matches if m["year"]}
     only = next(iter(years)) if len(years) == 1 else year if not years else None
     end = 0
