@@ -52,9 +52,12 @@ def quotes(answer: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def test_key_provincial_projects_come_from_the_footnote_and_the_notice(index: Path) -> None:
-    cited = list(quotes(ask("which projects are key provincial projects", index)))
+    answer = ask("which projects are key provincial projects", index)
+    cited = list(quotes(answer))
     assert any(d == MARCH_2024 and "Khu liên hợp thể thao tỉnh Lạng Sơn" in quote for d, quote in cited)
     assert any(d == JANUARY_2024 and "Quốc lộ 4B đến Quốc lộ 18" in quote for d, quote in cited)
+    assert {d for d, _ in cited} == {MARCH_2024, JANUARY_2024}
+    assert sum(not item["heading"] for item in answer["items"]) == 9
 
 
 def test_an_unaccented_question_finds_what_the_land_fund_center_was_told(index: Path) -> None:

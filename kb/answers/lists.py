@@ -111,17 +111,21 @@ def _names_kind(question: Question, intro: str, members: Sequence[str]) -> bool:
     """Whether what is listed is of the kind asked for: its noun introduces the list or begins half of it."""
     if not question.heads:
         return True
-    said = f" {' '.join(re.findall(WORD, fold(intro)))} "
+    said = _words(intro)
     for head in question.heads:
         kinds = {
             head,
             *(kind for alike in ALIKE if head in alike or head.split()[0] in alike for kind in alike),
         }
-        firsts = {kind.split()[0] for kind in kinds}
-        named = sum(bool(firsts & set(fold(member).split()[:4])) for member in members)
+        named = sum(any(f" {kind} " in _words(member, 4) for kind in kinds) for member in members)
         if any(f" {kind} " in said for kind in kinds) or f" {head}" in said or 2 * named >= len(members):
             return True
     return False
+
+
+def _words(text: str, most: int | None = None) -> str:
+    """The first words, unaccented, a blank around each."""
+    return f" {' '.join(re.findall(WORD, fold(text))[:most])} "
 
 
 def _shares(one: Listed, other: Listed) -> bool:
