@@ -13,6 +13,7 @@ from kb.answers.persons import UPPER
 from kb.answers.question import Question
 from kb.answers.selection import Scored, nearby
 from kb.answers.statements import header_of
+from kb.answers.timing import stated
 from kb.answers.values import figures, values
 from kb.answers.wording import Wording
 from kb.citation import cite
@@ -123,7 +124,7 @@ def _emphasis(text: str, question: Question, wording: Wording) -> tuple[Span, ..
         found = [s for s in values(text, question) if not figures(text[slice(*s)]) <= question.figures]
         return _most_telling(text, found, wording)
     if question.wants != "number" or len(question.measures) < 2 or question.english:
-        return _most_telling(text, values(text, question), wording)
+        return _most_telling(text, _of_period(text, values(text, question), question), wording)
     each = [replace(question, measures=(measure,)) for measure in question.measures]
     told = {span for one in each for span in _most_telling(text, values(text, one), wording)}
     return tuple(sorted(s for s in told if not any(o != s and o.start <= s.start < o.end for o in told)))
@@ -138,6 +139,17 @@ def _which(text: str, heads: Sequence[str]) -> tuple[Span, ...]:
             if name:
                 return (Span(noun.start(), name.end()),)
     return ()
+
+
+def _of_period(text: str, found: Sequence[Span], question: Question) -> Sequence[Span]:
+    """The values whose clause names just the period asked, if any does: "đến ngày 15/3 đạt 83 tỷ đồng; ước
+    quý I đạt 113 tỷ đồng"."""
+    named = [
+        value
+        for value in found
+        if set(question.periods) & set(stated(text[text.rfind(";", 0, value.start) + 1 : value.start]))
+    ]
+    return named or found
 
 
 def _most_telling(text: str, found: Sequence[Span], wording: Wording) -> tuple[Span, ...]:
