@@ -101,6 +101,13 @@ def test_a_list_is_found_without_a_colon_and_by_another_word(
     assert any(item.text.startswith(member) for item in answer.items)
 
 
+def test_a_list_of_another_kind_of_thing_is_no_answer(built: KnowledgeBase) -> None:
+    """Sums of money introduced by a sentence that mentions wards are no wards."""
+    answer = built.answer("những xã phường nào đạt nông thôn mới")
+    assert any("xã Hoàng Đồng đạt" in item.text for item in answer.items)
+    assert not any("triệu đồng" in item.text for item in answer.items)
+
+
 def test_the_value_asked_for_is_emphasised(built: KnowledgeBase) -> None:
     [item] = built.answer("Tổng lượt khách du lịch quý I/2024 là bao nhiêu?").items
     [(start, end)] = item.emphasis

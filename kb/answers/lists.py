@@ -17,7 +17,7 @@ from kb.text import fold
 # What a word counts that stands in the sentence but not in the clause that introduces the members.
 SENTENCE = 0.85
 MEMBERS = 0.4
-OTHER_KIND = 0.55  # of the score of a list of something else than was asked for
+OTHER_KIND = 0.3  # of the score of a list of something else than was asked for
 DENSE = 0.4  # share of the score that the vectors decide
 # The cosines of a multilingual E5 model lie between these, for texts with nothing or everything in common;
 # those of an English question with Vietnamese texts lie lower.
@@ -38,6 +38,7 @@ ALIKE = tuple(
     )
 )
 WORD = r"[^\W_]+"
+SEVERAL = r"cac|nhung|mot so|nhieu|tat ca|\d+"
 
 Cosines = Callable[[Sequence[str]], Iterable[float]]
 
@@ -118,9 +119,15 @@ def _names_kind(question: Question, intro: str, members: Sequence[str]) -> bool:
             *(kind for alike in ALIKE if head in alike or head.split()[0] in alike for kind in alike),
         }
         named = sum(any(f" {kind} " in _words(member, 4) for kind in kinds) for member in members)
-        if any(f" {kind} " in said for kind in kinds) or f" {head}" in said or 2 * named >= len(members):
+        if any(_announces(said, kind) for kind in kinds) or 2 * named >= len(members):
             return True
     return False
+
+
+def _announces(intro: str, kind: str) -> bool:
+    """Whether the words before a list say that this is what it lists: "còn một số đơn vị …", "các dự án"."""
+    said = rf"(?:^ |\b(?:{SEVERAL}) (?:\w+ )?){kind}\b|\b{kind} $"
+    return re.search(said, intro) is not None
 
 
 def _words(text: str, most: int | None = None) -> str:
