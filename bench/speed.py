@@ -29,6 +29,7 @@ from indexer.assemble import write_lexical, write_manifest
 from indexer.cache import Cache
 from indexer.draft import Draft
 from kb import embed, index
+from kb.errors import KbError
 from kb.model import Details, Document, Leaf, ParsedDocument, Passage, Section
 from kb.ranking import rank, word_scores
 from kb.search import Searcher
@@ -56,11 +57,20 @@ def main() -> None:
     if options.measure:
         _measure(made, list(collection.questions.values()))
         return
-    if not (made / index.MANIFEST).is_file():
+    if not _readable(made):
         with closing(Cache(options.cache)) as cache:
             vectors = Vectors(embed.load(MODEL), cache).passages(collection.passages)
         _make(made, collection, vectors, options.passages)
     subprocess.run([sys.executable, "-m", "bench.speed", *sys.argv[1:], "--measure"], check=True)
+
+
+def _readable(folder: Path) -> bool:
+    """Whether it was made, and in the format of this version."""
+    try:
+        index.read_manifest(folder)
+    except KbError:
+        return False
+    return True
 
 
 def _make(folder: Path, collection: Collection, vectors: Floats, count: int) -> None:
