@@ -120,6 +120,8 @@ def test_the_value_asked_for_is_emphasised(built: KnowledgeBase) -> None:
         ("Lễ phát động Tết trồng cây trồng được bao nhiêu cây?", "600 cây"),
         ("how many trees were planted in the spring festival", "600 cây"),
         ("thu ngan sach quy 1 2024 bao nhieu", "113 tỷ đồng"),
+        ("Tổng chi ngân sách đến 15/6/2020 là bao nhiêu?", "24.169 triệu đồng"),
+        ("How many drug cases were uncovered in June 2020?", "15 vụ"),
         ("Quý I/2024 kiểm soát giết mổ được bao nhiêu con lợn?", "12.167 con lợn"),
         ("Tai nạn giao thông quý I/2024 làm bao nhiêu người bị thương?", "10 người"),
         ("Số hồ sơ TTHC trả quá hạn quý I/2024", "09 hồ sơ TTHC"),

@@ -64,6 +64,7 @@ OF_PEOPLE = frozenset(("nguoi", "luot", "em", "truong", "doi", "dong", "suat"))
 OF_THINGS = frozenset(
     """vu con cay luot truong cai chiec suat cuoc ca dot buoi bo danh loai to so muc phan co doi""".split()  # noqa: SIM905
 )
+NO_CLASSIFIER = (" doi tuong ",)  # "21 đối tượng mua bán ma túy" are no drugs
 ONLY_COUNTS = frozenset(("con", "luot", "cai", "chiec", "suat", "truong hop"))  # what of, the next word says
 # Nouns of one syllable; the first syllable of others means nothing: "dân" of "dân số".
 SHORT_NOUNS = frozenset(
@@ -145,7 +146,8 @@ def _noun(after: str, before: str, measure: str) -> tuple[int, int] | None:
         if not words and re.search(rf"\b{noun}{LEADS_TO}$", before):
             return place, 0
         classifiers = OF_PEOPLE if PEOPLE.match(noun) else OF_THINGS
-        if words and words[0] in classifiers and (f" {noun} " in behind or f" {noun} " in earlier):
+        counts = words and words[0] in classifiers and not behind.startswith(NO_CLASSIFIER)
+        if counts and (f" {noun} " in behind or f" {noun} " in earlier):
             return place, said[0][1]
     return None
 

@@ -54,7 +54,7 @@ FACT = _cues(
 NUMBER = _cues(
     r"^(?:tong )?(?:thu|chi) (?:ngan sach|nsnn)\b|^(?:ngan sach|kinh phi|chi phi|gia) (?!tri)",
     r"bao nhieu\b|may\b|tong (?:so|thu|chi|luot|gia tri|von|ke hoach|kinh phi|dien tich)\b",
-    r"ty le\b|doanh thu\b",
+    r"ty le\b|doanh thu\b|lai suat\b|toc do\b",
     r"so (?:luong|luot|vu|ho|tien|nguoi)\b|dien tich\b|kim ngach\b|muc (?:thu|chi|phi|ho tro)\b|dinh muc\b",
     r"^what (?:is|was|are|were) the (?:total|average|area|length|cost|price|value|size|rate|share)\b",
     r"how (?:many|much|large|big)\b|revenue\b|turnover\b|budget\b",

@@ -19,8 +19,7 @@ ASIDE = re.compile(
     r"|\bso\s+\S+|/[a-z]\S*|\b(?:bo luat|luat)\b[^,;.]{0,60})"
     r"[\s,]*(?:ngay|thang|nam|den)?\s*$"
 )
-
-
+UNTIL = re.compile(r"\bden\s+(?:het\s+)?(?:ngay\s+)?$")
 DIGIT = re.compile(r"\d")
 
 
@@ -52,7 +51,13 @@ def stated(text: str) -> tuple[Days, ...]:
     if not DIGIT.search(text):
         return ()
     folded = fold(text)
-    return tuple(closed(p) for p in periods(text) if not ASIDE.search(folded[: p.span.start]))
+    return tuple(closed(p) for p in periods(text) if not ASIDE.search(_before(folded, p)))
+
+
+def _before(folded: str, period: Period) -> str:
+    """What stands before a period; the "đến" of one that only has an end belongs to it."""
+    before = folded[: period.span.start]
+    return before if period.start else UNTIL.sub("", before)
 
 
 def issued(document: Document) -> list[Days]:
