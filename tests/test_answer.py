@@ -26,7 +26,7 @@ QUESTIONS = [
 
 
 @pytest.mark.parametrize(
-    "name", ["questions", "questions_own", "questions_more", "questions_english", "questions_new"]
+    "name", ["questions", *(path.stem for path in sorted(GOLDEN.glob("questions_[!d]*.jsonl")))]
 )
 def test_scores_do_not_drop(built: KnowledgeBase, request: pytest.FixtureRequest, name: str) -> None:
     folder = request.getfixturevalue("shared") / "eval" if name == "questions" else GOLDEN
