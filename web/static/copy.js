@@ -36,16 +36,29 @@ function permanent(href) {
   return url.href;
 }
 
+// A link that says only "open" has its document named in its data or by the list beside.
+function labelOf(source) {
+  const beside = source.getAttribute("aria-describedby");
+  const named = beside ? document.querySelector(`#${beside} a`) : source;
+  return source.dataset.label ?? named.textContent.trim();
+}
+
 export function copyFrom(cite) {
   const source = cite.querySelector("a.source, .sources a, .meta a, td:last-child a");
   copyCitation({
     quote: cite.querySelector(".quote").textContent.trim(),
-    label: source.dataset.label ?? source.textContent.trim(),
+    label: labelOf(source),
     url: permanent(source.href),
   });
 }
 
+// A page has dozens of these buttons: it carries their face once.
 export function copying() {
+  const face = document.getElementById("copy");
+  for (const button of document.querySelectorAll("button.copy")) {
+    button.title = face.dataset.title;
+    button.append(face.content.cloneNode(true));
+  }
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button.copy");
     if (button) copyFrom(button.closest("[data-cite]"));
