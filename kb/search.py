@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -149,13 +150,17 @@ class Searcher:
         index = self.snapshot.lexical if accented else self.snapshot.folded_lexical
         analyse = terms if accented else folded_terms
         said = analyse(phrase)
-        words = [term for term in said if " " not in term]
+        words = _words(said)
+        plain = "".join(words).isalpha()
         held = self._with_all(index, said[len(words) :] or said)
         if len(words) > 2:  # pairs alone do not make a phrase
+            anywhere = re.compile(rf"(?<![a-z0-9]){'[^a-z0-9]+'.join(map(fold, words))}(?![a-z0-9])")
             for row in np.flatnonzero(held):
                 passage = self.snapshot.store.passage(int(row))
-                found = [t for t in analyse(f"{passage.context}\n{passage.text}") if " " not in t]
-                held[row] = _contains(found, words)
+                text = f"{passage.context}\n{passage.text}"
+                # Where the letters are right the marks may not be, and numbers are written in several ways.
+                spans = [m.span() for m in anywhere.finditer(fold(text))] if plain else [(0, len(text))]
+                held[row] = any(_contains(_words(analyse(text[slice(*span)])), words) for span in spans)
         return held
 
     def _with_all(self, index: LexicalIndex, wanted: Iterable[str]) -> Mask:
@@ -279,6 +284,10 @@ def _hits(groups: Sequence[Sequence[Found]], telling: frozenset[str]) -> tuple[H
             )
         )
     return tuple(hits)
+
+
+def _words(analysed: Iterable[str]) -> list[str]:
+    return [term for term in analysed if " " not in term]
 
 
 def _contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
