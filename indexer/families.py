@@ -6,6 +6,7 @@ Only relations between documents that are here are reported; nothing is hidden b
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ class _Features:
     subject: tuple[str, ...]
     draft: bool
     length: int
-    sketch: frozenset[int]
+    sketch: array[int]  # ascending; a set of them takes ten times the room
     references: tuple[_Reference, ...]
 
     @property
@@ -125,7 +126,7 @@ def _features(parsed: ParsedDocument) -> _Features:
         subject=tuple(re.findall(r"\w+", fold(document.subject))),
         draft=parsed.details.draft,
         length=len(body),
-        sketch=frozenset(sorted(hashes)[:SKETCH]) if words else frozenset(),
+        sketch=array("Q", sorted(hashes)[:SKETCH] if words else ()),
         references=tuple(_references(parsed)),
     )
 
@@ -141,7 +142,7 @@ def _pairs(features: Sequence[_Features]) -> Iterator[tuple[_Features, _Features
     """Documents that may be copies or versions of each other."""
     groups: dict[object, list[int]] = defaultdict(list)
     for i, f in enumerate(features):
-        for smallest in sorted(f.sketch)[:_SHARED]:
+        for smallest in f.sketch[:_SHARED]:
             groups[smallest].append(i)
         if f.number:
             groups[f.number, f.organ].append(i)
@@ -160,7 +161,7 @@ def _kin(lesser: _Features, standing: _Features) -> Relation | None:
         return None
     if standing.draft:
         lesser, standing = standing, lesser
-    alike = _resemblance(lesser.sketch, standing.sketch)
+    alike = _resemblance(frozenset(lesser.sketch), frozenset(standing.sketch))
     conflicting = (lesser.number and standing.number) or (
         lesser.issued and standing.issued and lesser.issued != standing.issued
     )
