@@ -179,7 +179,7 @@ class Answerer:
         taken: list[tuple[str, Span]] = []
         for scored in chosen:
             document_id, span = scored.statement.document.id, self._tied(scored, eligible)
-            if not any(known == document_id and _overlap(span, other) for known, other in taken):
+            if not any(known == document_id and span.overlaps(other) for known, other in taken):
                 taken.append((document_id, span))
                 shown.append(self._item(scene, scored, span))
         return shown, self._according_to(scene, documents)
@@ -404,7 +404,3 @@ def _as_documents_say(scene: Scene) -> str:
 
 def _newest_first(document: Document) -> int:
     return -(document.issued_date or date.min).toordinal()
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

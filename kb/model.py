@@ -27,6 +27,9 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
 
 # -- the public contract -------------------------------------------------------------------------------------
 

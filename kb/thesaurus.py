@@ -88,7 +88,7 @@ class Thesaurus:
         at = 0
         while at < len(spans):
             length, alternative = self._longest_at(text, spans, words, folded, at)
-            if alternative and not any(_overlap(alternative.span, span) for span in taken):
+            if alternative and not any(alternative.span.overlaps(span) for span in taken):
                 found.append(alternative)
             at += length
         return found
@@ -181,7 +181,3 @@ def _unit_names(units: Iterable[Unit]) -> dict[str, tuple[str, ...]]:
         for name, others in owners.items()
         if len(others) == 1 and others[0] and not is_syllable(fold(name))
     }
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end

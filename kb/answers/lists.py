@@ -139,11 +139,7 @@ def _shares(one: Listed, other: Listed) -> bool:
     if one.parsed.document.id != other.parsed.document.id:
         return False
     members = set(other.enumeration.members)
-    return any(_overlap(a, b) for a in one.enumeration.members for b in members)
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
+    return any(a.overlaps(b) for a in one.enumeration.members for b in members)
 
 
 def _said(text: str, span: Span) -> str:

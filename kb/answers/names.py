@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from kb.answers.persons import NAME as PERSON
 from kb.answers.question import Question
 from kb.text import fold, normalize
+from kb.wordlists import place_names
 
 HYPHEN = re.compile(r"\s*[-–]\s*")
 
@@ -17,9 +17,7 @@ HYPHEN = re.compile(r"\s*[-–]\s*")
 @cache
 def places() -> Mapping[str, str]:
     """The known places: without diacritics → as written; the longest first."""
-    lines = files("kb").joinpath("data/places.txt").read_text("utf-8").splitlines()
-    names = sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True)
-    return {fold(name): name for name in names}
+    return {fold(name): name for name in sorted(place_names(), key=len, reverse=True)}
 
 
 @cache

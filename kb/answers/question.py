@@ -174,7 +174,7 @@ def _runs(text: str, scaffold: re.Pattern[str], dated: Sequence[Period]) -> list
     cut_before = True
     for match in WORD.finditer(text):
         word = Span(*match.span())
-        if any(span.start < word.end and word.start < span.end for span in cut):
+        if any(span.overlaps(word) for span in cut):
             cut_before = True
             continue
         adjacent = runs and not cut_before and not text[runs[-1].end : word.start].strip(" -")
@@ -191,7 +191,7 @@ def runs_without(runs: Sequence[Span], cut: Sequence[Span]) -> list[Span]:
     left: list[Span] = []
     for run in runs:
         start = run.start
-        for span in sorted(s for s in cut if s.start < run.end and run.start < s.end):
+        for span in sorted(s for s in cut if s.overlaps(run)):
             if start < span.start:
                 left.append(Span(start, span.start))
             start = max(start, span.end)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kb.model import Document
-from kb.periods import Period, periods
+from kb.periods import UNTIL, Period, periods
 from kb.text import fold
 
 # The date of a cited document, a comparison or a horizon says nothing of when a figure holds.
@@ -19,7 +19,6 @@ ASIDE = re.compile(
     r"|\bso\s+\S+|/[a-z]\S*|\b(?:bo luat|luat)\b[^,;.]{0,60})"
     r"[\s,]*(?:ngay|thang|nam|den)?\s*$"
 )
-UNTIL = re.compile(r"\bden\s+(?:het\s+)?(?:ngay\s+)?$")
 DIGIT = re.compile(r"\d")
 
 

@@ -96,9 +96,7 @@ class Wording:
         concepts: list[Concept] = []
         runs = tuple(runs)
         light = LIGHT * max(idf(["\0"]))
-        asked = [
-            a for a in alternatives if any(a.span.start < run.end and run.start < a.span.end for run in runs)
-        ]
+        asked = [a for a in alternatives if any(a.span.overlaps(run) for run in runs)]
         for a in asked:
             forms = a.forms if question.english else (a.said, *a.forms)
             concept = _concept(a.said, forms, idf)
@@ -109,7 +107,7 @@ class Wording:
                 concept = replace(concept, weight=min(concept.weight, light))
             concepts.append(concept)
         for run in runs:
-            here = [a.span for a in asked if a.span.start < run.end and run.start < a.span.end]
+            here = [a.span for a in asked if a.span.overlaps(run)]
             for piece in _outside(run, here):
                 said = question.text[piece.start : piece.end]
                 read = _untranslated(said, question, folded_idf) if question.english else _terms(said, idf)
