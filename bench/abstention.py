@@ -15,7 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from kb.answer import Answerer, Thresholds
+from kb.answer import Answerer
+from kb.answers.library import USUAL
 from kb.base import KnowledgeBase
 from kb.config import Settings
 from kb.evaluate import evaluate, read_questions
@@ -39,9 +40,8 @@ class _Scored:
     """The knowledge base with other thresholds; remembers which questions it answered."""
 
     def __init__(self, kb: KnowledgeBase, searcher: Searcher, factor: float) -> None:
-        usual = Thresholds()
         changed = replace(
-            usual, fact=usual.fact * factor, list=usual.list * factor, passage=usual.passage * factor
+            USUAL, fact=USUAL.fact * factor, list=USUAL.list * factor, passage=USUAL.passage * factor
         )
         self._answerer = Answerer(searcher, kb.units(), changed)
         self.search, self.documents, self.parsed = kb.search, kb.documents, kb.parsed

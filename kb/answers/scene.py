@@ -1,21 +1,28 @@
-"""All that is known when one question is answered, and why it sometimes is not."""
+"""All that is known when one question is answered."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
 
-from kb.answers import names, phrases, selection
-from kb.answers.question import Question
+from kb.answers import measures, names, selection
+from kb.answers.library import Library
+from kb.answers.question import Question, read
 from kb.answers.selection import Scored
 from kb.answers.statements import Statement
 from kb.answers.timing import Days, closed, fits, issued, stated
 from kb.answers.wording import Wording
-from kb.model import Document
+from kb.model import Document, Filters, Span
 from kb.periods import Period
 from kb.query import Understanding
+from kb.search import Finding
+from kb.store import passes
+from kb.text import fold
+from kb.thesaurus import Alternative
 
-HALF = 0.5
+POOL = 60  # passages read for an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,43 @@ class Scene:
         figures = [name for name in self.names if any(map(str.isdigit, name))]
         others = [name for name in self.names if name not in figures]
         return not names.lacking(others, around(statement)) and not names.lacking(figures, said)
+
+
+def of(library: Library, text: str, filters: Filters, today: date) -> Scene:
+    found = library.searcher.find(text, filters, today=today)
+    understood, query = found.understood, found.understood.query
+    question = read(understood.words, query.text, english=query.language == "en")
+    question = replace(question, heads=_translated(question, understood.alternatives))
+    if question.english:
+        counts = (measures.in_vietnamese(m, understood.alternatives) for m in question.measures)
+        question = replace(question, measures=tuple(chain.from_iterable(counts)))
+    documents = tuple(d for d in library.store.documents() if passes(d, found.filters))
+    question, late = in_time(question, understood.period, documents)
+    wording = library.wording(understood, question, question.subject)
+    required = names.required(question, query.text, [a.said for a in understood.alternatives])
+    required += [n.number for n in understood.numbers]
+    scored = _scored(library, found, question, wording)
+    return Scene(question, understood, wording, tuple(required), documents, tuple(scored), late)
+
+
+def _translated(question: Question, alternatives: Sequence[Alternative]) -> tuple[str, ...]:
+    """The nouns asked for, in the other forms the thesaurus has for them; as they are where it has none."""
+    forms = [f for head in question.heads for a in alternatives if fold(a.said) in head for f in a.forms]
+    return tuple(map(fold, forms)) or (() if question.english else question.heads)
+
+
+def _scored(library: Library, found: Finding, question: Question, wording: Wording) -> list[Scored]:
+    """The statements of the passages found, the most relevant first."""
+    passages = library.searcher.passages(found, POOL)
+    best = max((passage.score for passage in passages), default=0.0) or 1.0
+    prior: dict[tuple[str, int], tuple[Statement, float]] = {}
+    for passage in passages:
+        document_id = passage.passage.document_id
+        span = Span(passage.passage.start, passage.passage.end)
+        for statement in library.statements(document_id).starting_in(*span):
+            prior.setdefault((document_id, statement.span.start), (statement, passage.score / best))
+    chosen = list(prior.values())
+    return selection.score(question, wording, [s for s, _ in chosen], [p for _, p in chosen])
 
 
 def in_time(
@@ -75,28 +119,3 @@ def around(statement: Statement) -> list[str]:
     document = statement.document
     said = [text for text, _ in selection.scopes(statement)]
     return [*said, document.full_name, document.position]
-
-
-def why_not(scene: Scene, least: float) -> str:
-    """One line on what is missing: the period, the name, the value, the words. `least` is the coverage asked
-    of a fact."""
-    question, english = scene.question, scene.question.english
-    for period in question.periods:
-        near = [s.statement for s in scene.scored if s.coverage >= HALF * least]
-        spoken_of = any(fits([period], [stated(statement.text)]) for statement in near)
-        issued_then = any(fits([period], [stated(d.subject), issued(d)]) for d in scene.documents)
-        if not spoken_of and not issued_then:
-            return phrases.no_document_of(english, period)
-    unnamed = names.lacking(scene.names, [text for s in scene.scored for text in around(s.statement)])
-    if unnamed or (scene.names and not scene.scored):
-        return phrases.not_named(english, unnamed or scene.names)
-    covered = [s for s in scene.scored if s.coverage >= least]
-    named = [s for s in covered if scene.speaks_of_names(s.statement)]
-    if covered and not named:
-        return phrases.not_named(english, scene.names)
-    if named and question.periods and not any(s.in_period for s in scene.scored):
-        return phrases.nothing_of(english, question.periods[0])
-    if named:
-        return phrases.no_value(english, question.wants)
-    missing = scene.wording.missing(text for s in scene.scored for text, _ in selection.scopes(s.statement))
-    return phrases.not_said(english, missing[:3]) if missing else phrases.nothing(english)

@@ -1,0 +1,114 @@
+"""Answers of many items, complete and counted: lists, assignments, passages on a subject."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from kb.answers import assignments, items, lists, names, phrases, selection
+from kb.answers.facts import Shown
+from kb.answers.library import Library, newest_first
+from kb.answers.lists import Listed
+from kb.answers.scene import Scene
+from kb.commitments import copies_among, once
+
+MOST_PASSAGES = 6
+EVERYBODY = re.compile(r"(?:tất cả )?(?:các )?(?:cấp, )?(?:các )?(?:cấp|ngành)\b", re.IGNORECASE)
+
+
+def listed(library: Library, scene: Scene) -> Shown:
+    chosen = lists.choose(
+        scene.question,
+        scene.wording,
+        _listings(library, scene),
+        lambda texts: library.searcher.cosines(scene.understood, texts),
+        library.least.list,
+    )
+    if not chosen:
+        return [], ""
+    chosen.sort(key=lambda one: newest_first(one.parsed.document))
+    shown = [item for one in chosen for item in items.of_list(one)]
+    members = sum(not item.heading for item in shown)
+    documents = len({one.parsed.document.id for one in chosen})
+    english, noun = scene.question.english, scene.question.noun
+    return shown, library.complete(english, members, noun, documents, len(scene.documents))
+
+
+def _listings(library: Library, scene: Scene) -> Iterator[Listed]:
+    """The enumerations of the documents found that may be asked for."""
+    for document_id in dict.fromkeys(s.statement.document.id for s in scene.scored):
+        parsed = library.store.parsed(document_id)
+        of_document = library.statements(document_id)
+        for enumeration in library.enumerations(document_id):
+            statement = of_document.at(enumeration.sentence.start)
+            if statement is None or statement.kind not in (*selection.BODY, "heading"):
+                continue
+            members = [parsed.text[span.start : span.end] for span in enumeration.members]
+            listing = " ".join((statement.text, *members))
+            named = scene.speaks_of_names(replace(statement, text=listing))
+            intro = parsed.text[slice(*enumeration.intro)]
+            if named and selection.in_period(scene.question, replace(statement, text=intro)):
+                yield Listed(parsed, enumeration, statement)
+
+
+def assigned(library: Library, scene: Scene, today: date) -> Shown:
+    question = scene.question
+    asked = assignments.read(question, library.authority)
+    wording = library.wording(scene.understood, question, asked.subject)
+    documents = {d.id: d for d in scene.documents}
+    there = [c for c in library.store.commitments() if c.citation.document_id in documents]
+    known = list(once(there, copies_among(library.store.relations())))
+    found, through = assignments.find(question, asked, wording, known, documents, library.authority, today)
+    kept = [
+        c
+        for c in found
+        if not names.lacking(scene.names, assignments.texts(c, documents[c.citation.document_id]))
+    ]
+    if all(c.id in through for c in kept):  # what everybody is told is nothing told to the unit
+        kept = [c for c in kept if not EVERYBODY.match(through[c.id])]
+    kept.sort(key=lambda c: newest_first(documents[c.citation.document_id]))
+    kept = assignments.order(kept, question, asked, through)
+    quoted = Counter(c.citation.quote for c in kept)
+    shown = [
+        items.of_commitment(
+            c,
+            through.get(c.id, ""),
+            alone=quoted[c.citation.quote] == 1,
+            english=question.english,
+        )
+        for c in kept
+    ]
+    if not shown:
+        return [], ""
+    noun = phrases.tasks(question.english, sum(c.id in through for c in kept), len(kept))
+    cited = len({c.citation.document_id for c in kept})
+    return shown, library.complete(question.english, len(shown), noun, cited, len(scene.documents))
+
+
+def passages(library: Library, scene: Scene) -> Shown:
+    good = [
+        s
+        for s in scene.scored
+        if s.coverage >= library.least.passage and s.in_period and scene.speaks_of_names(s.statement)
+    ]
+    chosen = good[:MOST_PASSAGES]
+    if not chosen:
+        return [], ""
+    order = {document: at for at, document in enumerate(dict.fromkeys(s.statement.document for s in chosen))}
+    chosen.sort(key=lambda s: order[s.statement.document])
+    shown = [
+        items.of_statement(
+            scene.question,
+            scene.wording,
+            library.store.parsed(s.statement.document.id),
+            s,
+            s.statement.span,
+        )
+        for s in chosen
+    ]
+    english = scene.question.english
+    noun = phrases.say(english, "đoạn", "passages")
+    return shown, library.complete(english, len(shown), noun, len(order), len(scene.documents))
