@@ -4,65 +4,28 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from indexer.blocks import Block, BlockKind, Extraction
 from indexer.extract.docx_numbers import written_number
 from indexer.extract.encodings import decode
-from indexer.extract.legacy import table_of_font
+from indexer.extract.html_looks import HEADING, Look, hidden
+from indexer.extract.html_tables import has_lines, rows, span
 from indexer.extract.marks import LIST_MARK, Piece, block_style, join, superscript, table_blocks
 from indexer.extract.readers import Job
 from indexer.extract.syllables import vietnamese_share
 from kb.errors import RefusedError
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_SKIPPED = frozenset(
-    (
-        "head",
-        "script",
-        "style",
-        "title",
-        "xml",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "del",
-        "svg",
-        "select",
-    )
-)
+_SKIPPED = re.compile(r"head|script|style|title|xml|noscript|template|iframe|object|del|svg|select")
 _BLOCK = re.compile(
     r"html|body|p|div|center|h[1-6]|[uod]l|li|d[td]|pre|hr|blockquote|address|article|aside|section|main|nav|header"
     r"|footer|fieldset|figure|form"
 )
-_HEADING = re.compile(r"h([1-6])$")
-# Not `mso-bidi-font-weight`, which speaks of right-to-left text.
-_BOLD = re.compile(r"(?<![\w-])font-weight:(?:bold|[6-9]00)")
-_LIGHT = re.compile(r"(?<![\w-])font-weight:(?:normal|[1-5]00)")
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|mso-hide\s*:\s*all|mso-element\s*:\s*(?:header|footer)", re.IGNORECASE
-)
-_LINE = re.compile(r"border[\w-]*\s*:[^;]*\b(?:solid|double|dashed|dotted|inset|outset)\b", re.IGNORECASE)
-_NO_BORDER = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
-_FONT_FAMILY = re.compile(r"font-family\s*:\s*[\"']?([^\"',;]+)", re.IGNORECASE)
 _NUMBERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _BRACKETS = "[]() \u00a0\t\r\n"
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What the elements around a text say of it."""
-
-    bold: bool = False
-    italic: bool = False
-    center: bool = False
-    raised: bool = False
-    upper: bool = False
-    table: Callable[[str], str] | None = None
+_PLAIN = Look()
 
 
 def read(job: Job) -> Extraction:
@@ -110,16 +73,15 @@ class _Walker:
         self._number = ""  # of the list item whose first text is still to come
 
     def read(self) -> list[Block]:
-        self._walk(self._root, _Look())
+        self._walk(self._root, _PLAIN)
         self._flush()
         return self._blocks
 
-    def _walk(self, element: etree._Element, look: _Look) -> None:
+    def _walk(self, element: etree._Element, look: Look) -> None:
         tag = element.tag.rpartition(":")[2].lower()
-        style = element.get("style", "")
-        if tag in _SKIPPED or _HIDDEN.search(style) or element.get("title") in {"header", "footer"}:
+        if _SKIPPED.fullmatch(tag) or hidden(element):
             return
-        look = _look(element, tag, style, look)
+        look = look.within(element)
         if element in self._marks:
             self._pieces.append(Piece(_mark(element), look.bold, look.italic, mark=True))
         elif tag == "table":
@@ -132,20 +94,20 @@ class _Walker:
         else:
             self._children(element, look)
 
-    def _block(self, element: etree._Element, tag: str, look: _Look) -> None:
+    def _block(self, element: etree._Element, tag: str, look: Look) -> None:
         self._flush()
         before = len(self._blocks)
         if tag == "li":
             self._number = _item_number(element)
         self._children(element, look)
-        heading = _HEADING.match(tag)
+        heading = HEADING.match(tag)
         self._flush(look, int(heading[1]) if heading else None)
         notes = [note for note in element.iter("a") if note in self._notes]
         if len(notes) == 1 and element.find(".//table") is None and _begins_with(element, notes[0]):
             text = " ".join(block.text for block in self._blocks[before:])
             self._blocks[before:] = [Block("footnote", text)]
 
-    def _children(self, element: etree._Element, look: _Look) -> None:
+    def _children(self, element: etree._Element, look: Look) -> None:
         if element in self._notes:
             self._pieces.append(Piece(f"{_mark(element)} "))
         else:
@@ -155,7 +117,7 @@ class _Walker:
                     self._walk(child, look)
                 self._text(child.tail, look)
 
-    def _text(self, text: str | None, look: _Look) -> None:
+    def _text(self, text: str | None, look: Look) -> None:
         if not text:
             return
         text = " ".join(re.split(r"[ \t\r\n\f]+", text))
@@ -166,7 +128,7 @@ class _Walker:
             text, table = (table(text) if table else text).upper(), None
         self._pieces.append(Piece(text, look.bold, look.italic, table))
 
-    def _flush(self, look: _Look = _Look(), level: int | None = None) -> None:
+    def _flush(self, look: Look = _PLAIN, level: int | None = None) -> None:
         text, refs = join(self._pieces)
         if text:
             number, self._number = self._number, ""
@@ -177,39 +139,19 @@ class _Walker:
             self._blocks.append(Block(kind, text, level=level, number=number, refs=refs, style=style))
         self._pieces = []
 
-    def _table(self, table: etree._Element, look: _Look) -> list[Block]:
-        rows = [list(_cells(row)) for row in _rows(table)]
-        cells = [[self._cell(cell, look) for cell in row] for row in rows]
-        spans = [[_span(cell) for cell in row] for row in rows]
-        return table_blocks(cells, spans, lined=_has_lines(table, [cell for row in rows for cell in row]))
+    def _table(self, table: etree._Element, look: Look) -> list[Block]:
+        elements = rows(table)
+        cells = [[self._cell(cell, look.within(cell)) for cell in row] for row in elements]
+        spans = [[span(cell) for cell in row] for row in elements]
+        lined = has_lines(table, [cell for row in elements for cell in row])
+        return table_blocks(cells, spans, lined=lined)
 
-    def _cell(self, cell: etree._Element, look: _Look) -> list[Block]:
+    def _cell(self, cell: etree._Element, look: Look) -> list[Block]:
         outer, self._blocks, self._pieces = self._blocks, [], []
-        self._children(cell, _look(cell, cell.tag, cell.get("style", ""), look))
-        self._flush(_look(cell, cell.tag, cell.get("style", ""), look))
+        self._children(cell, look)
+        self._flush(look)
         inner, self._blocks = self._blocks, outer
         return inner
-
-
-def _look(element: etree._Element, tag: str, style: str, around: _Look) -> _Look:
-    css = style.lower().replace(" ", "")
-    changes: dict[str, bool | Callable[[str], str] | None] = {}
-    if tag in {"b", "strong", "th"} or _HEADING.match(tag) or _BOLD.search(css):
-        changes["bold"] = True
-    elif _LIGHT.search(css):
-        changes["bold"] = False
-    if tag in {"i", "em"} or "font-style:italic" in css:
-        changes["italic"] = True
-    if "text-align:" in css or element.get("align") or tag == "center":
-        changes["center"] = "text-align:center" in css or element.get("align") == "center" or tag == "center"
-    if tag == "sup" or "vertical-align:super" in css:
-        changes["raised"] = True
-    if "text-transform:uppercase" in css:
-        changes["upper"] = True
-    family = _FONT_FAMILY.search(style)
-    if face := element.get("face") or (family[1] if family else ""):
-        changes["table"] = table_of_font(face)
-    return replace(around, **changes) if changes else around  # type: ignore[arg-type]
 
 
 def _note_anchors(root: etree._Element) -> tuple[set[etree._Element], set[etree._Element]]:
@@ -247,28 +189,3 @@ def _item_number(item: etree._Element) -> str:
     )
     style = _NUMBERS.get(parent.get("type", ""), "decimal")
     return f"{written_number(place, style)}{')' if style.endswith('Letter') else '.'}"
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in {"thead", "tbody", "tfoot"}:
-            yield from child.iterchildren("tr")
-
-
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    yield from row.iterchildren("td", "th")
-
-
-def _span(cell: etree._Element) -> int:
-    span = cell.get("colspan", "1")
-    return min(int(span), 100) if span.isdigit() else 1
-
-
-def _has_lines(table: etree._Element, cells: list[etree._Element]) -> bool:
-    styles = [cell.get("style", "") for cell in cells]
-    if any(_LINE.search(style) for style in (*styles, table.get("style", ""))):
-        return True
-    border = table.get("border", "0")
-    return border not in {"0", "none"} and not all(_NO_BORDER.search(style) for style in styles)

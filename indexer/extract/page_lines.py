@@ -1,4 +1,4 @@
-"""Words and lines of a page, whoever found them: the text layer of a PDF or OCR.
+"""Words, lines and ruling lines of a page, whoever found them: the text layer of a PDF or OCR.
 
 Coordinates are page points with the origin at the top left, y downwards.
 """
@@ -14,7 +14,8 @@ from functools import cached_property
 _ITEM_NUMBER = re.compile(r"[-–+•*]|(?:\d{1,2}\.?){1,4}\)?|[IVX]+[.)]|[a-zđ][.)]")
 _BESIDE = 0.4  # of the letter size: baselines this near are of one row
 _GLUED_HYPHEN = re.compile(r"\S-$")
-
+_THIN = 2.5  # points
+_SHORTEST_RULE = 8.0
 
 Box = tuple[float, float, float, float]
 
@@ -87,6 +88,25 @@ class Line:
         """The line with its text converted as a whole; `convert` must leave the blanks between words."""
         texts = convert(self.text).split(" ")
         return Line(tuple(replace(word, text=text) for word, text in zip(self.words, texts, strict=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line along an axis, from (x0, y0) to (x1, y1) with x0 <= x1, y0 <= y1."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def is_line(self) -> bool:
+        sides = sorted((self.x1 - self.x0, self.y1 - self.y0))
+        return sides[0] <= _THIN and sides[1] >= _SHORTEST_RULE
+
+    @property
+    def horizontal(self) -> bool:
+        return self.x1 - self.x0 > self.y1 - self.y0
 
 
 def union(boxes: Iterable[Box]) -> Box:

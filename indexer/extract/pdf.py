@@ -17,8 +17,10 @@ from indexer.extract.ocr import MAX_PIXELS, recognise
 from indexer.extract.page_blocks import blocks
 from indexer.extract.page_lines import Line
 from indexer.extract.page_shape import Page, confidence
-from indexer.extract.pdf_page import lines, rules, view
+from indexer.extract.pdf_page import lines
+from indexer.extract.pdf_rules import rules
 from indexer.extract.pdf_tables import tables
+from indexer.extract.pdf_view import view
 from indexer.extract.readers import Job
 from indexer.extract.scan_ink import grey
 from indexer.extract.scan_numbers import without_doubtful_numbers

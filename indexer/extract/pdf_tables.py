@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from indexer.blocks import Block
 from indexer.extract.marks import table_block, tidy
-from indexer.extract.page_lines import Line, Word, glue, union
-from indexer.extract.pdf_page import Rule
+from indexer.extract.page_lines import Line, Rule, Word, glue, union
 
 _TOUCH = 3.0  # points by which lines that should meet may miss each other
 

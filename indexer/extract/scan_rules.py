@@ -6,8 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from indexer.extract.page_lines import Box
-from indexer.extract.pdf_page import Rule
+from indexer.extract.page_lines import Box, Rule
 
 _DPI = 100
 _DARK = 175  # of 255, after averaging: a thin line comes out grey
