@@ -6,14 +6,15 @@ Insertions count and deletions do not, as if every tracked change had been accep
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from lxml import etree
 
 from indexer.blocks import Block, BlockKind, Extraction
 from indexer.extract.archive import Parts
 from indexer.extract.docx_numbers import Numbering
-from indexer.extract.docx_styles import Styles, W, first, font, is_on, value
+from indexer.extract.docx_styles import TRANSPARENT, Styles, W, first, font, is_on, value
+from indexer.extract.docx_tables import continues, has_lines, rows, span
 from indexer.extract.legacy import table_of_font
 from indexer.extract.marks import LIST_MARK, Piece, block_style, join, superscript, table_blocks
 from indexer.extract.readers import Job
@@ -26,9 +27,6 @@ _STRICT = (
 )
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_TRANSPARENT = {
-    W + name for name in ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo")
-}
 _SIGNS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "ptab": " "}
 _TCVN3_U_HORN = "\u00ad"  # in a TCVN3 font the soft hyphen's byte is the letter ư
 
@@ -68,9 +66,7 @@ class _Walker:
                 yield from self._paragraph(child)
             elif child.tag == W + "tbl":
                 yield from self._table(child)
-            elif child.tag == W + "sdt":
-                yield from self.blocks(child.findall(W + "sdtContent"))
-            elif child.tag in _TRANSPARENT or child.tag == W + "sdtContent":
+            elif child.tag in TRANSPARENT:
                 yield from self.blocks(child)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
@@ -105,12 +101,10 @@ class _Walker:
         for child in parent:
             if child.tag == W + "r":
                 yield from self._run(child, paragraph, footnotes)
-            elif child.tag in _TRANSPARENT:
+            elif child.tag in TRANSPARENT:
                 yield from self._pieces(child, paragraph, footnotes)
             elif child.tag in {M + "oMath", M + "oMathPara"}:
                 yield Piece(_formula(child))
-            elif child.tag == W + "sdt" and (content := child.find(W + "sdtContent")) is not None:
-                yield from self._pieces(content, paragraph, footnotes)
 
     def _run(self, run: etree._Element, paragraph: etree._Element, footnotes: list[Block]) -> Iterator[Piece]:
         properties = self._styles.run(run, paragraph)
@@ -138,20 +132,10 @@ class _Walker:
     # -- tables ----------------------------------------------------------------------------------------------
 
     def _table(self, table: etree._Element) -> list[Block]:
-        rows = [list(_cells(row)) for row in _rows(table)]
-        cells = [[[] if _continues(cell) else list(self.blocks(cell)) for cell in row] for row in rows]
-        spans = [[_span(cell) for cell in row] for row in rows]
-        return table_blocks(cells, spans, lined=self._has_lines(table))
-
-    def _has_lines(self, table: etree._Element) -> bool:
-        own = table.find(W + "tblPr")
-        chain = [s.find(W + "tblPr") for s in self._styles.chain(value(own, "tblStyle") or "")]
-        borders = next(
-            (b for p in (own, *chain) if p is not None and (b := p.find(W + "tblBorders")) is not None), None
-        )
-        edges = list(borders) if borders is not None else []
-        edges += [edge for borders in table.iterfind(f".//{W}tcBorders") for edge in borders]
-        return any(edge.get(W + "val", "nil") not in {"nil", "none"} for edge in edges)
+        elements = rows(table)
+        cells = [[[] if continues(cell) else list(self.blocks(cell)) for cell in row] for row in elements]
+        spans = [[span(cell) for cell in row] for row in elements]
+        return table_blocks(cells, spans, lined=has_lines(table, self._styles))
 
 
 def _formula(element: etree._Element) -> str:
@@ -171,34 +155,6 @@ def _join_paragraphs(body: etree._Element) -> None:
         if following is not None and following.tag == W + "p":
             at = 1 if following.find(W + "pPr") is not None else 0
             following[at:at] = [child for child in paragraph if child.tag != W + "pPr"]
-
-
-def _rows(table: etree._Element) -> Iterable[etree._Element]:
-    for child in table:
-        if child.tag == W + "tr":
-            yield child
-        elif child.tag in _TRANSPARENT or child.tag == W + "sdt":
-            yield from _rows(child.find(W + "sdtContent") if child.tag == W + "sdt" else child)
-
-
-def _cells(row: etree._Element) -> Iterable[etree._Element]:
-    before = value(row.find(W + "trPr"), "gridBefore") or "0"
-    yield from (etree.Element(W + "tc") for _ in range(min(int(before), 100) if before.isdigit() else 0))
-    for child in row:
-        if child.tag == W + "tc":
-            yield child
-        elif child.tag in _TRANSPARENT or child.tag == W + "sdt":
-            yield from _cells(child.find(W + "sdtContent") if child.tag == W + "sdt" else child)
-
-
-def _span(cell: etree._Element) -> int:
-    span = value(cell.find(W + "tcPr"), "gridSpan") or "1"
-    return min(int(span), 100) if span.isdigit() else 1
-
-
-def _continues(cell: etree._Element) -> bool:
-    merge = value(cell.find(W + "tcPr"), "vMerge")
-    return merge is not None and merge != "restart"
 
 
 def _notes(root: etree._Element | None, kind: str) -> dict[str | None, etree._Element]:

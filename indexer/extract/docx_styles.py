@@ -7,6 +7,21 @@ import re
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_AROUND = (
+    "ins",
+    "moveTo",
+    "smartTag",
+    "customXml",
+    "hyperlink",
+    "fldSimple",
+    "dir",
+    "bdo",
+    "sdt",
+    "sdtContent",
+)
+TRANSPARENT = frozenset(
+    W + name for name in _AROUND
+)  # around paragraphs, runs, rows, cells, and of no weight
 _HEADING_NAME = re.compile(r"heading\s+(\d)$", re.IGNORECASE)
 _OFF = {"0", "false", "off", "none"}
 
