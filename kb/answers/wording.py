@@ -43,18 +43,22 @@ FUNCTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The terms of a text in order, as a set, and as a set without diacritics."""
+    """The words of a text in order, with and without diacritics, `spaced`: so a text says a term when its
+    words hold that of the term, spaced as well."""
 
-    terms: tuple[str, ...]
-    exact: frozenset[str]
-    folded: frozenset[str]
+    exact: str
+    folded: str
 
 
 @lru_cache(maxsize=READ)
 def words(text: str) -> Words:
-    # Most texts share their terms: interned, a term is in memory once.
-    read = tuple(map(intern, terms(text)))
-    return Words(read, frozenset(read), frozenset(map(intern, folded_terms(text))))
+    exact = spaced(tokens(text))
+    return Words(exact, fold(exact))
+
+
+def spaced(words: Iterable[str]) -> str:
+    """The words with a blank on each side of each."""
+    return "".join(f" {word} " for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +221,20 @@ def _concept(said: str, forms: Sequence[str], idf: Idf) -> Concept:
 def _terms(text: str, idf: Idf) -> list[Term]:
     exact, folded = terms(text), folded_terms(text)
     unknown = max(idf(["\0"]))
+    weights = [float(weight) for weight in idf(exact)]
+    known = [weight < unknown for weight in weights]
+    first_pair = (len(exact) + 1) // 2
     return [
-        Term(e, f, float(weight) * (PAIR if " " in e else 1.0))
-        for e, f, weight in zip(exact, folded, idf(exact), strict=True)
-        if weight < unknown or not _loose(e)
+        Term(e, f, weight * (PAIR if " " in e else 1.0))
+        for at, (e, f, weight) in enumerate(zip(exact, folded, weights, strict=True))
+        if known[at] or not (_loose(e) or (at >= first_pair and _parted(at, known, first_pair)))
     ]
+
+
+def _parted(at: int, known: Sequence[bool], first: int) -> bool:
+    """Whether a pair the documents lack is where two words meet that they have: "dự án | khách sạn"."""
+    before, after = at - 1, at + 1
+    return before >= first and known[before] and after < len(known) and known[after]
 
 
 def _untranslated(text: str, question: Question, folded_idf: Idf) -> list[Term]:
