@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Plus
@@ -18,6 +20,7 @@ from kb.errors import IndexDamagedError
 K1, B = 0.9, 0.4  # Anserini's defaults
 
 Floats = npt.NDArray[np.float32]
+Keys = npt.NDArray[np.uint64]
 Weights = Sequence[float] | npt.NDArray[np.float64]
 
 
@@ -33,24 +36,22 @@ class LexicalIndex:
     posting_scores: Floats
     posting_rows: npt.NDArray[np.int32]
     starts: npt.NDArray[np.int64]
-    hashes: npt.NDArray[np.uint64]
+    hashes: Keys
     size: int
 
     @classmethod
     def build(cls, documents: Iterable[Sequence[str]]) -> LexicalIndex:
         """Row i is the i-th document. BM25 as Lucene computes it, so without the factor k1 + 1: a term scores
         less than its idf, which `upper_bound` relies on."""
-        seen: dict[str, int] = {}
-        rows = [array("i", [seen.setdefault(term, len(seen)) for term in terms]) for terms in documents]
-        hashes, rank = np.unique(_hashes(seen), return_inverse=True)
-        ranked = [array("i", rank[np.frombuffer(row, np.int32)].astype(np.int32).tobytes()) for row in rows]
-        if not len(hashes):
-            empty = np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64)
-            return cls(*empty, hashes, len(rows))
-        matrix = bm25s.BM25(k1=K1, b=B, method="lucene").build_index_from_ids(
-            list(range(len(hashes))), ranked, show_progress=False
-        )
-        return cls(matrix["data"], matrix["indices"], matrix["indptr"], hashes, len(rows))
+        keys, times = array("Q"), array("I")  # of each posting, by row
+        lengths, ends = array("q"), array("q")  # of each row, and where its postings end
+        for terms in documents:
+            counted = Counter(map(_hash, terms))
+            keys.extend(counted)
+            times.extend(counted.values())
+            lengths.append(len(terms))
+            ends.append(len(keys))
+        return cls(*_sorted_by_term(*map(np.asarray, (keys, times, lengths, ends))), len(lengths))
 
     def save(self, directory: Path) -> None:
         directory.mkdir(parents=True, exist_ok=True)
@@ -81,7 +82,7 @@ class LexicalIndex:
         """ln(1 + (N - df + ½) / (df + ½)): Lucene's, never negative; a term no row has weighs most."""
         known = np.array(self._ranks(terms), np.int64)
         df = np.where(known >= 0, self.starts[known + 1] - self.starts[known], 0)
-        return np.log1p((self.size - df + 0.5) / (df + 0.5))
+        return _idf(df, self.size)
 
     def upper_bound(self, terms: Sequence[str], weights: Weights | None = None) -> float:
         """What no row's score for `terms` can reach: the sum of their idf, terms the index lacks included."""
@@ -89,7 +90,7 @@ class LexicalIndex:
 
     def _ranks(self, terms: Sequence[str]) -> list[int]:
         """The rank of each term's hash, -1 when the index lacks it."""
-        wanted = _hashes(terms)
+        wanted = np.array([_hash(term) for term in terms], np.uint64)
         places = np.searchsorted(self.hashes, wanted)
         found = places < len(self.hashes)
         found[found] = self.hashes[places[found]] == wanted[found]
@@ -108,9 +109,36 @@ def sentence_scores(sentences: Sequence[Sequence[str]], asked: Sequence[str]) ->
     return scores
 
 
-def _hashes(terms: Iterable[str]) -> npt.NDArray[np.uint64]:
-    digests = b"".join(hashlib.blake2b(term.encode(), digest_size=8).digest() for term in terms)
-    return np.frombuffer(digests, "<u8").astype(np.uint64)
+def _sorted_by_term(keys: Keys, times: Any, lengths: Any, ends: Any) -> tuple[Floats, Any, Any, Keys]:
+    """The fields of the index from postings by row: the hash of a term and how often the row has it, the
+    length of each row and where its postings end. Takes 1/256 of the hashes at a time, so that little memory
+    is needed beside the result."""
+    scores, rows = np.empty(len(keys), np.float32), np.empty(len(keys), np.int32)
+    hashes, frequencies = [], [np.zeros(1, np.int64)]
+    saturation = K1 * (1 - B + B * lengths / ((lengths.sum() / max(len(lengths), 1)) or 1))
+    highest = keys.astype("<u8", copy=False).view(np.uint8)[7::8]
+    done = 0
+    for byte in range(256):
+        chosen = np.flatnonzero(highest == byte)
+        chosen = chosen[np.argsort(keys[chosen], kind="stable")]
+        terms, df = np.unique(keys[chosen], return_counts=True)
+        here = slice(done, done := done + len(chosen))
+        rows[here] = np.searchsorted(ends, chosen, side="right")
+        tf = times[chosen]
+        scores[here] = np.repeat(_idf(df, len(lengths)), df) * tf / (tf + saturation[rows[here]])
+        hashes.append(terms)
+        frequencies.append(df)
+    return scores, rows, np.cumsum(np.concatenate(frequencies)), np.concatenate(hashes)
+
+
+def _idf(df: npt.NDArray[np.int64], size: int) -> npt.NDArray[np.float64]:
+    """Of terms that `df` of `size` rows have: Lucene's, never negative."""
+    return np.log1p((size - df + 0.5) / (df + 0.5))
+
+
+@lru_cache(maxsize=1 << 14)
+def _hash(term: str) -> int:
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), "little")
 
 
 def _or_ones(weights: Weights | None, terms: Sequence[str]) -> Weights:
