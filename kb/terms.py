@@ -12,12 +12,21 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 def terms(text: str) -> list[str]:
     """Normalized syllables and numbers in order, then the adjacent pairs joined by a space."""
-    return _with_pairs(_words(normalize(text)))
+    return with_pairs(singles(text))
 
 
 def folded_terms(text: str) -> list[str]:
     """`terms` without diacritics, for questions typed without them."""
-    return _with_pairs(_words(fold(text)))
+    return with_pairs(_words(fold(text)))
+
+
+def singles(text: str) -> list[str]:
+    """The first part of `terms`."""
+    return _words(normalize(text))
+
+
+def with_pairs(singles: list[str]) -> list[str]:
+    return [*singles, *map(" ".join, pairwise(singles))]
 
 
 def _words(text: str) -> list[str]:
@@ -28,7 +37,3 @@ def _number(word: str) -> str:
     """One spelling a value: 1.938 → 1938, 276.3 → 276,3, 07 → 7."""
     word = word.replace(".", "") if _THOUSANDS.fullmatch(word) else word.replace(".", ",")
     return word.lstrip("0") or "0"
-
-
-def _with_pairs(singles: list[str]) -> list[str]:
-    return singles + [f"{a} {b}" for a, b in pairwise(singles)]

@@ -13,7 +13,7 @@ from kb.answers.question import Question
 from kb.answers.statements import Statement
 from kb.answers.timing import fits, issued, stated
 from kb.answers.values import values
-from kb.answers.wording import Scope, Wording, words
+from kb.answers.wording import Scope, Wording, spaced, words
 from kb.lexical import sentence_scores
 from kb.model import Document, Span
 from kb.terms import terms
@@ -136,7 +136,17 @@ def _score(question: Question, wording: Wording, statement: Statement, bm25: flo
 def _bm25(question: Question, candidates: Sequence[Statement]) -> npt.NDArray[np.float64]:
     """BM25 of each candidate among the candidates, scaled to at most 1."""
     asked = [term for run in question.subject for term in terms(question.text[run.start : run.end])]
-    scores = sentence_scores([words(f"{c.text} {c.carrier}".strip()).terms for c in candidates], asked)
+    said = [(term, spaced(term.split(" "))) for term in dict.fromkeys(asked)]
+    scores = sentence_scores([_counted(c, said) for c in candidates], asked)
     if not len(scores):
         return scores
     return scores / max(float(scores.max()), 1e-9)
+
+
+def _counted(candidate: Statement, asked: Sequence[tuple[str, str]]) -> list[str]:
+    """The terms of a candidate as BM25 counts them: those asked for as often as they are said, and all others
+    under one name. `asked` are terms, and their words spaced."""
+    text = words(candidate.text).exact + words(candidate.carrier).exact
+    found = [term for term, said in asked for _ in range(text.count(said))]
+    singles = len(text.split())
+    return found + [""] * (max(2 * singles - 1, 0) - len(found))

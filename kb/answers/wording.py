@@ -12,7 +12,7 @@ from sys import intern
 
 from kb.answers.question import Question
 from kb.model import Span
-from kb.terms import folded_terms, terms
+from kb.terms import folded_terms, singles, terms, with_pairs
 from kb.text import fold
 from kb.thesaurus import Alternative
 
@@ -43,22 +43,22 @@ FUNCTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text in order, with and without diacritics, `spaced`: so a text says a term when its
-    words hold that of the term, spaced as well."""
+    """The terms of a text: those with diacritics `spaced`, those without as a set."""
 
     exact: str
-    folded: str
+    folded: frozenset[str]
 
 
 @lru_cache(maxsize=READ)
 def words(text: str) -> Words:
-    exact = spaced(tokens(text))
-    return Words(exact, fold(exact))
+    exact = spaced(singles(text))
+    # Most texts share their terms: interned, a term is in memory once.
+    return Words(exact, frozenset(map(intern, with_pairs(fold(exact).split()))))
 
 
-def spaced(words: Iterable[str]) -> str:
-    """The words with a blank on each side of each."""
-    return "".join(f" {word} " for word in words)
+def spaced(words: Sequence[str]) -> str:
+    """Each word between two blanks: a text says a term as often as its words, spaced, hold the term's."""
+    return f" {'  '.join(words)} " if words else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +128,12 @@ class Wording:
         )
         self.qualifiers = question.qualifiers
         self.total = sum(concept.weight for concept in self.concepts)
+        self._weights = [concept.weight for concept in self.concepts]
         self._forms = [[_telling(form) for form in concept.forms] for concept in self.concepts]
         self._saying: defaultdict[str, set[int]] = defaultdict(set)  # the concepts with an unaccented term
         for at, weighed in enumerate(self._forms):
-            for term in chain.from_iterable(form for form, _ in weighed):
-                self._saying[term.folded].add(at)
+            for _, folded, _ in chain.from_iterable(form for form, _ in weighed):
+                self._saying[folded].add(at)
         self._asked = frozenset(self._saying)
 
     def coverage(self, scopes: Iterable[Scope], given: str = "") -> float:
@@ -142,10 +143,12 @@ class Wording:
         What is said in `given` goes without saying: it counts less, found or not.
         """
         best = self._best(scopes)
-        known = self._told(given)
-        weights = [c.weight * (1 - GIVEN * known.get(at, 0.0)) for at, c in enumerate(self.concepts)]
-        total = sum(weights)
-        return sum(weights[at] * best[at] for at in sorted(best)) / total if total else 0.0
+        known = self._told(given) if best and given else {}
+        weights, total = self._weights, self.total
+        if known:
+            weights = [weight * (1 - GIVEN * known.get(at, 0.0)) for at, weight in enumerate(weights)]
+            total = sum(weights)
+        return sum([weights[at] * best[at] for at in sorted(best)]) / total if total else 0.0
 
     def beyond_names(self, scopes: Iterable[Scope]) -> float:
         """The share of what is asked about the names that is found; 1 when nothing but names is asked."""
@@ -175,9 +178,10 @@ class Wording:
     def _best(self, scopes: Iterable[Scope]) -> dict[int, float]:
         """How much the scopes say, at best, of those concepts that they say anything of."""
         best: dict[int, float] = {}
-        for shares, worth in ((self._told(text), worth) for text, worth in scopes if text):
-            for at, share in shares.items():
-                best[at] = max(best.get(at, 0.0), worth * share)
+        for text, worth in scopes:
+            for at, share in self._told(text).items():
+                if worth * share > best.get(at, 0.0):
+                    best[at] = worth * share
         return best
 
     def _told(self, text: str) -> dict[int, float]:
@@ -196,19 +200,19 @@ class Wording:
         best = 0.0
         for form, total in self._forms[at]:
             found = 0.0
-            for term in form:
-                if term.exact in text.exact:
-                    found += term.weight
-                elif term.folded in text.folded:
-                    found += term.weight * self._other_marks
+            for exact, folded, weight in form:
+                if folded in text.folded:
+                    found += weight if exact in text.exact else weight * self._other_marks
             best = max(best, found / total if total else 0.0)
         return best
 
 
-def _telling(form: tuple[Term, ...]) -> tuple[tuple[Term, ...], float]:
-    """Of a form of several words its pairs, and their weight: "dân số" is not said by "dân cư" and "số 7"."""
+def _telling(form: tuple[Term, ...]) -> tuple[list[tuple[str, str, float]], float]:
+    """Of a form of several words its pairs, and their weight: "dân số" is not said by "dân cư" and "số 7".
+    Each as its words spaced, its folded term and its weight."""
     pairs = tuple(term for term in form if " " in term.exact) or form
-    return pairs, sum(term.weight for term in pairs)
+    said = [(spaced(term.exact.split(" ")), term.folded, term.weight) for term in pairs]
+    return said, sum(term.weight for term in pairs)
 
 
 def _concept(said: str, forms: Sequence[str], idf: Idf) -> Concept:
