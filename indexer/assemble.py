@@ -14,7 +14,7 @@ import numpy as np
 
 from indexer.cache import Cache
 from indexer.journal import Journal
-from indexer.records import searched, vector_key
+from indexer.records import searched
 from kb import index
 from kb.embed import Embedder
 from kb.errors import BuildError
@@ -26,6 +26,7 @@ from kb.vectors import VectorIndex
 
 Keyed = Iterator[tuple[bytes, str]]  # texts with the keys of their vectors
 BATCH = 32  # texts embedded, and then kept for good, at a time
+ROWS = 1_000  # added to an index at a time
 
 
 def write_lexical(folder: Path, store: Store) -> None:
@@ -38,7 +39,7 @@ def write_vectors(folder: Path, store: Store, embedder: Embedder, cache: Cache, 
     """Of the passages, and of what introduces lists. Returns how many passages had to be embedded."""
 
     def passages() -> Keyed:
-        return ((vector_key(searched(p), embedder), searched(p)) for p in store.passages())
+        return zip(store.keys(), map(searched, store.passages()), strict=True)
 
     def introductions() -> Keyed:
         return ((key, text) for text, key in store.introductions())
@@ -70,12 +71,12 @@ def write_manifest(folder: Path, embedder: Embedder, facts: dict[str, Any]) -> N
 def _write(path: Path, keyed: Callable[[], Keyed], embedder: Embedder, cache: Cache, journal: Journal) -> int:
     """An index of the vectors of the texts `keyed` gives; returns how many had to be embedded."""
     embedded = _embed_missing(keyed, embedder, cache, journal)
-    keys = [key for key, _ in keyed()]
-    vectors = np.empty((len(keys), embedder.dimension), np.float32)
-    for row, key in enumerate(keys):
-        vectors[row] = cache.vector(key)
+    vectors = VectorIndex.empty(embedder.dimension)
+    keys = (key for key, _ in keyed())
+    while batch := list(islice(keys, ROWS)):
+        vectors.add(np.stack([cache.vector(key) for key in batch]))
     try:
-        VectorIndex.build(vectors).save(path)
+        vectors.save(path)
     except RuntimeError as error:  # how faiss says that it cannot write
         raise BuildError(f"{path} cannot be written ({error}); free room on its disk.") from None
     return embedded

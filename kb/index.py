@@ -12,15 +12,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from kb.errors import IndexDamagedError, IndexMissingError, KbError
 from kb.lexical import LexicalIndex
 from kb.lexicon import Lexicon
+from kb.model import Commitment
 from kb.store import FORMAT, Store
 from kb.vectors import VectorIndex
 
@@ -186,32 +190,45 @@ def _wrong_records(snapshot: Snapshot) -> Iterator[str]:
 def _wrong_slices(store: Store) -> Iterator[str]:
     passages = groupby(store.passages(), key=lambda p: p.document_id)
     by_document = next(passages, None)
-    cited = _cited(store)
-    for document in sorted(store.documents(), key=lambda d: d.id):
-        parsed = store.parsed(document.id)
+    quotes = _Quotes(store.read_commitments())
+    for parsed in store.all_as_read():
+        document_id = parsed.document.id
         for name, parts in (("sections", parsed.sections), ("leaves", parsed.leaves)):
             edges = [0, *(part.end for part in parts)]
             if [part.start for part in parts] != edges[:-1] or edges[-1] != len(parsed.text):
-                yield f"The {name} of {document.id} do not partition its text."
-        quotes = cited.pop(document.id, [])
-        if by_document and by_document[0] == document.id:
-            quotes += [(p.start, p.end, p.text) for p in by_document[1]]
+                yield f"The {name} of {document_id} do not partition its text."
+        wrong = [start for start, end, said in quotes.of(document_id) if hash(parsed.text[start:end]) != said]
+        if by_document and by_document[0] == document_id:
+            wrong += [p.start for p in by_document[1] if parsed.text[p.start : p.end] != p.text]
             by_document = next(passages, None)
-        for start, end, quote in quotes:
-            if parsed.text[start:end] != quote:
-                yield f"What is quoted of {document.id} at {start} is not in its text."
-    lost = [*cited, *([by_document[0]] if by_document else [])]
-    if lost:
-        yield f"There are passages or commitments of {lost[0]}, but no such document."
+        for start in wrong:
+            yield f"What is quoted of {document_id} at {start} is not in its text."
+    if by_document:
+        yield f"There are passages of {by_document[0]}, but no such document."
+    if quotes.left:
+        yield f"{quotes.left} quotes of commitments are of documents that are not there."
 
 
-def _cited(store: Store) -> dict[str, list[tuple[int, int, str]]]:
-    """What commitments quote, by document: start, end, quote."""
-    cited: dict[str, list[tuple[int, int, str]]] = {}
-    for commitment in store.commitments():
-        for c in (commitment.citation, *commitment.mentions):
-            cited.setdefault(c.document_id, []).append((c.start, c.end, c.quote))
-    return cited
+class _Quotes:
+    """What commitments quote, as numbers: the document, start, end and words of each, hashed where no number.
+    A corpus has too many to keep their words. `left` counts those of documents not looked at yet."""
+
+    def __init__(self, commitments: Iterable[Commitment]) -> None:
+        rows = array("q")
+        for commitment in commitments:
+            for c in (commitment.citation, *commitment.mentions):
+                rows.extend((hash(c.document_id), c.start, c.end, hash(c.quote)))
+        table = np.asarray(rows).reshape(-1, 4)
+        self._rows = table[np.argsort(table[:, 0])]
+        self.left = len(table)
+
+    def of(self, document_id: str) -> list[list[int]]:
+        """Start, end and hash of what is quoted of a document."""
+        wanted = hash(document_id)
+        first, last = np.searchsorted(self._rows[:, 0], [wanted, wanted + 1])
+        self.left -= int(last - first)
+        found: list[list[int]] = self._rows[first:last, 1:].tolist()
+        return found
 
 
 def _size(path: Path) -> int:

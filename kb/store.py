@@ -61,7 +61,7 @@ CREATE TABLE relations (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL);
 STORED = f"{TABLES}{lexicon.STORED}"
 FORMAT = f"1-{codec.schema(ParsedDocument, Passage, Commitment, Unit, Relation)}-{crc32(STORED.encode()):08x}"
 PASSAGE = "document_id, section_id, first, last, context, text"
-PAGE = 1_000  # rows read at once
+PAGE = 200  # rows read at once
 SUBJECTS = 200  # looked at for those several documents share
 
 STALE_WARNING = "stale: the file is refused now ({}); this is the last version that could be read."
@@ -91,7 +91,7 @@ class Store:
             )
         except sqlite3.Error as error:
             raise self._damaged(error) from None
-        self._documents = self._read_documents()
+        self._all("SELECT 1 FROM documents LIMIT 1")  # raises where the file holds no records
         self.parsed = lru_cache(maxsize=200)(self._read_parsed)
         self.passage = lru_cache(maxsize=4_000)(self._read_passage)
 
@@ -112,10 +112,7 @@ class Store:
         rows = self._all("SELECT parsed FROM documents WHERE id = ?", document_id)
         if not rows:
             raise self._unknown(document_id)
-        try:
-            return codec.loads(ParsedDocument, zlib.decompress(rows[0][0]))
-        except (zlib.error, ValueError, TypeError) as error:
-            raise self._damaged(error) from None
+        return self._unpacked(rows[0][0])
 
     def origins(self) -> tuple[Origin, ...]:
         """Which file each document was read from, by document id."""
@@ -124,24 +121,29 @@ class Store:
 
     def texts(self) -> Iterator[str]:
         """The canonical texts, by document id."""
-        for document_id in self._documents:
-            yield self.as_read(document_id).text
+        for parsed in self.all_as_read():
+            yield parsed.text
+
+    def all_as_read(self) -> Iterator[ParsedDocument]:
+        """The documents as they were parsed, by id, one at a time."""
+        for (packed,) in self._rows_of("documents", "parsed", at_once=1):
+            yield self._unpacked(packed)
 
     # -- passages
 
     def passages(self) -> Iterator[Passage]:
         """All, in row order: by document id, then by start."""
-        for row in self._pages(PASSAGE):
+        for row in self._rows_of("passages", PASSAGE):
             yield Passage(*row)
 
     def keys(self) -> Iterator[bytes]:
         """The keys of the passages' vectors in the embedding cache, in row order."""
-        for (key,) in self._pages("key"):
+        for (key,) in self._rows_of("passages", "key"):
             yield key
 
     def introductions(self) -> Iterator[tuple[str, bytes]]:
         """The introductions of lists with the keys of their vectors in the embedding cache, in row order."""
-        yield from self._all("SELECT text, key FROM introductions ORDER BY row")
+        yield from self._rows_of("introductions", "text, key")
 
     def introduction_row(self, text: str) -> int | None:
         """From 0; None when no list was introduced by `text` as the index was built."""
@@ -176,6 +178,11 @@ class Store:
         """By document id, then in the order of the text."""
         return self._commitments
 
+    def read_commitments(self) -> Iterator[Commitment]:
+        """As `commitments`, one at a time."""
+        for (record,) in self._rows_of("commitments", "record"):
+            yield codec.loads(Commitment, record)
+
     def units(self) -> tuple[Unit, ...]:
         return self._units
 
@@ -196,11 +203,13 @@ class Store:
             except sqlite3.DatabaseError as error:
                 raise self._damaged(error) from None
 
-    def _pages(self, columns: str) -> Iterator[Any]:
-        total = self._all("SELECT count(*) FROM passages")[0][0]
-        for first in range(0, total, PAGE):
-            where = "row >= ? AND row < ? ORDER BY row"
-            yield from self._all(f"SELECT {columns} FROM passages WHERE {where}", first, first + PAGE)  # noqa: S608 fixed names
+    def _rows_of(self, table: str, columns: str, at_once: int = PAGE) -> Iterator[tuple[Any, ...]]:
+        """In the order they were written, a page at a time."""
+        last = -1
+        where = "WHERE rowid > ? ORDER BY rowid LIMIT ?"
+        while rows := self._all(f"SELECT rowid, {columns} FROM {table} {where}", last, at_once):  # noqa: S608 fixed names
+            yield from (row[1:] for row in rows)
+            last = rows[-1][0]
 
     def _unknown(self, document_id: str) -> NotFoundError:
         return NotFoundError(f"There is no document '{document_id}'; /documents lists those there are.")
@@ -208,7 +217,14 @@ class Store:
     def _damaged(self, error: Exception) -> IndexDamagedError:
         return IndexDamagedError(f"{self.path} cannot be read ({error}); run 'kb index' to build it again.")
 
-    def _read_documents(self) -> dict[str, Document]:
+    def _unpacked(self, parsed: bytes) -> ParsedDocument:
+        try:
+            return codec.loads(ParsedDocument, zlib.decompress(parsed))
+        except (zlib.error, ValueError, TypeError) as error:
+            raise self._damaged(error) from None
+
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
         """By id, ascending."""
         found = {}
         for record, stale in self._all("SELECT document, stale FROM documents ORDER BY id"):
@@ -238,8 +254,7 @@ class Store:
 
     @cached_property
     def _commitments(self) -> tuple[Commitment, ...]:
-        rows = self._all("SELECT record FROM commitments ORDER BY ordinal")
-        return tuple(codec.loads(Commitment, record) for (record,) in rows)
+        return tuple(self.read_commitments())
 
     @cached_property
     def _units(self) -> tuple[Unit, ...]:

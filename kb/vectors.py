@@ -34,11 +34,19 @@ class VectorIndex:
     @classmethod
     def build(cls, vectors: Floats) -> VectorIndex:
         """`vectors` of shape (rows, dimension), each of length 1."""
-        index = faiss.IndexScalarQuantizer(
-            vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+        index = cls.empty(vectors.shape[1])
+        index.add(vectors)
+        return index
+
+    @classmethod
+    def empty(cls, dimension: int) -> VectorIndex:
+        return cls(
+            faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
         )
-        index.add(np.ascontiguousarray(vectors, np.float32))
-        return cls(index)
+
+    def add(self, vectors: Floats) -> None:
+        """More rows, behind those there are: as `build`."""
+        self._index.add(np.ascontiguousarray(vectors, np.float32))
 
     def save(self, path: Path) -> None:
         faiss.write_index(self._index, str(path))
