@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from indexer import cues
 from indexer.clauses import Order, conditional, opened, trimmed, unnumbered
 from indexer.genres import directs, reports, tells_of_a_meeting
 from indexer.openings import BULLETS, TITLES, acting, is_recital, marker_of, without_announcement
 from indexer.orders import orders
-from indexer.organisations import Reader
+from indexer.organisations import Reader, organisations
 from indexer.promises import promise
 from indexer.sharing import completed
 from kb.model import BODY_KINDS, Leaf, ParsedDocument, Span, Unit
@@ -60,6 +61,7 @@ class Walk:
         self.previous: Addressee | None = None
         self.commanded = ""  # the section under "Hội đồng nhân dân tỉnh giao:"
         self.opened_leaf = False  # whether the previous addressee is that of a leaf's first sentence
+        self.unfinished: str | None = None  # the marker of the item before, if it ended with a semicolon
 
     def orders(self) -> Iterator[tuple[Span, Order]]:
         for leaf in self.parsed.leaves:
@@ -90,8 +92,10 @@ class Walk:
                 self.listed = None
             elif listed.marker is None and not listed.section:
                 self.listed = replace(listed, marker=marker or "none")
-        if marker or leaf.kind == "heading" or (self.listed and not self.opened_leaf):
+        goes_on = marker in BULLETS and marker == self.unfinished
+        if leaf.kind == "heading" or (marker and not goes_on) or (self.listed and not self.opened_leaf):
             self.previous = None
+        self.unfinished = marker if self.reader.low[: leaf.end].rstrip().endswith(";") else None
         if marker:
             if marker in self.open_markers:
                 del self.open_markers[self.open_markers.index(marker) :]
@@ -126,9 +130,37 @@ class Walk:
         start = opened(self.reader, span)
         trust = TRUST.match(self.reader.low, start, span.end)
         party = self.reader.party(trust.end() if trust else start)
-        if party is None or not HAS_DUTIES.fullmatch(self.reader.low, party[1], span.end):
+        if party is None:
+            return ()
+        aside = cues.ASIDE.match(self.reader.low, party[1], span.end)
+        if not HAS_DUTIES.fullmatch(self.reader.low, aside.end() if aside else party[1], span.end):
             return ()
         return tuple(unit for mention in party[0] for unit in mention.units)
+
+    def _all(self, span: Span) -> tuple[Unit, ...]:
+        """Those a document is sent to, where a line before a list tells nobody in particular what to do."""
+        low = self.reader.low
+        told = (m for m in cues.COMMANDS_ALL.finditer(low, span.start, span.end))
+        if not any(
+            low[m.end() : span.end].strip() == ":" or cues.ANNOUNCES.match(low, m.end(), span.end)
+            for m in told
+        ):
+            return ()
+        return self.sent_to
+
+    @cached_property
+    def sent_to(self) -> tuple[Unit, ...]:
+        """The units of "Kính gửi: …" or, in a telegram, of "… điện:" and the lines below it."""
+        units: list[Unit] = []
+        for leaf in self.parsed.leaves:
+            to = cues.SENT_TO.search(self.reader.folded, leaf.start, leaf.end)
+            start = to.end() if to else leaf.start
+            if not to and not (units and marker_of(self.reader.low, leaf) in BULLETS):
+                if units:
+                    break
+                continue
+            units += (unit for m in organisations(self.reader, start, leaf.end) for unit in m.units)
+        return tuple(dict.fromkeys(units))
 
     def _leaf(self, leaf: Leaf, marker: str | None) -> Iterator[tuple[Span, Order]]:
         spans = sentences(self.parsed.text, leaf.start, leaf.end)
@@ -141,12 +173,13 @@ class Walk:
             self.opened_leaf = (bool(given) and number == 0) or (self.opened_leaf and not given)
             if is_recital(self.reader.low, span):
                 continue
-            yield from ((span, order) for order in self._sentence(span, given, marker))
+            opens = marker if number == 0 else None
+            yield from ((span, order) for order in self._sentence(span, given, opens))
 
     def _sentence(self, span: Span, given: list[Order], marker: str | None) -> Iterator[Order]:
         announces = self.parsed.text[span.start : span.end].rstrip(" *").endswith(":")
         if not given:
-            addressed = self._addressed(span) if announces and not self.reports else ()
+            addressed = self._addressed(span) or self._all(span) if announces and not self.reports else ()
             if addressed:
                 self.listed = Addressee(addressed, "", frozenset(self.open_markers))
             inherited = self._inherited(span, marker, announces=announces) or promise(
@@ -189,7 +222,7 @@ class Walk:
         low = self.reader.low
         as_it_stands = flag == "listed" and marker in BULLETS and not speaking.section
         if not as_it_stands or cues.AMOUNT.match(low, start, span.end):
-            acts = acting(low, start, span.end)
+            acts = acting(low, start, span.end, told=flag == "listed" and marker is not None)
             if acts is None:
                 return None
             start = acts

@@ -22,7 +22,7 @@ def any_of(phrases: str) -> str:
 
 
 # What a unit can be told to do, as the first words of the order.
-VERB = r"(?!giao\s+(?:thông|dịch|lưu|thương)(?!\w))" + any_of("""
+VERB = r"(?!giao\s+(?:thông|dịch|lưu|thương)(?!\w)|(?:(?<=công )|(?<=chương )|(?<=quy ))trình)" + any_of("""
     áp dụng | ban hành | bàn giao | bám sát | báo cáo | bảo dưỡng | bảo đảm | bảo quản | bảo trì
     bảo vệ | bãi bỏ | bầu | biên soạn | biên tập | bình xét | bồi dưỡng | bồi thường | bố trí | bổ sung
     cam kết | cải tạo | cải thiện | cảnh báo | cắt giảm | cân đối | cần | cấp giấy | cấp phát | cập nhật
@@ -62,6 +62,26 @@ VERB = r"(?!giao\s+(?:thông|dịch|lưu|thương)(?!\w))" + any_of("""
     xây dựng | xem xét | xét nghiệm | xin ý kiến | xúc tiến | xử lý | xử phạt | yêu cầu
 """)
 STARTS_WITH_VERB = re.compile(VERB)
+# Where a task is to stand, straight after a unit or at the head of its item, any verb is an order: only what
+# cannot begin one is listed. Function words, and predicates that tell how things are:
+NO_ACT = re.compile(
+    any_of("""
+    đã | đang | sẽ | còn | chưa | vẫn | vừa | mới | từng | được | bị | là | gồm | bao gồm | thuộc | đạt
+    ước | chiếm | luôn | đều | cũng | rất | hiện | không còn | của | và | với | trong | ngoài | trên
+    dưới | tại | ở | từ | theo | về | để | mà | khi | thì | này | đó | như | nhằm | do | bởi | cho | đến
+    tới | so | hoặc | hay | nhưng | song | tuy | nếu | vì | số | năm | tháng | quý | ngày | lúc | hồi
+    nơi | có nhiều | có một | có hơn | có nhiệm vụ | có các nhiệm vụ | có quyền
+""")
+    + r"|có\s+\d|\W|\d"
+)
+# The nouns an item opens with that says how, when or with what.
+NOMINAL = re.compile(
+    any_of("""
+    kinh phí | thời gian | thời hạn | thời điểm | địa điểm | mục tiêu | mục đích | thành phần | mức
+    hình thức | đối tượng | phạm vi | nguồn | tổng | số lượng | tỷ lệ | các | những | mỗi | một số | việc
+    công tác | tình hình | kết quả | nguyên nhân | nội dung | lý do | tên | đơn vị tính | trường hợp
+""")
+)
 # What an issuer says of what it heard: no order, though a verb follows a unit.
 STATES = re.compile(
     r"(?:cơ bản\s+)?"
@@ -70,10 +90,13 @@ STATES = re.compile(
     nhận thấy | có văn bản số | có công văn số | có báo cáo số | có tờ trình số
 """)
 )
-# "Chuyển đổi số được tập trung đẩy mạnh": a noun that begins like a verb, in a statement.
-STATED = re.compile(rf"{VERB}(?:\s+\w+){{0,3}}\s+(?:được|đã|còn|chưa|đạt|ước|này|có\s+hiệu\s+lực)(?!\w)")
+# "Chuyển đổi số được tập trung đẩy mạnh": words that begin like a task, in a statement.
+STATED = re.compile(
+    rf"(?:{VERB}|\w+)(?:\s+\w+){{0,3}}\s+(?:được|đã|còn|chưa|đạt|ước|này|có\s+hiệu\s+lực)(?!\w)"
+)
 # An item that lays down an amount or a share, not a task.
 AMOUNT = re.compile(r"được\s|mức\s|không quá\s|[^.;]*\bđồng\s*/")
+LABELLED = re.compile(r"[^.,;:]{1,40}:")  # "Địa điểm: …"
 
 # -- an order before the units --
 
@@ -101,6 +124,9 @@ GOVERNS = re.compile(
 )
 # "Hội đồng nhân dân tỉnh giao:" as a heading: the units below it are given orders.
 COMMANDS = re.compile(rf"{_ORDERS}\s*:?\s*$")
+# "Chủ tịch UBND tỉnh yêu cầu thực hiện các nội dung sau:" speaks to those the document is sent to.
+COMMANDS_ALL = re.compile(rf"(?:^|[\s,]){_ORDERS}\s*")
+SENT_TO = re.compile(r"\bkinh gui\b|\bdien\s*:")  # folded
 # Folded: scans misread these lines.
 INFORMED = re.compile(r"thong bao (?:de|den|toi|cho) ")
 AND_ACT = re.compile(

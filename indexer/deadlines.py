@@ -1,32 +1,33 @@
-"""Deadlines as they are written, and the day they mean.
+"""Deadlines as they are written; `indexer.due` knows the day each form means.
 
 A deadline is a period behind a cue ("trước ngày 30/6/2024", "trong quý III/2024"), a period that comes again
-("định kỳ hàng tháng"), a session before which something is due ("trình kỳ họp tháng 6/2024"), a span from
-the signing ("trong thời hạn 10 ngày kể từ ngày ký") or words without a date ("ngay từ những ngày đầu năm").
-Patterns read folded text, as long as the original, so that a slip of OCR in a diacritic loses nothing.
+("định kỳ hàng tháng", "mỗi quý một lần"), a session before which something is due ("trình kỳ họp tháng
+6/2024"), a span of time ("trong vòng 24 giờ", "chậm nhất 10 ngày kể từ ngày ký") or words without a date
+("trước Tết"). Patterns read folded text, as long as the original, so that a slip of OCR loses nothing.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from indexer import due
+from indexer.due import YEAR
 from kb.model import DuePrecision, Span
 from kb.text import fold
 
 TERM_LABEL = "Thời hạn: "
-# "đất sử dụng trước ngày 01/7/2014" is a condition; the wrong year of "15/01/2023" in January 2024 is not.
-OLDEST = timedelta(days=548)
-
 BARE_PERIOD = re.compile(r"(\d{1,2}/)?(?:19|20)\d\d\W*")  # "6/2025", "2025" in a column of terms
+
 WEEKDAY = r"(?:thu \w+,?\s+|chu nhat,?\s+)?"
-TIME = WEEKDAY + r"(?:\d{1,2}\s*(?:h|g|gio)\s*(?:\d{1,2}\s*(?:phut|p|')?)?,?\s*)?(?:ngay\s+)?"
-YEAR = r"(?:\s*(?:/|-|\.|,?\s*nam)\s*(?P<year>(?:19|20)\d\d)(?!\d))"
+CLOCK = r"\d{1,2}\s*(?:h|g|gio)\s*(?:\d{1,2}\s*(?:phut|p|')?)?"
+TIME = rf"{WEEKDAY}(?:{CLOCK},?\s*)?(?:ngay\s+)?"
 OF_MONTH = r"(?P<month>1[0-2]|0?[1-9])(?!\d|\s*/\s*\d{1,3}(?!\d))"
-DAY = rf"{TIME}(?P<day>\d{{1,2}})\s*(?:/|-|\.|\s+thang\s+)\s*{OF_MONTH}{YEAR}?"
+DAY_MONTH = rf"(?P<day>\d{{1,2}})\s*(?:/|-|\.|\s+thang\s+)\s*{OF_MONTH}"
+DAY = rf"{TIME}{DAY_MONTH}{YEAR}?"
+# "trước ngày Quốc khánh 02/9/2025"
+NAMED_DAY = rf"{TIME}(?:dip\s+)?(?:[a-z]+\s+){{1,4}}{DAY_MONTH}{YEAR}"
 DAY_OF_THIS_MONTH = rf"{TIME}(?P<day>\d{{1,2}})\s+thang nay"
 AND = r"\s*(?:,|va|den|-)\s+"
 # Of several periods in a row the last counts: "trong tháng 3 và tháng 4/2024".
@@ -34,11 +35,17 @@ MONTH = rf"thang\s+(?:\d{{1,2}}(?:\s*/\s*\d{{4}})?{AND}(?:thang\s+)?)*{OF_MONTH}
 QUARTER = rf"quy\s+(?:(?:i{{1,3}}|iv|[1-4]){AND}(?:quy\s+)?)*(?P<quarter>iv|iii|ii|i|[1-4])\b{YEAR}?"
 HALF = r"(?:6|06|sau) thang (?P<half>dau|cuoi) nam(?:\s+(?:nam\s+)?(?P<year>(?:19|20)\d\d)(?!\d))?"
 WHOLE_YEAR = r"nam\s+(?P<year>(?:19|20)\d\d)(?![\d/])(?!\s*[-–]|\s+va (?:nhung|cac) nam)"
-THIS = r"(?P<this>thang|quy|nam) nay"
-CADENCE = r"(?:hang|moi)\s+(?:tuan|thang|quy|nam)"
-CLOCK = r"\d{1,2}\s*(?:h|g|gio)(?:\s*\d{1,2})?(?:\s*phut)?"
-ANY_CADENCE = rf"(?:{CADENCE}|\d*\s*(?:tuan|thang|quy|nam)\b)"
+THIS = r"(?P<this>thang|quy|nam) (?P<which>nay|toi|sau)"
+
+PERIOD = r"(?:ngay|tuan|thang|quy|nam)"
+CADENCE = rf"(?:hang|moi)\s+{PERIOD}"
+ONCE = (
+    rf"(?:(?:\d+\s+|moi\s+|hang\s+)?{PERIOD}\s*(?:/|mot|\d+)\s*lan"
+    rf"|(?:mot|\d+)\s*lan\s*(?:/|mot|moi|trong)\s*{PERIOD})"
+)
+ANY_CADENCE = rf"(?:{CADENCE}|\d*\s*{PERIOD}\b)"
 CADENCES = rf"{ANY_CADENCE}(?:(?:,|\s+va|\s+hoac)\s+{ANY_CADENCE})*"
+REPORTS = r"(?:bao cao|tong hop|gui|cap nhat|cong khai|giao ban|hop|so ket|danh gia|kiem diem)"
 
 LATEST = r"(?:cham|muon)\s+nhat(?:\s+(?:la|den|vao|trong|truoc|het|den het))*"
 TERM = (
@@ -48,14 +55,23 @@ TERM = (
 )
 BY = rf"(?:{LATEST}|truoc(?:\s+het)?|(?<!tinh )den\s+het|noi trong)"
 DURING = rf"(?:{BY}|(?:ngay\s+)?trong|het|(?:vao\s+)?(?<!thang )cuoi|vao)"
+WITHIN = (
+    rf"(?:(?:trong|sau)\s+(?:vong|thoi han)|{LATEST}(?:\s+sau)?|khong qua|toi da)"
+    r"(?:\s+(?:vong|toi da|khong qua))*"
+)
 SITTING = r"(?:ky hop|phien hop)"
 SESSION = r"(?:cac\s+)?(?:ky hop|phien hop|hoi nghi|cuoc hop)"
 BEFORE = r"(?:trinh|phuc vu|truoc|bao cao|gui)"
 # A session's name ends where the sentence says what is to happen there.
 SESSION_END = (
     r"(?=\s*(?:$|[.;:()]|,(?!\s*(?:thang\b|(?:ban|hoi dong|uy ban)\s))"
-    r"|\b(?:trong do|xem xet|de|theo|lam co so|cho y kien|thong qua|quyet dinh|phe duyet|thao luan"
-    r"|bao dam|dam bao)\b|va\s+(?:hoi nghi|ky hop|phien hop|trinh)))"
+    r"|\b(?:trong do|xem xet|(?<!chuyen )de|theo|lam co so|cho y kien|thong qua|quyet dinh|phe duyet"
+    r"|thao luan|bao dam|dam bao)\b|va\s+(?:hoi nghi|ky hop|phien hop|trinh)))"
+)
+# What comes without a date: "trước Tết", "trước mùa mưa bão", "trước ngày khai giảng".
+EVENT = (
+    r"(?:tet|thoi diem|dip|mua|vu|le|nam hoc|khai giang"
+    r"|ngay (?!lam viec|\d|.{0,60}(?:hieu luc|thi hanh))[a-z])"
 )
 
 
@@ -69,24 +85,21 @@ class Deadline:
 
 
 def deadlines(text: str, issued: date | None, start: int = 0, end: int | None = None) -> list[Deadline]:
-    """The deadlines in text[start:end], in order, not overlapping.
-
-    A year that is not written is the first one in which the date does not lie before `issued`.
-    """
+    """The deadlines in text[start:end], in order, not overlapping."""
     folded = fold(text[start:end])
     found: list[Deadline] = []
     for pattern, read in FORMS:
         for match in pattern.finditer(folded):
-            written = _written(match)
-            if any(written[0] < d.span.end - start and d.span.start - start < written[1] for d in found):
+            first, last = (at + start for at in _written(match))
+            if any(first < d.span.end and d.span.start < last for d in found):
                 continue
             meant = read(match, issued)
             if meant is not None:
-                found.append(Deadline(Span(written[0] + start, written[1] + start), *meant))
+                found.append(Deadline(Span(first, last), *meant))
     return sorted(found, key=lambda deadline: deadline.span)
 
 
-def term(words: str, issued: date | None) -> tuple[date | None, DuePrecision]:
+def term(words: str, issued: date | None) -> due.Meaning:
     """What words mean that stand where a deadline is to stand: "Quý II/2024" in a column "Thời hạn"."""
     bare = BARE_PERIOD.fullmatch(words.strip())
     period = f"{'tháng' if bare[1] else 'năm'} {words}" if bare else words
@@ -103,167 +116,62 @@ def _written(match: re.Match[str]) -> tuple[int, int]:
     return (match.end("term") if groups.get("term") else match.start()), match.end()
 
 
-Meaning = tuple[date | None, DuePrecision]
-Read = Callable[[re.Match[str], date | None], Meaning | None]
-
-
-def _day(match: re.Match[str], issued: date | None) -> Meaning | None:
-    day, month = int(match["day"]), int(match["month"])
-    year = _year(match, issued, month, day)
-    if year is None:
-        return None, "none"
-    if not 1 <= day <= calendar.monthrange(year, month)[1]:
-        return None
-    return _recent(date(year, month, day), "day", issued)
-
-
-def _day_of_this_month(match: re.Match[str], issued: date | None) -> Meaning | None:
-    if issued is None:
-        return None, "none"
-    day = int(match["day"])
-    return (issued.replace(day=day), "day") if 1 <= day <= _month_end(issued.year, issued.month).day else None
-
-
-def _month(match: re.Match[str], issued: date | None) -> Meaning | None:
-    month = int(match["month"])
-    year = _year(match, issued, month)
-    return _recent(_by(match, year, month, month), "month", issued) if year else (None, "none")
-
-
-def _quarter(match: re.Match[str], issued: date | None) -> Meaning | None:
-    quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match["quarter"]) or int(match["quarter"])
-    year = _year(match, issued, 3 * quarter)
-    due = _by(match, year, 3 * quarter - 2, 3 * quarter) if year else None
-    return _recent(due, "quarter", issued) if due else (None, "none")
-
-
-def _half(match: re.Match[str], issued: date | None) -> Meaning | None:
-    month = 6 if match["half"] == "dau" else 12
-    year = _year(match, issued, month)
-    return _recent(_month_end(year, month), "half", issued) if year else (None, "none")
-
-
-def _whole_year(match: re.Match[str], issued: date | None) -> Meaning | None:
-    return _recent(date(int(match["year"]), 12, 31), "year", issued)
-
-
-def _this(match: re.Match[str], issued: date | None) -> Meaning | None:
-    """`tháng này`, `quý này`, `năm nay`: those in which the document was issued."""
-    if issued is None:
-        return None, "none"
-    if match["this"] == "thang":
-        return _month_end(issued.year, issued.month), "month"
-    if match["this"] == "quy":
-        return _month_end(issued.year, 3 * ((issued.month + 2) // 3)), "quarter"
-    return date(issued.year, 12, 31), "year"
-
-
-def _from_signing(match: re.Match[str], issued: date | None) -> Meaning | None:
-    """Working days stay undated: which days were holidays is not written anywhere here."""
-    signed = match["from"] and re.search(r"\bky\b|ban hanh", match["from"])
-    if issued is None or not signed or match["working"]:
-        return None, "event"
-    return issued + timedelta(days=int(match["count"])), "day"
-
-
-def _session(match: re.Match[str], issued: date | None) -> Meaning | None:
-    named = PERIOD_OF_SESSION.search(match["written"])
-    if named is None:
-        return None, "event"
-    month = int(named["month"])
-    year = _year(named, issued, month)
-    if year is None:
-        return None, "event"
-    if named["day"] and 1 <= int(named["day"]) <= _month_end(year, month).day:
-        return date(year, month, int(named["day"])), "event"
-    return _month_end(year, month), "event"
-
-
-def _recurring(match: re.Match[str], issued: date | None) -> Meaning | None:
-    return None, "recurring"
-
-
-def _vague(match: re.Match[str], issued: date | None) -> Meaning | None:
-    return None, "none"
-
-
-def _year(match: re.Match[str], issued: date | None, month: int, day: int = 31) -> int | None:
-    if match["year"]:
-        return int(match["year"])
-    if issued is None:
-        return None
-    return issued.year + ((month, day) < (issued.month, issued.day))
-
-
-def _recent(due: date, precision: DuePrecision, issued: date | None) -> Meaning | None:
-    return None if issued and due < issued - OLDEST else (due, precision)
-
-
-def _by(match: re.Match[str], year: int, first: int, last: int) -> date:
-    """The last day of a period of months, or of what comes before it: "trước tháng 6/2024" is 31 May."""
-    if re.search(r"\btruoc\s+(?:thang|quy)\b", match[0]):
-        return date(year, first, 1) - timedelta(days=1)
-    return _month_end(year, last)
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _form(pattern: str, read: Read) -> tuple[re.Pattern[str], Read]:
+def _form(pattern: str, read: due.Read) -> tuple[re.Pattern[str], due.Read]:
     """`written` or, if there is no such group, all of the match but `term` is the deadline as quoted."""
     return re.compile(rf"(?<!\w)(?<!hop ){pattern}(?!\w)"), read
 
 
-def _cued(period: str, read: Read, cue: str = DURING) -> tuple[re.Pattern[str], Read]:
+def _cued(period: str, read: due.Read, cue: str = DURING) -> tuple[re.Pattern[str], due.Read]:
     return _form(rf"(?:(?P<term>{TERM}\s*)(?:(?:{cue})\s+)?|(?:{cue})\s+){period}", read)
 
 
-PERIOD_OF_SESSION = re.compile(
-    rf"(?:ngay\s+(?P<day>\d{{1,2}})\s*(?:/|\s+thang\s+)|thang\s+)(?P<month>1[0-2]|0?[1-9]){YEAR}?"
-)
 # The most exact first: what one form has read, the next ones leave alone.
-FORMS: tuple[tuple[re.Pattern[str], Read], ...] = (
+FORMS: tuple[tuple[re.Pattern[str], due.Read], ...] = (
     _form(
         rf"(?:dinh ky\s+)?(?:(?:{BY}|vao)\s+)?ngay\s+\d{{1,2}}(?:/\d{{1,2}}|\s+(?:cua\s+)?thang \w+)?"
         rf"(?:{AND}(?:ngay\s+)?\d{{1,2}}(?:/\d{{1,2}}|\s+thang \w+)?)*\s+{CADENCE}",
-        _recurring,
+        due.recurring,
     ),
     _form(
         rf"(?:{BY}|vao)\s+ngay\s+\d{{1,2}}\s+(?:cua\s+)?thang\s+(?:cuoi|dau)\s+(?:moi\s+)?(?:quy|nam|ky)",
-        _recurring,
+        due.recurring,
     ),
-    _form(rf"(?:dinh ky\s+)?(?:{BY}|vao)\s+{CLOCK}\s+(?:hang|moi)\s+ngay", _recurring),
-    _form(rf"(?:{BY}|vao)\s+(?:(?:sang|chieu)\s+)?(?:thu \w+|chu nhat)\s+{CADENCE}", _recurring),
-    _form(rf"dinh ky(?:\s+{CADENCES})?(?:\s+(?:va|hoac)\s+dot xuat)?", _recurring),
-    _form(rf"(?:(?<=^)|(?<=[,;:.] )|(?<=bao cao )){CADENCE}", _recurring),
+    _form(rf"(?:dinh ky\s+)?(?:{BY}|vao)\s+{CLOCK}\s*{CADENCE}", due.recurring),
+    _form(rf"(?:{BY}|vao)\s+(?:(?:sang|chieu)\s+)?(?:thu \w+|chu nhat)\s+{CADENCE}", due.recurring),
+    _form(rf"(?:(?:{BY}|vao)\s+)?(?:dau|giua|cuoi)\s+{CADENCE}", due.recurring),
+    _form(rf"(?:dinh ky\s+)?{ONCE}", due.recurring),
+    _form(rf"dinh ky(?:\s+{CADENCES})?(?:\s+(?:va|hoac)\s+dot xuat)?", due.recurring),
     _form(
-        rf"{BEFORE}\s+(?:tai\s+)?(?P<written>{SESSION}\s[^.;:()]*?){SESSION_END}",
-        _session,
+        rf"(?:(?:(?<=^)|(?<=[,;:.] )|(?<=bao cao )){CADENCE}|{CADENCE}(?=,?\s+{REPORTS}))",
+        due.recurring,
     ),
+    _form(rf"{BEFORE}\s+(?:tai\s+)?(?P<written>{SESSION}\b[^.;:()]*?){SESSION_END}", due.of_session),
     _form(
         rf"(?:bao cao|trinh)[^.;:]{{0,60}}?\s+tai\s+(?P<written>cac\s+{SITTING}\s[^.;:()]*?){SESSION_END}",
-        _session,
+        due.of_session,
     ),
-    _form(rf"(?<!thong qua )tai\s+(?P<written>{SITTING}\s[^.;:()]*?){SESSION_END}", _session),
+    _form(rf"(?<!thong qua )tai\s+(?P<written>{SITTING}\s[^.;:()]*?){SESSION_END}", due.of_session),
     _form(
-        r"(?:trong|sau|cham nhat(?:\s+la)?|khong qua)\s+(?:thoi han\s+|vong\s+)?(?:toi da\s+)?"
-        r"(?P<count>\d{1,3})\s+ngay(?P<working>\s+lam viec)?"
-        r"(?P<from>,?\s+(?:ke\s+)?tu\s+(?:ngay|khi)\s+[^,;.()]*)?",
-        _from_signing,
+        rf"(?:{WITHIN}|(?:trong|sau)(?=\s+\d+\s+ngay))\s+(?P<count>\d{{1,3}})\s+"
+        r"(?P<unit>gio|ngay|tuan|thang)(?!\s+(?:dau|cuoi|qua))(?P<working>\s+lam viec)?"
+        r"(?P<from>,?\s+(?:ke\s+)?tu\s+(?:ngay|khi|luc)\s+[^,;.()]*)?",
+        due.from_signing,
     ),
     _form(
         rf"tu\s+{TIME}\d{{1,2}}(?:/|\s+thang\s+)\d{{1,2}}(?:(?:/|\s+nam\s+)\d{{4}})?\s+den\s+(?:het\s+)?{DAY}",
-        _day,
+        due.of_day,
     ),
-    _cued(DAY, _day, rf"{DURING}|xong|(?<!tinh )den"),
-    _cued(DAY_OF_THIS_MONTH, _day_of_this_month),
-    _cued(MONTH, _month),
-    _cued(QUARTER, _quarter),
-    _cued(HALF, _half),
-    _cued(THIS, _this),
-    _cued(WHOLE_YEAR, _whole_year),
-    _form(r"ngay tu (?:(?:nhung )?(?:ngay|thang) )?dau (?:nam|thang|quy)(?: moi)?", _vague),
-    _form(r"trong (?:thoi gian (?:som|ngan) nhat|tuan (?:nay|toi))", _vague),
-    _form(r"truoc (?:ngay )?(?:tet|thoi diem)\b[^,;.()]*", _vague),
+    _cued(DAY, due.of_day, rf"{DURING}|xong|(?<!tinh )den"),
+    _form(rf"{BY}\s+{NAMED_DAY}", due.of_day),
+    _cued(DAY_OF_THIS_MONTH, due.of_day_of_this_month),
+    _cued(MONTH, due.of_month),
+    _cued(QUARTER, due.of_quarter),
+    _cued(HALF, due.of_half),
+    _cued(THIS, due.of_this),
+    _cued(WHOLE_YEAR, due.of_whole_year),
+    _form(r"ngay tu (?:(?:nhung )?(?:ngay|thang) )?dau (?:nam|thang|quy)(?: moi)?", due.vague),
+    _form(
+        r"(?:ngay )?trong (?:thoi gian (?:som|ngan) nhat|(?:tuan|ngay) (?:nay|toi|sau|hom nay))", due.vague
+    ),
+    _form(rf"truoc {EVENT}[^,;.()]*", due.vague),
 )

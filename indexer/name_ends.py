@@ -56,18 +56,26 @@ class NameEnds:
         """Past the capitals of a company's name with small syllables between ("Môi trường đô thị Hải Dương"),
         and one where the name must end behind it ("Đa khoa thành phố").
         """
-        end = self._words(end, 0)
+        at = end = self._words(end, 0)
+        while (following := names.SMALL.match(self.text, at)) and following[1] not in names.FUNCTION_WORDS:
+            verb = names.VERB_NEXT.match(self.low, at)
+            at = following.end()
+            joined = self._capital(at)
+            if verb and (verb.end() <= at or not joined):
+                break
+            if joined:
+                at = end = self._words(at, 0)
         following = names.SMALL.match(self.text, end)
         if not following or names.VERB_NEXT.match(self.low, end) or following[1] in names.FUNCTION_WORDS:
             return end
-        if between := names.SMALL_BEFORE_CAPITAL.match(self.text, end):
-            return self._words(between.end(), 0)
         stops = any(p.match(self.low, following.end()) for p in (names.VERB_NEXT, names.TAIL, names.STOP))
         return following.end() if stops else end
 
     def _after_field(self, end: int) -> int:
         """Past what makes a name longer than a field: Xây dựng Đảng, Tổ chức cán bộ, Tài chính - Kế toán."""
         low = self.low
+        if things := names.OF_THINGS.match(low, end):
+            return things.end()
         joined = names.JOINED.match(self.text, end)
         if joined and not any(p.match(low, joined.end()) for p in (names.HEAD_WORD, names.COUNCIL_NAME)):
             return self._words(end, MAX_SMALL)
@@ -79,22 +87,38 @@ class NameEnds:
         return more if stops else end
 
     def _words(self, end: int, most_small: int) -> int:
-        """Past capitalised words and the small syllables after each, up to a verb or a function word."""
-        small = 0
-        seen_capital = False
+        """Past capitalised words and the small syllables after each, up to a verb or a function word.
+
+        None follow two capitals in a row, which are somebody's or some place's name ("Điện lực Cao Lộc").
+        """
+        small = capitals = 0
+        seen_capital = headed = False
         while True:
             stops = bool(names.VERB_NEXT.match(self.low, end))
-            capital = names.CAPITAL.match(self.text, end)
+            capital = self._capital(end)
             if capital and (seen_capital or not (small and stops)):
+                in_a_row = seen_capital and not small and names.JOINED.match(self.text, end)
+                capitals = capitals + 1 if in_a_row and not headed else 1
+                headed = bool(names.HEAD_WORD.match(self.low, capital.start(1)))
                 end, small, seen_capital = capital.end(), 0, True
                 continue
             syllable = names.SMALL.match(self.text, end)
             most = most_small if seen_capital else 2 * most_small
             if syllable is None or stops or small >= most or syllable[1] in names.FUNCTION_WORDS:
                 return end
-            if names.TAIL.match(self.low, end):
+            if capitals > 1 or names.TAIL.match(self.low, end):
                 return end
             end, small = syllable.end(), small + 1
+
+    def _capital(self, at: int) -> re.Match[str] | None:
+        """A capitalised word next, past "và" unless another unit's name begins there."""
+        capital = names.CAPITAL.match(self.text, at)
+        if capital is None or names.JOINED.match(self.text, at):
+            return capital
+        other = names.HEAD_WORD.match(self.low, capital.start(1)) or names.COUNCIL_NAME.match(
+            self.low, capital.start(1)
+        )
+        return None if other else capital
 
     def _place(self, end: int) -> int:
         """Past the levels and places that belong to the name."""

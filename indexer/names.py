@@ -46,12 +46,12 @@ LEVELS = (
     r"|các\s+cấp|trung\s+ương|cơ\s+sở|địa\s+phương)"
 )
 NOUN = (
-    "(?!hội đồng|hội nghị)(?:"
+    "(?!hội đồng|hội nghị|trường hợp)(?:"
     + any_of("""
     cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan chuyên môn | cơ quan trung ương | cơ quan
     đơn vị sự nghiệp công lập | đơn vị sự nghiệp | đơn vị | phòng | ban | sở | ngành | bộ | cấp
     địa phương | tổ chức chính trị - xã hội | tổ chức chính trị | tổ chức | cá nhân | hội
-    đoàn thể chính trị - xã hội | tổ chức đoàn thể | đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu
+    đoàn thể chính trị - xã hội | tổ chức đoàn thể | đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu | trường
     tổ đại biểu | thôn trưởng
     trưởng thôn | trưởng xóm | trưởng ấp | trưởng bản | trưởng khu phố | chủ rừng | lực lượng chức năng
 """)
@@ -74,7 +74,9 @@ HEAD = any_of("""
     bộ chỉ huy | bộ tư lệnh | ban chỉ huy | ban chỉ đạo | ban quản lý | ban công tác | ban tổ chức | ban
     bộ phận | bộ | sở | phòng | tổng cục | chi cục | cục | vụ | trung tâm | văn phòng | thanh tra
     công an | kho bạc | bưu điện | hội đồng | hội | liên đoàn | đoàn | đội | tổ công tác | tổ biên tập
-    tổ giúp việc | tổng liên đoàn | công chức | hạt | trạm | trường | bệnh viện | công ty | tập đoàn
+    tổ giúp việc | tổ | tổng liên đoàn | công chức | hạt | trạm | trường | bệnh viện | công ty | tập đoàn
+    chi bộ | chi hội | đồn | hải đội | khoa | viễn thông | cảng vụ | xí nghiệp | nhà máy | học viện
+    đại đội | tiểu đoàn | trung đoàn | quân khu | vườn quốc gia
     tổng công ty | ngân hàng | bảo hiểm xã hội | viện kiểm sát | viện | tòa án | đài | báo | quỹ
     hợp tác xã | ủy ban | điện lực | ttptqđ | tt
 """)
@@ -83,7 +85,7 @@ NO_HEAD = any_of("""
     hội thảo | hội họp | hội nhập | phòng chống | phòng, chống | phòng ngừa | phòng tránh | trường hợp
     bộ máy | bộ luật | bộ tiêu | bộ hồ | bộ chỉ số | bộ thủ tục | sở hữu | sở dĩ | vụ việc | vụ án
     vụ đông | vụ xuân | vụ mùa | vụ hè | đội ngũ | đoàn kết | đoàn thể | quỹ đất | cục bộ | viện dẫn
-    viện trợ | đài thọ | hạt nhân
+    viện trợ | đài thọ | hạt nhân | tổ chức | khoa học | khoa giáo
 """)
 # A post stands for the unit it heads.
 POST = any_of("""
@@ -93,7 +95,8 @@ POST = any_of("""
     hiệu trưởng | tổng thanh tra | bí thư | phó bí thư | tư lệnh | chỉ huy trưởng | chánh án
 """)
 CONCERNED = (
-    r"(?:(?:có\s+)?liên\s+quan|thành\s+viên|chức\s+năng|chuyên\s+môn|trực\s+thuộc|nêu\s+trên|khác|trên)"
+    r"(?:(?:có\s+)?liên\s+quan|thành\s+viên|chức\s+năng|chuyên\s+môn|trực\s+thuộc|nêu\s+trên|khác"
+    r"|trên(?!\s+(?:cơ|địa)\s))"
 )
 
 GROUP = re.compile(rf"(?:{PLURAL}\s+)?{NOUNS}")
@@ -133,6 +136,8 @@ COMPANY = re.compile(
 )
 FIELD_NAME = re.compile(rf"\s+{FIELD}(?!\w)")
 AGENCY = re.compile(rf"cơ\s+quan\s+{FIELD}")
+# "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông tỉnh": the level ends the name.
+OF_THINGS = re.compile(rf"\s+các(?:\s+[^\W\d]+){{1,6}}?(?=\s+{KIND}(?!\w))")
 LISTED_FIELDS = re.compile(
     rf"(?:các\s+)?(?P<head>bộ|sở|phòng|ban|ngành)(?:\s*,\s*(?:ngành|ban|cơ\s+quan))*\s*:\s*(?P<first>{FIELD})"
 )
@@ -171,7 +176,7 @@ STOP = re.compile(r"[,;.:]|$")
 LINE_END = re.compile(r":|\n|$")
 SAYS = any_of("kết luận | phát biểu | nhấn mạnh | nhận định | cho biết | nêu rõ | trình bày | thay mặt")
 VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL}|{SAYS})")
-KIND_LAST = re.compile(rf"(?<!\w)(?:{KIND}|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+ủy)$")
+KIND_LAST = re.compile(rf"(?<!\w)(?:{KIND}|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|đoàn))$")
 
 # On text as it is written, for its capitals:
 FULL_NAME = re.compile(rf"[{UPPER}][{LOWER}]*(?: [{UPPER}][{LOWER}]*){{1,4}}")
@@ -187,7 +192,8 @@ SURNAMES = frozenset(
     )
 )
 JOINED = re.compile(rf" (?:[-–] )?(?=[{UPPER}])")
-SMALL_BEFORE_CAPITAL = re.compile(rf"(?: +[{LOWER}]+){{1,2}}(?= [{UPPER}])")
+# "Viễn thông Thái Bình" between two units
+STRANGER = re.compile(rf"[{UPPER}][\w&.-]*(?: [\w&.-]+){{0,7}}?(?= *,| +và | +{VERB})")
 SMALL = re.compile(rf" +([{LOWER}]+)")
 CAPITAL = re.compile(rf" *(?:[-–&] *)?(?:\b(?:và|của) +)?([{UPPER}][\w&.-]*|\d+)")
 PLACE_NAME = re.compile(rf" +[{UPPER}][{LOWER}'’]*(?:[ -][{UPPER}][{LOWER}'’]*)*")
@@ -199,6 +205,7 @@ PROPER_PLACE = re.compile(
 # What goes on with a field or a place is a longer name than the one known.
 GOES_ON = re.compile(
     rf"\s*(?:[-–,]|và\b)|\s+(?:tỉnh|huyện|thành phố|xã|phường|quận|thị xã)\s+[{UPPER}]|\s+[{UPPER}]"
+    r"|\s+các\s"
 )
 FUNCTION_WORDS = frozenset(
     re.findall(

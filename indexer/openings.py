@@ -34,17 +34,26 @@ def is_recital(low: str, span: Span) -> bool:
     return bool(cues.RECITAL.match(low, span.start)) and low[: span.end].rstrip().endswith((";", ","))
 
 
-def acting(low: str, start: int, end: int) -> int | None:
-    """Where a sentence without a subject says what to do; None when it states something instead."""
+def acting(low: str, start: int, end: int, *, told: bool = False) -> int | None:
+    """Where a sentence without a subject says what to do; None when it states something instead.
+
+    `told`: it stands where a task is expected, so that any verb will do.
+    """
     if cues.STARTS_WITH_VERB.match(low, start):
         return None if cues.STATED.match(low, start) else start
     if cues.CONDITION.match(low, start) or cues.TOPIC.match(low, start):
         found = (pattern.search(low, start, end) for pattern in cues.THEN_ACT)
         return next((match.end() for match in found if match), None)
-    if cues.DUTY.match(low, start):
+    if cues.DUTY.match(low, start) or (told and not tells(low, start, end)):
         return start
     duty = cues.NEEDS.search(low, start, end)
     return duty.end() if duty and not re.search(r"\bđã\b", low[start : duty.start()]) else None
+
+
+def tells(low: str, start: int, end: int) -> bool:
+    """Whether words that begin with no verb known as one say how things are, not what to do."""
+    patterns = (cues.NO_ACT, cues.NOMINAL, cues.STATED, cues.AMOUNT, cues.LABELLED)
+    return any(pattern.match(low, start, end) for pattern in patterns)
 
 
 def without_announcement(reader: Reader, order: Order) -> Order:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Literal
 
 from indexer import cues
-from indexer.clauses import Order, clause_starts, opened, skip, trimmed
+from indexer.clauses import Order, clause_starts, opened, skip, trimmed, unnumbered
 from indexer.organisations import Mention, Reader
 from indexer.sharing import completed
 from kb.model import Span
@@ -22,17 +23,22 @@ LONGEST_TOPIC = 700
 LONGEST_SUBJECT = 200
 
 
+# Where a clause stands in its sentence, from `_place`.
+Place = Literal["told", "open", "next", "apart", "inside"]
+
+
 def orders(reader: Reader, sentence: Span, *, directs: bool) -> list[Order]:
     """The orders a sentence spells out, in order. `directs` says that bare subjects give orders here."""
     found: list[Order] = []
     first = opened(reader, sentence)
+    item = unnumbered(reader.low, sentence) != sentence
     for start in clause_starts(reader, sentence):
         if found and start < found[-1].task.start:
             continue
-        place = _place(reader, first, start, found)
+        place = _place(reader, first, start, found, item=item)
         if place == "inside":
             continue
-        order = _at(reader, start, sentence, directs=(directs and place == "open") or place == "next")
+        order = _at(reader, start, sentence, place if directs or place == "next" else "apart")
         if order and (not found or _may_follow(reader, order)):
             if found:
                 found[-1] = _ended(reader, found[-1], order.span.start)
@@ -40,27 +46,30 @@ def orders(reader: Reader, sentence: Span, *, directs: bool) -> list[Order]:
     return [part for order in found for part in completed(reader, order)]
 
 
-def _place(reader: Reader, first: int, start: int, found: list[Order]) -> str:
+def _place(reader: Reader, first: int, start: int, found: list[Order], *, item: bool) -> Place:
     """Where a clause stands.
 
-    "open" at the front or behind a label, topic or condition, "next" in a row of orders, "apart" behind a
-    semicolon or "và", else "inside" a task, where a unit is only somebody's object.
+    "told" at the head of an item or behind a label, term or condition: what a subject does there is an order
+    whatever its verb. "open" at the front of other sentences or behind a topic, "next" in a row of orders,
+    "apart" behind a semicolon or "và", else "inside" a task, where a unit is only somebody's object.
     """
     lead_in = reader.low[first:start]
     if found:
         return "next" if lead_in.rstrip().endswith(";") else "apart"
     if not lead_in:
-        return "open"
-    labels = lead_in.rstrip().endswith(":") and not cues.STARTS_WITH_VERB.match(lead_in)
-    if labels or cues.CONDITION.match(lead_in) or cues.TOPIC.match(lead_in) or cues.SUMS_UP.match(lead_in):
-        return "open" if len(lead_in) <= LONGEST_TOPIC else "inside"
+        return "told" if item else "open"
+    label = lead_in.rstrip().endswith(":") and not cues.STARTS_WITH_VERB.match(lead_in)
+    if label or cues.CONDITION.match(lead_in) or cues.SUMS_UP.match(lead_in):
+        return "told" if len(lead_in) <= LONGEST_TOPIC else "inside"
     if cues.BY_THEN.match(lead_in):
-        return "open"
+        return "told"
+    if cues.TOPIC.match(lead_in):
+        return "open" if len(lead_in) <= LONGEST_TOPIC else "inside"
     apart = lead_in.rstrip().endswith((";", " và")) and not re.search(r"\bđã\b", lead_in)
     return "apart" if apart else "inside"
 
 
-def _at(reader: Reader, start: int, sentence: Span, *, directs: bool) -> Order | None:
+def _at(reader: Reader, start: int, sentence: Span, place: Place) -> Order | None:
     low = reader.low
     if informed := cues.INFORMED.search(reader.folded, start, min(sentence.end, start + 80)):
         return _informed(reader, start, informed, sentence)
@@ -69,7 +78,7 @@ def _at(reader: Reader, start: int, sentence: Span, *, directs: bool) -> Order |
     party = reader.party(start)
     if party and (order := cues.ASSIGNS.match(low, party[1], sentence.end)) and _may_assign(reader, party[0]):
         return _given(reader, start, order.end(), reader.text[start : party[1]], sentence)
-    return _duty(reader, start, party, sentence, directs=directs) or _taken_on(reader, start, sentence)
+    return _duty(reader, start, party, sentence, place) or _taken_on(reader, start, sentence)
 
 
 def _may_assign(reader: Reader, mentions: list[Mention]) -> bool:
@@ -88,9 +97,10 @@ def _given(reader: Reader, start: int, at: int, assigner: str, sentence: Span) -
 
 
 def _duty(
-    reader: Reader, start: int, party: tuple[list[Mention], int] | None, sentence: Span, *, directs: bool
+    reader: Reader, start: int, party: tuple[list[Mention], int] | None, sentence: Span, place: Place
 ) -> Order | None:
     """A unit as subject: with a word of duty anywhere, with a bare verb only where the document directs."""
+    directs = place != "apart"
     low = reader.low
     if party is None:
         duty = cues.DUTY.search(low, start, min(sentence.end, start + LONGEST_SUBJECT))
@@ -112,7 +122,7 @@ def _duty(
     elif (
         directs
         and not _is_issuer(reader, mentions)
-        and _acts(low, after)
+        and _acts(reader, after, any_verb=place in ("told", "next"))
         and not cues.DECLARES.match(low, after, sentence.end)
     ):
         task = after
@@ -153,8 +163,12 @@ def _taken_on(reader: Reader, start: int, sentence: Span) -> Order | None:
     return None
 
 
-def _acts(low: str, at: int) -> bool:
-    return bool(cues.STARTS_WITH_VERB.match(low, at)) and not cues.STATES.match(low, at)
+def _acts(reader: Reader, at: int, *, any_verb: bool) -> bool:
+    low = reader.low
+    if cues.STATES.match(low, at):
+        return False
+    known = bool(cues.STARTS_WITH_VERB.match(low, at))
+    return known or (any_verb and reader.text[at : at + 1].islower() and not cues.NO_ACT.match(low, at))
 
 
 def _is_issuer(reader: Reader, mentions: list[Mention]) -> bool:

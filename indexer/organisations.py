@@ -55,7 +55,7 @@ class Reader:
         end = start
         while True:
             post = names.POST_ALONE.match(self.low, start)
-            mention = None if post else self.mention(start)
+            mention = None if post else self.mention(start) or (self._stranger(start) if mentions else None)
             if mention:
                 mentions.append(mention)
                 end = mention.span.end
@@ -96,6 +96,14 @@ class Reader:
             return self._person(start)
         end = self.ends.qualified(end)
         return Mention(Span(start, end), (self._unit(self.text[begin:end]),))
+
+    def _stranger(self, start: int) -> Mention | None:
+        """A name of no known kind, listed between units: "Điện lực Lào Cai, Viễn thông Lào Cai và UBND …"."""
+        name = names.STRANGER.match(self.text, start)
+        separator = name and names.SEPARATOR.match(self.low, name.end())
+        if name is None or separator is None or self.mention(separator.end()) is None:
+            return None
+        return Mention(Span(*name.span()), (self._unit(name[0]),))
 
     def subject(self, start: int, end: int) -> Mention | None:
         """Text[start:end] as one unit, where a duty after it shows it is one ("Bộ phận một cửa phải …")."""

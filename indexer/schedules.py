@@ -31,11 +31,7 @@ COLUMNS = (
     ),
     ("task", re.compile(r"noi dung|nhiem vu|cong viec|hoat dong")),
 )
-LABEL = re.compile(
-    r"(?:(?P<with>(?:don vi|co quan)(?: \w+){0,2} phoi hop)"
-    r"|(?P<lead>(?:don vi|co quan)(?: \w+){0,3} (?:chu tri|thuc hien)|phan cong thuc hien)"
-    r"|(?P<by>(?:thoi (?:gian|han)|tien do)(?: \w+){0,3}))\s*:\s*"
-)
+LABEL = re.compile(r"(\w+(?: \w+){0,7}) *: *")
 AND = re.compile(r"[,;/\n+]|\s+[-–]\s+|\s+và\s+")
 NAME = re.compile(rf"[{UPPER}]\w*(?: \w+){{0,6}}")
 
@@ -99,7 +95,8 @@ def label(reader: Reader, leaf: Leaf) -> tuple[str, int] | None:
     """What a line labels ("lead", "with" or "by") and where its words begin; None for other lines."""
     start = unnumbered(reader.low, Span(leaf.start, leaf.end)).start
     match = LABEL.match(reader.folded, start, leaf.end)
-    return (str(match.lastgroup), match.end()) if match else None
+    role = _role(match[1]) if match else None
+    return (role, match.end()) if match and role and role != "task" else None
 
 
 def _heads(reader: Reader, row: Sequence[Span]) -> bool:
@@ -110,10 +107,13 @@ def _roles(reader: Reader, row: Sequence[Span]) -> dict[str, int]:
     roles: dict[str, int] = {}
     for column, cell in enumerate(row):
         heading = reader.folded[cell.start : cell.end]
-        role = next((role for role, pattern in COLUMNS if pattern.search(heading)), None)
-        if role and len(heading) < LONGEST_HEADING:
+        if len(heading) < LONGEST_HEADING and (role := _role(heading)):
             roles.setdefault(role, column)
     return roles
+
+
+def _role(heading: str) -> str | None:
+    return next((role for role, pattern in COLUMNS if pattern.search(heading)), None)
 
 
 def _units(reader: Reader, cell: Span | None) -> tuple[Unit, ...]:

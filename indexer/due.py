@@ -1,0 +1,133 @@
+"""The day that a deadline means: the last day of the period written, or counted from the signing.
+
+Each function reads one form of `indexer.deadlines`; None when the words are no deadline after all.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from kb.model import DuePrecision
+
+Meaning = tuple[date | None, DuePrecision]
+Read = Callable[[re.Match[str], date | None], Meaning | None]
+
+# "đất sử dụng trước ngày 01/7/2014" is a condition; the wrong year of "15/01/2023" in January 2024 is not.
+OLDEST = timedelta(days=548)
+YEAR = r"(?:\s*(?:/|-|\.|,?\s*nam)\s*(?P<year>(?:19|20)\d\d)(?!\d))"
+PERIOD_OF_SESSION = re.compile(
+    rf"(?:ngay\s+(?P<day>\d{{1,2}})\s*(?:/|\s+thang\s+)|thang\s+)(?P<month>1[0-2]|0?[1-9]){YEAR}?"
+)
+LAST_MONTHS = {"thang": 1, "quy": 3, "nam": 12}
+PRECISION: dict[str, DuePrecision] = {"thang": "month", "quy": "quarter", "nam": "year"}
+
+
+def of_day(match: re.Match[str], issued: date | None) -> Meaning | None:
+    day, month = int(match["day"]), int(match["month"])
+    year = _year(match, issued, month, day)
+    if year is None:
+        return None, "none"
+    if not 1 <= day <= _month_end(year, month).day:
+        return None
+    return _recent(date(year, month, day), "day", issued)
+
+
+def of_day_of_this_month(match: re.Match[str], issued: date | None) -> Meaning | None:
+    if issued is None:
+        return None, "none"
+    day = int(match["day"])
+    return (issued.replace(day=day), "day") if 1 <= day <= _month_end(issued.year, issued.month).day else None
+
+
+def of_month(match: re.Match[str], issued: date | None) -> Meaning | None:
+    month = int(match["month"])
+    year = _year(match, issued, month)
+    return _recent(_by(match, year, month, month), "month", issued) if year else (None, "none")
+
+
+def of_quarter(match: re.Match[str], issued: date | None) -> Meaning | None:
+    quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match["quarter"]) or int(match["quarter"])
+    year = _year(match, issued, 3 * quarter)
+    due = _by(match, year, 3 * quarter - 2, 3 * quarter) if year else None
+    return _recent(due, "quarter", issued) if due else (None, "none")
+
+
+def of_half(match: re.Match[str], issued: date | None) -> Meaning | None:
+    month = 6 if match["half"] == "dau" else 12
+    year = _year(match, issued, month)
+    return _recent(_month_end(year, month), "half", issued) if year else (None, "none")
+
+
+def of_whole_year(match: re.Match[str], issued: date | None) -> Meaning | None:
+    return _recent(date(int(match["year"]), 12, 31), "year", issued)
+
+
+def of_this(match: re.Match[str], issued: date | None) -> Meaning | None:
+    """`tháng này`, `quý tới`, `năm nay`: the period in which the document was issued, or the next."""
+    if issued is None:
+        return None, "none"
+    months = LAST_MONTHS[match["this"]]
+    last = (issued.month + months - 1) // months * months
+    if match["which"] in ("toi", "sau"):
+        last += months
+    return _month_end(issued.year + (last - 1) // 12, (last - 1) % 12 + 1), PRECISION[match["this"]]
+
+
+def from_signing(match: re.Match[str], issued: date | None) -> Meaning | None:
+    """Working days stay undated: which days were holidays is not written anywhere here; hours do, too."""
+    signed = match["from"] and re.search(r"\bky\b|ban hanh", match["from"])
+    if issued is None or not signed or match["working"] or match["unit"] == "gio":
+        return None, "event"
+    count = int(match["count"])
+    if match["unit"] != "thang":
+        return issued + timedelta(days=count * (7 if match["unit"] == "tuan" else 1)), "day"
+    year, month = issued.year + (issued.month + count - 1) // 12, (issued.month + count - 1) % 12 + 1
+    return date(year, month, min(issued.day, _month_end(year, month).day)), "day"
+
+
+def of_session(match: re.Match[str], issued: date | None) -> Meaning | None:
+    named = PERIOD_OF_SESSION.search(match["written"])
+    if named is None:
+        return None, "event"
+    month = int(named["month"])
+    year = _year(named, issued, month)
+    if year is None:
+        return None, "event"
+    if named["day"] and 1 <= int(named["day"]) <= _month_end(year, month).day:
+        return date(year, month, int(named["day"])), "event"
+    return _month_end(year, month), "event"
+
+
+def recurring(match: re.Match[str], issued: date | None) -> Meaning | None:
+    return None, "recurring"
+
+
+def vague(match: re.Match[str], issued: date | None) -> Meaning | None:
+    return None, "none"
+
+
+def _year(match: re.Match[str], issued: date | None, month: int, day: int = 31) -> int | None:
+    """A year that is not written is the first in which the date does not lie before `issued`."""
+    if match["year"]:
+        return int(match["year"])
+    if issued is None:
+        return None
+    return issued.year + ((month, day) < (issued.month, issued.day))
+
+
+def _recent(due: date, precision: DuePrecision, issued: date | None) -> Meaning | None:
+    return None if issued and due < issued - OLDEST else (due, precision)
+
+
+def _by(match: re.Match[str], year: int, first: int, last: int) -> date:
+    """The last day of a period of months, or of what comes before it: "trước tháng 6/2024" is 31 May."""
+    if re.search(r"\btruoc\s+(?:thang|quy)\b", match[0]):
+        return date(year, first, 1) - timedelta(days=1)
+    return _month_end(year, last)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
