@@ -139,27 +139,25 @@ class Walk:
 
     def _all(self, span: Span) -> tuple[Unit, ...]:
         """Those a document is sent to, where a line before a list tells nobody in particular what to do."""
-        low = self.reader.low
-        told = (m for m in cues.COMMANDS_ALL.finditer(low, span.start, span.end))
-        if not any(
-            low[m.end() : span.end].strip() == ":" or cues.ANNOUNCES.match(low, m.end(), span.end)
-            for m in told
-        ):
+        low, end = self.reader.low, span.end
+        commands = (command.end() for command in cues.COMMANDS_ALL.finditer(low, span.start, end))
+        if not any(low[at:end].strip() == ":" or cues.ANNOUNCES.match(low, at, end) for at in commands):
             return ()
         return self.sent_to
 
     @cached_property
     def sent_to(self) -> tuple[Unit, ...]:
         """The units of "Kính gửi: …" or, in a telegram, of "… điện:" and the lines below it."""
-        units: list[Unit] = []
+        spans: list[Span] = []
         for leaf in self.parsed.leaves:
             to = cues.SENT_TO.search(self.reader.folded, leaf.start, leaf.end)
-            start = to.end() if to else leaf.start
-            if not to and not (units and marker_of(self.reader.low, leaf) in BULLETS):
-                if units:
-                    break
-                continue
-            units += (unit for m in organisations(self.reader, start, leaf.end) for unit in m.units)
+            if to:
+                spans = [Span(to.end(), leaf.end)]
+            elif spans and marker_of(self.reader.low, leaf) in BULLETS:
+                spans.append(Span(leaf.start, leaf.end))
+            elif spans:
+                break
+        units = (unit for span in spans for m in organisations(self.reader, *span) for unit in m.units)
         return tuple(dict.fromkeys(units))
 
     def _leaf(self, leaf: Leaf, marker: str | None) -> Iterator[tuple[Span, Order]]:
