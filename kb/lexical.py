@@ -97,14 +97,19 @@ class LexicalIndex:
         return [int(place) for place in np.where(found, places, -1)]
 
 
-def sentence_scores(sentences: Sequence[Sequence[str]], asked: Sequence[str]) -> npt.NDArray[np.float64]:
+def sentence_scores(
+    sentences: Sequence[Sequence[str]], lengths: Sequence[int], asked: Sequence[str]
+) -> npt.NDArray[np.float64]:
     """BM25 of each of a few hundred sentences among them, shape (len(sentences),); a term counts as often as
-    it is asked. BM25+ of Lv and Zhai (2011) with δ = 0, for its idf ln((N + 1) / df) is never 0."""
-    if not any(sentences):
+    it is asked. BM25+ of Lv and Zhai (2011) with δ = 0, for its idf ln((N + 1) / df) is never 0.
+
+    Terms that nobody asked for may be left out of the sentences: `lengths` are with them.
+    """
+    if not any(lengths):
         return np.zeros(len(sentences))
     words = frozenset(asked)
-    # What nobody asked for only makes a sentence longer: under one name it is counted quickly.
-    index = BM25Plus([[t if t in words else "" for t in terms] for terms in sentences], delta=0)
+    index = BM25Plus([[term for term in terms if term in words] for terms in sentences], delta=0)
+    index.doc_len, index.avgdl = lengths, sum(lengths) / len(lengths)
     scores: npt.NDArray[np.float64] = index.get_scores([term for term in asked if term in index.idf])
     return scores
 

@@ -134,7 +134,7 @@ def quotes(sections: Sequence[Section], wanted: Wanted) -> list[Span]:
     BM25 over the sentences of all sections; where none has any of the words, the first that is no heading.
     """
     texts = [wanted.retold(sentence.terms) for section in sections for sentence in section.sentences]
-    scores = iter(sentence_scores(texts, wanted.asked).tolist())
+    scores = iter(sentence_scores(texts, list(map(len, texts)), wanted.asked).tolist())
     scored = [{sentence: next(scores) for sentence in section.sentences} for section in sections]
     return [_quote(section, evidence, wanted) for section, evidence in zip(sections, scored, strict=True)]
 

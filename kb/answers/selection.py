@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +15,7 @@ from kb.answers.question import Question
 from kb.answers.statements import Statement
 from kb.answers.timing import fits, issued, stated
 from kb.answers.values import values
-from kb.answers.wording import Scope, Wording, spaced, words
+from kb.answers.wording import Scope, Wording, Words, spaced, words
 from kb.lexical import sentence_scores
 from kb.model import Document, Span
 from kb.terms import terms
@@ -134,19 +136,20 @@ def _score(question: Question, wording: Wording, statement: Statement, bm25: flo
 
 
 def _bm25(question: Question, candidates: Sequence[Statement]) -> npt.NDArray[np.float64]:
-    """BM25 of each candidate among the candidates, scaled to at most 1."""
+    """BM25 of each candidate, with what announces it, among the candidates; scaled to at most 1."""
     asked = [term for run in question.subject for term in terms(question.text[run.start : run.end])]
-    said = [(term, spaced(term.split(" "))) for term in dict.fromkeys(asked)]
-    scores = sentence_scores([_counted(c, said) for c in candidates], asked)
-    if not len(scores):
-        return scores
-    return scores / max(float(scores.max()), 1e-9)
+    said: defaultdict[str, list[str]] = defaultdict(list)  # the terms by what they are without diacritics
+    for term in dict.fromkeys(asked):
+        said[fold(term)].append(term)
+    texts = [(words(c.text), words(c.carrier)) for c in candidates]
+    found = [[term for text in both for term in _counted(text, said)] for both in texts]
+    lengths = [max(2 * sum(text.size for text in both) - 1, 0) for both in texts]  # words and pairs
+    scores = sentence_scores(found, lengths, asked)
+    return scores / max(float(scores.max(initial=0.0)), 1e-9)
 
 
-def _counted(candidate: Statement, asked: Sequence[tuple[str, str]]) -> list[str]:
-    """The terms of a candidate as BM25 counts them: those asked for as often as they are said, and all others
-    under one name. `asked` are terms, and their words spaced."""
-    text = words(candidate.text).exact + words(candidate.carrier).exact
-    found = [term for term, said in asked for _ in range(text.count(said))]
-    singles = len(text.split())
-    return found + [""] * (max(2 * singles - 1, 0) - len(found))
+def _counted(text: Words, asked: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The terms asked for as often as a text says them."""
+    for folded in asked.keys() & text.folded:
+        for term in asked[folded]:
+            yield from repeat(term, text.exact.count(spaced(term.split(" "))))

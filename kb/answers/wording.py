@@ -43,17 +43,20 @@ FUNCTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The terms of a text: those with diacritics `spaced`, those without as a set."""
+    """The terms of a text: those with diacritics `spaced`, those without as a set; `size` is how many words
+    they are made of."""
 
     exact: str
     folded: frozenset[str]
+    size: int
 
 
 @lru_cache(maxsize=READ)
 def words(text: str) -> Words:
-    exact = spaced(singles(text))
+    read = singles(text)
+    exact = spaced(read)
     # Most texts share their terms: interned, a term is in memory once.
-    return Words(exact, frozenset(map(intern, with_pairs(fold(exact).split()))))
+    return Words(exact, frozenset(map(intern, with_pairs(fold(exact).split()))), len(read))
 
 
 def spaced(words: Sequence[str]) -> str:
