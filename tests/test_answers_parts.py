@@ -240,7 +240,7 @@ def test_an_english_count_is_of_the_noun_documents_use() -> None:
         ("how many flamingos were seen", "flamingos"),
     ):
         [phrase] = read(asked, english=True).measures
-        assert in_vietnamese(phrase, thesaurus.find(asked))[0] == noun
+        assert in_vietnamese(phrase, thesaurus.find(asked)).nouns[0] == noun
 
 
 def test_dates_and_document_numbers_are_no_figures() -> None:

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kb.answers import phrases
+from kb.answers.emphasis import emphasised
 from kb.answers.enumerations import semicolon_clauses
 from kb.answers.lists import Listed
-from kb.answers.persons import UPPER
 from kb.answers.question import Question
-from kb.answers.selection import Scored, nearby
+from kb.answers.selection import Scored
 from kb.answers.statements import header_of
-from kb.answers.timing import stated
-from kb.answers.values import figures, values
 from kb.answers.wording import Wording
 from kb.citation import cite
 from kb.model import AnswerItem, Citation, Commitment, ParsedDocument, Span
-from kb.text import fold
 
 MOST_QUOTED = 1_900  # characters of one item's quotes
-ATTENDED = re.compile(r"\b(?:tham du|du hop|du hoi nghi|co mat|attended)\b")
-NAME_BEHIND = re.compile(rf"(?:\s+(?:{UPPER}[^\W_]*|\d+[A-Z]?))+")
 LONG_SENTENCE = 420  # characters beyond which one clause may stand for the sentence
 SAYS_AS_MUCH = 0.85
 
@@ -38,10 +31,10 @@ def of_statement(
     if statement.kind == "note" and statement.carrier:
         citations.append(_cite(parsed, statement.carrier_span))
     text = citations[0].quote
-    emphasis = _emphasis(text, question, wording)
     columns = _columns(parsed, span) if statement.kind == "table" else ""
     note = phrases.columns(question.english, columns)
-    return AnswerItem(text, _within_limit(citations), emphasis=emphasis, note=note)
+    bold = emphasised(text, question, wording)
+    return AnswerItem(text, _within_limit(citations), emphasis=bold, note=note)
 
 
 def of_commitment(commitment: Commitment, group: str, *, alone: bool, english: bool) -> AnswerItem:
@@ -112,51 +105,6 @@ def _columns(parsed: ParsedDocument, row: Span) -> str:
     leaf = next(leaf for leaf in parsed.leaves if leaf.start <= row.start < leaf.end)
     header = header_of(leaf)
     return " ".join(parsed.text[slice(*header)].split()) if header else ""
-
-
-def _emphasis(text: str, question: Question, wording: Wording) -> tuple[Span, ...]:
-    """The value asked for; one of each kind when several are counted: "bao nhiêu tờ trình, nghị quyết"."""
-    if question.wants == "any":
-        return _which(text, question.heads)
-    if question.wants == "person" and ATTENDED.search(fold(question.text)):
-        return values(text, question)
-    if question.wants == "reference":
-        found = [s for s in values(text, question) if not figures(text[slice(*s)]) <= question.figures]
-        return _most_telling(text, found, wording)
-    if question.wants != "number" or len(question.measures) < 2 or question.english:
-        return _most_telling(text, _of_period(text, values(text, question), question), wording)
-    each = [replace(question, measures=(measure,)) for measure in question.measures]
-    told = {span for one in each for span in _most_telling(text, values(text, one), wording)}
-    return tuple(sorted(s for s in told if not any(o != s and o.start <= s.start < o.end for o in told)))
-
-
-def _which(text: str, heads: Sequence[str]) -> tuple[Span, ...]:
-    """What "trường nào" asks to name: the noun with the capitalised words behind it, the first there is."""
-    folded = fold(text)
-    for head in heads:
-        for noun in re.finditer(rf"\b{re.escape(head)}\b", folded):
-            name = NAME_BEHIND.match(text, noun.end())
-            if name:
-                return (Span(noun.start(), name.end()),)
-    return ()
-
-
-def _of_period(text: str, found: Sequence[Span], question: Question) -> Sequence[Span]:
-    """The values whose clause names just the period asked, if any does: "đến ngày 15/3 đạt 83 tỷ đồng; ước
-    quý I đạt 113 tỷ đồng"."""
-    named = [
-        value
-        for value in found
-        if set(question.periods) & set(stated(text[text.rfind(";", 0, value.start) + 1 : value.start]))
-    ]
-    return named or found
-
-
-def _most_telling(text: str, found: Sequence[Span], wording: Wording) -> tuple[Span, ...]:
-    """The value next to most words of the question, the first of equals."""
-    if not found:
-        return ()
-    return (max(found, key=lambda value: nearby(text, value, found, wording)),)
 
 
 def _deadline(quote: str, deadline: str | None) -> tuple[Span, ...]:

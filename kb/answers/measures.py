@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kb.text import fold, normalize
 from kb.thesaurus import Alternative
 
 # After "bao nhiêu" these begin no noun: "bằng bao nhiêu so với cùng kỳ".
 NO_NOUN = re.compile(
-    r"(?:so|trong|của|ở|tại|(?:năm|quý|tháng) \d|và|đối|từ|thì|là|khi|nếu|được|cho|để|vào|về|đến|theo|hay|bị"
-    r"|đạt|trên|có|đã|vậy|thế|do|gồm|cùng|với|mỗi|một|nhất)\b"
+    r"(?:so|trong|của|ở|tại|(?:năm|quý|tháng) \d|và|đối với|từ|thì|là|khi|nếu|được|cho|để|vào|về|đến|theo|hay"
+    r"|bị|đạt|trên|có|đã|vậy|thế|do|gồm|cùng|với|mỗi|một|nhất)\b"
 )
 # Behind the noun: "hộ gia đình | bị ảnh hưởng".
 AFTER_NOUN = (
@@ -25,13 +26,13 @@ ALSO_ONE = re.compile(rf"(?:,| và) {NOUN}")
 ALSO = re.compile(rf"(?:(?:,| và) (?!bao nhiêu|mấy|tăng|giảm){NOUN.replace('?P<noun>', '?:')})+")
 ENDS = (
     "is|are|was|were|did|does|do|have|has|had|will|in|of|for|at|on|to|by|from|that|which|who|there|with|per"
+    "|and|or"
 )
 MEASURE_ENGLISH = re.compile(
     rf"\bhow (?:many|much) (?P<noun>[a-z]+(?: [a-z]+){{0,4}}?)(?= (?:{ENDS})\b|\W*$)"
 )
 LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
-QUALIFIES = re.compile(r" (?:bị|được|đã|có|không)(?: (?:bị|được|đã))? (?P<said>[^\W\d_]+)")
-SHARE_OF = ("phan tram",)
+QUALIFIES = re.compile(r" (?:bị|được|đã|có|không)(?: (?:bị|được|đã))? (?P<said>[^\W\d_]+(?: [^\W\d_]+)?)")
 # A share is a share, whatever it is of: "chiếm bao nhiêu phần trăm dân số".
 SHARE = re.compile(r"\b(?:bao nhiêu|mấy) (?:phần trăm|%)|\bwhat (?:percentage|percent|share)\b")
 HOW_MUCH = re.compile(
@@ -58,7 +59,7 @@ UNITS = tuple(
     for unit, said in (
         ("phan tram", r"tỷ lệ|tỉ lệ|phần trăm|percentage|share|ratio"),
         ("dien tich", r"diện tích|area"),
-        ("tien", r"kinh phí|vốn|doanh thu|ngân sách|tổng (?:thu|chi)|giá trị|dự toán|mức đầu tư"),
+        ("tien", r"tiền|kinh phí|vốn|doanh thu|ngân sách|tổng (?:thu|chi)|giá trị|dự toán|mức đầu tư"),
         ("tien", r"revenue|budget|turnover|capital"),
     )
 )
@@ -68,31 +69,41 @@ PRICE = re.compile(r"\b(?:giá(?! trị)|học phí|lương|lệ phí|price|cost
 POPULATION = re.compile(r"\b(?:dân số|population)\b")
 
 
-def asked(text: str) -> tuple[str, ...]:
-    """The nouns (folded) that "bao nhiêu", "số" and "how many" count; money of a price."""
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """`nouns` are ways to name what is counted, `apart` the words that tell it from its like: "thương" of
+    "bao nhiêu người bị thương"; all folded."""
+
+    nouns: tuple[str, ...]
+    apart: tuple[str, ...] = ()
+
+
+SHARE_OF = Measure(("phan tram",))
+SUM = Measure(("tien",))
+INHABITANTS = Measure(("dan so",))
+
+
+def asked(text: str) -> tuple[Measure, ...]:
+    """What "bao nhiêu", "số" and "how many" count; money of a price."""
     said = " ".join(normalize(text).split())
     if SHARE.search(said):
-        return SHARE_OF
-    counts = list(MEASURE.finditer(said)) or list(NUMBER_OF.finditer(said))
-    found = [_noun(m["noun"]) for m in counts]
-    for rest in filter(None, (ALSO.match(said, m.end()) for m in counts)):
-        found += [_noun(m["noun"]) for m in ALSO_ONE.finditer(rest[0])]
-    found += [m["noun"] for m in MEASURE_ENGLISH.finditer(said)]
-    if GIVEN.search(said) and not found:
-        found += ["tien", "phan tram"]
-    if PRICE.search(said) or HOW_MUCH.search(said) or WORTH.search(said):
-        found.append("tien")
+        return (SHARE_OF,)
     if POPULATION.search(said):
-        found = ["dan so"]
-    return tuple(dict.fromkeys(filter(None, found)))
-
-
-def qualifiers(text: str) -> tuple[str, ...]:
-    """The words (folded) that tell what is counted from its like: "thương" of "bao nhiêu người bị thương"."""
-    said = " ".join(normalize(text).split())
-    found = next(iter(MEASURE.finditer(said)), None) or next(iter(NUMBER_OF.finditer(said)), None)
-    tail = QUALIFIES.match(said, found.end()) if found else None
-    return (*(fold(tail["said"]).split() if tail else ()), *LEVEL.findall(fold(said)))
+        return (INHABITANTS,)
+    level = tuple(LEVEL.findall(fold(said)))
+    found: list[Measure] = []
+    for count in list(MEASURE.finditer(said)) or list(NUMBER_OF.finditer(said)):
+        tail = QUALIFIES.match(said, count.end())
+        found += _measure(count["noun"], (*(fold(tail["said"]).split() if tail else ()), *level))
+        also = ALSO.match(said, count.end())
+        for one in ALSO_ONE.finditer(also[0] if also else ""):
+            found += _measure(one["noun"], level)
+    found += [Measure((m["noun"],), level) for m in MEASURE_ENGLISH.finditer(said)]
+    if GIVEN.search(said) and not found:
+        found.append(Measure((*SUM.nouns, *SHARE_OF.nouns), level))
+    if (PRICE.search(said) and not found) or HOW_MUCH.search(said) or WORTH.search(said):
+        found.append(replace(SUM, apart=level))
+    return tuple(dict.fromkeys(found))
 
 
 def counts(text: str) -> bool:
@@ -100,10 +111,10 @@ def counts(text: str) -> bool:
     return NUMBER_OF.match(normalize(text)) is not None
 
 
-def order(text: str) -> tuple[str, ...]:
-    """What (folded) is asked for by its place in an order: "kỳ" of "kỳ thứ mấy"."""
+def order(text: str) -> tuple[Measure, ...]:
+    """What is asked for by its place in an order: "kỳ" of "kỳ thứ mấy"."""
     said = ORDER.search(normalize(text))
-    return (fold(said["noun"]),) if said else ()
+    return (Measure((fold(said["noun"]),)),) if said else ()
 
 
 def units(text: str) -> tuple[str, ...]:
@@ -112,22 +123,23 @@ def units(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unit for unit, asked in UNITS if asked.search(said)))
 
 
-def _noun(words: str) -> str:
-    """What is counted, from the words after "bao nhiêu" or "số"; empty when they name nothing."""
-    return "" if NO_NOUN.match(words) else fold(words)
+def _measure(noun: str, apart: tuple[str, ...]) -> list[Measure]:
+    """What is counted, from the words after "bao nhiêu" or "số", if they name anything."""
+    said = fold(noun)
+    return [] if NO_NOUN.match(noun) else [Measure((said,), (*said.split()[1:], *apart))]
 
 
 PLURAL = re.compile(r"[a-z]{2,}(?<!s)s|people|children|men|women|police|cattle")
 
 
-def in_vietnamese(phrase: str, alternatives: Sequence[Alternative]) -> tuple[str, ...]:
+def in_vietnamese(measure: Measure, alternatives: Sequence[Alternative]) -> Measure:
     """The noun an English question counts, as documents call it; as it is when the glossary has no word.
 
     Of "road traffic accidents happened" it is the plural.
     """
-    if phrase in (*SHARE_OF, "tien", "dan so"):
-        return (phrase,)
-    words = phrase.split()
+    if measure.nouns in (SHARE_OF.nouns, SUM.nouns, INHABITANTS.nouns):
+        return measure
+    words = measure.nouns[0].split()
     noun = next((word for word in words if PLURAL.fullmatch(word)), words[0])
     said = [a for a in alternatives if noun in fold(a.said).split()]
-    return tuple(fold(form) for a in said[:1] for form in a.forms) or (noun,)
+    return replace(measure, nouns=tuple(fold(form) for a in said[:1] for form in a.forms) or (noun,))

@@ -38,6 +38,7 @@ from kb.answers.cues import (
     WORD,
     YES_OR_NO,
 )
+from kb.answers.measures import Measure
 from kb.answers.timing import Days, closed
 from kb.model import AnswerKind, Span
 from kb.numbers import document_numbers
@@ -52,8 +53,8 @@ Value = Literal["number", "order", "change", "date", "issued", "person", "place"
 @dataclass(frozen=True, slots=True)
 class Question:
     """`subject` are the runs of words of `text` it is about, `heads` the nouns (folded) that "which" and
-    "nào" ask to name, `measures` the words (folded) a number must be counted in, `qualifiers` what is
-    said of them, `units` what it is best measured in, `figures` the numbers it gives, `names` the proper
+    "nào" ask to name, `measures` what numbers are to be counted in, or what is put in order or was done,
+    `units` what a number is best measured in, `figures` the numbers it gives, `names` the proper
     names as typed. `of_document` says that a document itself is asked about (who signed it), `latest` that
     the newest word is wanted, `noun` is the first head as written.
     """
@@ -62,8 +63,7 @@ class Question:
     kind: AnswerKind
     plural: bool
     wants: Value
-    measures: tuple[str, ...]
-    qualifiers: tuple[str, ...]
+    measures: tuple[Measure, ...]
     units: tuple[str, ...]
     heads: tuple[str, ...]
     subject: tuple[Span, ...]
@@ -93,7 +93,6 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         plural=bool(LIST.search(folded)),
         wants=wants,
         measures=_wanted_of(text, wants),
-        qualifiers=measures.qualifiers(text) if wants == "number" else (),
         units=measures.units(text) if wants == "number" else (),
         heads=heads,
         subject=tuple(_runs(text, scaffold, dated)),
@@ -115,13 +114,14 @@ def _figures(text: str, taken: Sequence[Span]) -> frozenset[str]:
     return frozenset(word for word in terms(text) if word[0].isdecimal() and " " not in word)
 
 
-def _wanted_of(text: str, wants: Value) -> tuple[str, ...]:
+def _wanted_of(text: str, wants: Value) -> tuple[Measure, ...]:
     """What a number is to be counted in, what is put in order, what a person did."""
     match wants:
         case "number":
             return measures.asked(text)
         case "person":
-            return tuple(act for asked, act in ACTS.items() if re.search(rf"\b(?:{asked})\b", fold(text)))
+            acts = tuple(act for asked, act in ACTS.items() if re.search(rf"\b(?:{asked})\b", fold(text)))
+            return (Measure(acts),) if acts else ()
         case _:
             return measures.order(text)
 

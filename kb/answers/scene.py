@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 
 from kb.answers import measures, names, selection
 from kb.answers.library import Library
@@ -52,8 +51,8 @@ def of(library: Library, text: str, filters: Filters, today: date) -> Scene:
     question = read(understood.words, query.text, english=query.language == "en")
     question = replace(question, heads=_translated(question, understood.alternatives))
     if question.english:
-        counts = (measures.in_vietnamese(m, understood.alternatives) for m in question.measures)
-        question = replace(question, measures=tuple(chain.from_iterable(counts)))
+        counted = (measures.in_vietnamese(m, understood.alternatives) for m in question.measures)
+        question = replace(question, measures=tuple(counted))
     documents = tuple(d for d in library.store.documents() if passes(d, found.filters))
     question, late = in_time(question, understood.period, documents)
     wording = library.wording(understood, question, question.subject)

@@ -11,6 +11,7 @@ from itertools import repeat
 import numpy as np
 import numpy.typing as npt
 
+from kb.answers import claims
 from kb.answers.question import Question
 from kb.answers.statements import Statement
 from kb.answers.timing import fits, issued, stated
@@ -19,17 +20,13 @@ from kb.answers.wording import Scope, Wording, Words, spaced, words
 from kb.lexical import sentence_scores
 from kb.model import Document, Span
 from kb.terms import terms
-from kb.text import fold, syllables
+from kb.text import fold
 
 # What a word of the question counts when it stands not in the sentence but around it.
 CARRIER, PATH, PARAGRAPH, DOCUMENT = 0.9, 0.7, 0.6, 0.7
 OWN, CONTEXT, BM25 = 0.35, 0.4, 0.25  # shares of the relevance
 PRIOR = 0.1
 VALUE, NEAR_VALUE, NO_VALUE = 0.05, 0.2, -0.25
-BEFORE, AFTER, CLOSE = 120, 200, 25  # characters round a value that tell what it is of
-CLAUSE_END = re.compile(r"[;,()]\s")
-LED_TO, SAID_OF = 0.3, 1.0
-ASIDE = 0.8
 OPENING = 60  # characters of a paragraph in which it says what period it is on
 LEVEL = re.compile(r"\bcap (trung uong|tinh|huyen|xa)\b")
 OUTSIDE_BODY = -0.15
@@ -100,32 +97,13 @@ def in_period(question: Question, statement: Statement) -> bool:
     return fits(question.periods, [*map(stated, said), issued(document)])
 
 
-def nearby(text: str, value: Span, values: Sequence[Span], wording: Wording) -> float:
-    """How much of the question is said round a value, from the value before it to the clause that leads to
-    the next. What leads to it counts more, and what "bao nhiêu người | bị thương" says of it most."""
-    before = max((v.end for v in values if v.end <= value.start), default=0)
-    after = min((v.start for v in values if v.start >= value.end), default=0)
-    clauses = [m.start() for m in CLAUSE_END.finditer(text, value.end, after)] if after else []
-    start = max(before, text.rfind(";", 0, value.start) + 1, value.start - BEFORE)
-    end = min(clauses[-1] if clauses else after or len(text), value.end + AFTER)
-    aside = text.count("(", 0, value.start) > text.count(")", 0, value.start)
-    first = min((v.start for v in values), default=0)
-    head = text[: text.find(":", 0, first) + 1]  # "Chủ tịch: cấp tỉnh: 3 triệu đồng; cấp xã: 2 triệu đồng"
-    around = wording.coverage([(head, 1.0), (text[start:end], 1.0)])
-    led_to = wording.coverage([(head, 1.0), (text[start : value.end], 1.0)])
-    near = fold(text[max(start, value.start - CLOSE) : min(end, value.end + CLOSE)])
-    close = {near[slice(*span)] for span in syllables(near)}
-    said_of = sum(word in close for word in wording.qualifiers) / max(len(wording.qualifiers), 1)
-    return (around + LED_TO * led_to + SAID_OF * said_of) / (1 + LED_TO) * (ASIDE if aside else 1.0)
-
-
 def _score(question: Question, wording: Wording, statement: Statement, bm25: float, prior: float) -> Scored:
     said = [(statement.text, 1.0), (statement.carrier, CARRIER)]
     own = wording.coverage(said, given=statement.document.subject)
     coverage = wording.coverage(scopes(statement))
     found = tuple(values(statement.text, question))
     relevance = OWN * own + CONTEXT * coverage + BM25 * bm25 + PRIOR * prior
-    near = max((nearby(statement.text, value, found, wording) for value in found), default=0.0)
+    near = max((told.share for told in claims.told(statement.text, found, question, wording)), default=0.0)
     if question.wants != "any":
         relevance += VALUE + NEAR_VALUE * near if found else NO_VALUE
     if question.periods and any(p.holds(said) for p in question.periods for said in stated(statement.text)):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from kb.answers.counting import fitting
+from kb.answers.measures import Measure
 from kb.answers.persons import LOWER, UPPER, persons
 from kb.answers.question import Question, Value
 from kb.model import Span
@@ -64,9 +66,14 @@ PLACE = re.compile(
 def values(sentence: str, question: Question) -> tuple[Span, ...]:
     """The spans of `sentence` that are of the kind asked for, in order; for "any" there are none."""
     found = _values(sentence, question.wants, question.measures, question.units)
-    if question.wants not in ("number", "date") or not question.figures:
+    if question.wants not in ("number", "date", "reference"):
         return found
-    return tuple(s for s in found if not figures(sentence[s.start : s.end]) <= question.figures)
+    return outside(sentence, found, question.figures)
+
+
+def outside(sentence: str, found: Sequence[Span], given: frozenset[str]) -> tuple[Span, ...]:
+    """The values found but for those a question gives itself."""
+    return tuple(s for s in found if not given or not figures(sentence[s.start : s.end]) <= given)
 
 
 def figures(said: str) -> frozenset[str]:
@@ -76,12 +83,12 @@ def figures(said: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _values(
-    sentence: str, wants: Value, measures: tuple[str, ...], units: tuple[str, ...]
+    sentence: str, wants: Value, measures: tuple[Measure, ...], units: tuple[str, ...]
 ) -> tuple[Span, ...]:
     return tuple(_spans(sentence, wants, measures, units))
 
 
-def _spans(sentence: str, wants: Value, measures: tuple[str, ...], units: tuple[str, ...]) -> list[Span]:
+def _spans(sentence: str, wants: Value, measures: tuple[Measure, ...], units: tuple[str, ...]) -> list[Span]:
     match wants:
         case "number":
             return _numbers(sentence, measures, units)
@@ -89,7 +96,11 @@ def _spans(sentence: str, wants: Value, measures: tuple[str, ...], units: tuple[
             return [Span(*m.span()) for m in CHANGE.finditer(sentence)]
         case "order":
             found = [Span(*m.span()) for m in PLACE_IN_ORDER.finditer(sentence)]
-            return [span for span in found if measures[0] in fold(sentence[span.start : span.end]).split()]
+            return [
+                span
+                for span in found
+                if measures[0].nouns[0] in fold(sentence[span.start : span.end]).split()
+            ]
         case "date" | "issued":
             dated = [p.span for p in periods(sentence)] + [
                 Span(*m.span()) for m in PARTIAL_DATE.finditer(sentence)
@@ -97,7 +108,7 @@ def _spans(sentence: str, wants: Value, measures: tuple[str, ...], units: tuple[
             found = _merged(dated)
             return [s for s in found if wants == "issued" or not OF_REFERENCE.search(sentence[: s.start])]
         case "person":
-            return _acting(sentence, measures)
+            return _acting(sentence, measures[0].nouns if measures else ())
         case "reference":
             return [Span(*m.span()) for m in REFERENCE.finditer(sentence)]
         case "place":
@@ -121,7 +132,7 @@ def _acting(sentence: str, acts: tuple[str, ...]) -> list[Span]:
 
 
 @lru_cache(maxsize=20_000)
-def _figures_in(sentence: str) -> tuple[Span, ...]:
+def figures_in(sentence: str) -> tuple[Span, ...]:
     """The numbers of a sentence but for those of dates, documents and names ("lớp 9")."""
     found = [
         m
@@ -140,14 +151,14 @@ def _figures_in(sentence: str) -> tuple[Span, ...]:
     )
 
 
-def _numbers(sentence: str, measures: tuple[str, ...], units: tuple[str, ...]) -> list[Span]:
-    """The figures with their unit: those counted in `measures`, if any are asked for, else those of `units`,
-    if any is."""
-    found = list(_figures_in(sentence))
+def _numbers(sentence: str, measures: tuple[Measure, ...], units: tuple[str, ...]) -> list[Span]:
+    """The figures with their unit: those counted in `measures`, if any are asked for, else those of
+    `units`, if any is."""
+    found = list(figures_in(sentence))
     if measures:
         found += [Span(*m.span()) for m in NUMBER_IN_WORDS.finditer(sentence)]
         found += [Span(*m.span()) for m in SHARE.finditer(sentence)]
-        return fitting(sentence, found, measures)
+        return sorted({span for measure in measures for span in fitting(sentence, found, measure.nouns)})
     found = [span for span in found if not DURATION.match(sentence, span.end)]
     if "phan tram" in units:
         ratios = [Span(*m.span()) for m in RATIO.finditer(sentence)]

@@ -129,7 +129,6 @@ class Wording:
             )
             for concept in {concept.forms: concept for concept in concepts if concept.weight}.values()
         )
-        self.qualifiers = question.qualifiers
         self.total = sum(concept.weight for concept in self.concepts)
         self._weights = [concept.weight for concept in self.concepts]
         self._forms = [[_telling(form) for form in concept.forms] for concept in self.concepts]
@@ -255,7 +254,11 @@ def _untranslated(text: str, question: Question, folded_idf: Idf) -> list[Term]:
         for t, w in zip(kept, folded_idf(kept), strict=True)
     ]
     heaviest = max(folded_idf(["\0"]))
-    wanted = {word for head in (*question.measures, question.noun) for word in head.split()[:1]}
+    wanted = {
+        word
+        for head in (*chain.from_iterable(m.nouns for m in question.measures), question.noun)
+        for word in head.split()[:1]
+    }
     return known + [
         Term(f"{term}\0", f"{term}\0", heaviest * _share_untranslated(term, wanted)) for term in lost
     ]

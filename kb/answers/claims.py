@@ -1,0 +1,178 @@
+"""What each value of a sentence is said of: words of its own, words it shares, words that came before.
+
+"Ước thu quý I đạt 113 tỷ đồng bằng 28,1% dự toán tỉnh giao, bằng 26,6% dự toán thành phố" says two shares of
+one sum. Each value owns the part of its clause between the breaks beside it, shares what leads into the
+clause, and is told apart from its like by the words of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from kb.answers.question import Question
+from kb.answers.values import figures_in, outside
+from kb.answers.wording import Wording
+from kb.model import Span
+from kb.text import fold
+
+# Ends of sentences, clauses and parentheses; and the lesser breaks inside them.
+STOP = re.compile(r"[;()\[\]]|[.!?…](?=\s+[^\W\d_])|\n")
+BREAK = re.compile(rf"{STOP.pattern}|[,:]|\b(?:và(?! \d)|nhưng|còn|(?<!so )(?<!đối )với|trong đó)\b")
+STOPS, OPENING, CLOSING = ";()[]\n", "([", ")]"
+JOINED = 4  # words between values said together: "bắt 15 vụ 21 đối tượng", "12 hộ kinh doanh và 5 công ty"
+ELLIPTIC = 2  # words before the first value of a clause that goes on with the one before
+WORD = re.compile(r"[^\W_]+")
+# What a word of the question counts that stands in the value's own part, in the rest of its clause up to the
+# next value, or anywhere before.
+OWN, SHARED, BEFORE = 1.0, 0.8, 0.5
+SAID_OF = 1.0
+DETAIL = 0.85  # of a value in parentheses, mostly a part of the one before them
+# How much more or less, not how much.
+CHANGE = re.compile(r"\b(?:tăng|giảm|cao hơn|thấp hơn|vượt)(?: thêm| khoảng| gần| trên)?\s*$", re.IGNORECASE)
+
+
+ASKS_CHANGE = re.compile(
+    r"\b(?:tang|giam|vuot|hon|kem|increas|decreas|grow|grew|rise|rose|fell|fall|drop|declin|reduc|cut)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`own`, `shared`, `head` and `before` are texts, `clause` the innermost clause around the value.
+    `detail`: it stands in parentheses; `change`: it is not how much there is but how much more or less."""
+
+    value: Span
+    own: str
+    shared: str
+    head: str
+    before: str
+    clause: Span
+    detail: bool
+    change: bool
+
+
+class Told(NamedTuple):
+    """How much of a question a claim says."""
+
+    share: float
+    claim: Claim
+
+
+def told(text: str, found: Sequence[Span], question: Question, wording: Wording) -> list[Told]:
+    """Of each value found. How much more or less there is, is told only to a question about that."""
+    marks = outside(text, figures_in(text), question.figures) if question.wants == "number" else ()
+    made = claims(text, tuple(found), marks)
+    if question.wants == "number" and not ASKS_CHANGE.search(fold(question.text)):
+        made = tuple(claim for claim in made if not claim.change) or made
+    apart = frozenset(word for measure in question.measures for word in measure.apart)
+    return [Told(_told(claim, wording, apart), claim) for claim in made]
+
+
+def _told(claim: Claim, wording: Wording, apart: frozenset[str]) -> float:
+    """`apart` are the words that tell what is counted from its like."""
+    said = wording.coverage(
+        [(claim.own, OWN), (claim.shared, SHARED), (claim.head, SHARED), (claim.before, BEFORE)]
+    )
+    own = WORD.findall(fold(claim.own))
+    said += SAID_OF * len(apart.intersection(own)) / max(len(apart), 1)
+    return said * (DETAIL if claim.detail else 1.0)
+
+
+@lru_cache(maxsize=20_000)
+def claims(text: str, values: tuple[Span, ...], marks: tuple[Span, ...]) -> tuple[Claim, ...]:
+    """One of each value, in order. `marks` are all figures of the text, whatever they count: each ends what
+    is said of the one before."""
+    return _Sentences(text, values, marks).claims(values) if values else ()
+
+
+class _Sentences:
+    """A text cut at its stops: into sentences and parentheses (`parts`), these at their semicolons
+    (`clauses`), with its lesser `breaks` and the values said together (`groups`)."""
+
+    def __init__(self, text: str, values: Sequence[Span], marks: Sequence[Span]) -> None:
+        self._text = text
+        self._breaks = [Span(*m.span()) for m in BREAK.finditer(text)]
+        self._parts, self._clauses = _cut(text, ""), _cut(text, ";")
+        self._groups: list[Span] = []
+        for mark in sorted({*values, *(m for m in marks if not any(map(m.overlaps, values)))}):
+            if self._groups and self._joined(self._groups[-1], mark):
+                self._groups[-1] = Span(self._groups[-1].start, max(self._groups[-1].end, mark.end))
+            else:
+                self._groups.append(mark)
+
+    def _joined(self, group: Span, mark: Span) -> bool:
+        between = Span(group.end, max(mark.start, group.end))
+        apart = any(between.overlaps(b) for b in self._breaks)
+        return not apart and len(WORD.findall(self._text, *between)) <= JOINED
+
+    def claims(self, values: Sequence[Span]) -> tuple[Claim, ...]:
+        return tuple(map(self._claim, values))
+
+    def _claim(self, value: Span) -> Claim:
+        text = self._text
+        group = next(g for g in self._groups if g.start <= value.start < g.end)
+        around = [part for part in self._parts if part.start <= value.start < part.end]
+        part, sentence = min(around, key=_length), max(around, key=_length)
+        last = max((g.end for g in self._groups if part.start <= g.start < group.start), default=None)
+        following = min((g.start for g in self._groups if group.start < g.start < part.end), default=None)
+        own, shared = [part.start, part.end], [part.start, part.end]
+        if last is not None:
+            led = self._between(last, group.start, but=":")
+            own[0], shared[0] = (led[-1].end, led[0].end) if led else (last, last)
+        if following is not None:
+            ends = self._between(group.end, following)
+            hard = [b for b in ends if text[b.start] in STOPS]
+            own[1] = ends[0].start if ends else following
+            shared[1] = (hard or ends)[-1].start if ends else following
+        clause = min((c for c in self._clauses if c.start <= value.start < c.end), key=_length)
+        return Claim(
+            value,
+            own=text[slice(*own)],
+            shared=text[slice(*shared)],
+            head=self._head(part, clause),
+            before=text[sentence.start : value.start],
+            clause=clause,
+            detail=part != sentence,
+            change=CHANGE.search(text, own[0], value.start) is not None,
+        )
+
+    def _between(self, start: int, end: int, but: str = "") -> list[Span]:
+        return [
+            b for b in self._breaks if start <= b.start and b.end <= end and self._text[b.start] not in but
+        ]
+
+    def _head(self, part: Span, clause: Span) -> str:
+        """What leads into a clause; into one that goes on with the last, what led into that: "đạt 41,3% dự
+        toán tỉnh giao; đạt 39,3% dự toán thành phố giao"."""
+        head = ""
+        for one in sorted(
+            c for c in self._clauses if part.start <= c.start <= clause.start and c.end <= part.end
+        ):
+            first = next((g.start for g in self._groups if one.start <= g.start < one.end), None)
+            said = self._text[one.start : first] if first is not None else ""
+            if not head or len(WORD.findall(said)) > ELLIPTIC:
+                head = said
+        return head
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
+def _cut(text: str, separators: str) -> list[Span]:
+    """Its sentences, cut at the separators, too; what stands in parentheses lies inside what is around it."""
+    found, starts = [], [0]
+    for stop in STOP.finditer(text):
+        if stop[0] in OPENING:
+            starts.append(stop.end())
+        elif stop[0] in CLOSING:
+            if len(starts) > 1:
+                found.append(Span(starts.pop(), stop.start()))
+        elif stop[0] != ";" or separators:
+            found.append(Span(starts[-1], stop.start()))
+            starts[-1] = stop.end()
+    return found + [Span(start, len(text)) for start in starts]

@@ -1,0 +1,62 @@
+"""Which words of a quote are the answer, to be set in bold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kb.answers.claims import Told, told
+from kb.answers.persons import UPPER
+from kb.answers.question import Question
+from kb.answers.timing import stated
+from kb.answers.values import values
+from kb.answers.wording import Wording
+from kb.model import Span
+from kb.text import fold
+
+ATTENDED = re.compile(r"\b(?:tham du|du hop|du hoi nghi|co mat|attended)\b")
+NAME_BEHIND = re.compile(rf"(?:\s+(?:{UPPER}[^\W_]*|\d+[A-Z]?))+")
+
+
+def emphasised(text: str, question: Question, wording: Wording) -> tuple[Span, ...]:
+    """The value asked for; one of each kind when several are counted: "bao nhiêu tờ trình, nghị quyết"."""
+    if question.wants == "any":
+        return _which(text, question.heads)
+    if question.wants == "person" and ATTENDED.search(fold(question.text)):
+        return values(text, question)
+    counted = [replace(question, measures=(measure,)) for measure in question.measures] or [question]
+    found = [_of_period(text, told(text, values(text, one), one, wording), one) for one in counted]
+    return _together([of_one for of_one in found if of_one])
+
+
+def _together(counted: Sequence[Sequence[Told]]) -> tuple[Span, ...]:
+    """Of each thing counted the value most is told of, from the clause of the one most is told of at all."""
+    if not counted:
+        return ()
+    clause = max((one for of_one in counted for one in of_one), key=lambda one: one.share).claim.clause
+    chosen = {
+        max(of_one, key=lambda one: (one.claim.clause == clause, one.share)).claim.value for of_one in counted
+    }
+    return tuple(sorted(s for s in chosen if not any(o != s and o.start <= s.start < o.end for o in chosen)))
+
+
+def _which(text: str, heads: Iterable[str]) -> tuple[Span, ...]:
+    """What "trường nào" asks to name: the noun with the capitalised words behind it, the first there is."""
+    folded = fold(text)
+    for head in heads:
+        for noun in re.finditer(rf"\b{re.escape(head)}\b", folded):
+            name = NAME_BEHIND.match(text, noun.end())
+            if name:
+                return (Span(noun.start(), name.end()),)
+    return ()
+
+
+def _of_period(text: str, found: Sequence[Told], question: Question) -> Sequence[Told]:
+    """The values of no other period, if any is of just the one asked: "đến ngày 15/3 đạt 83 tỷ đồng; ước
+    quý I đạt 113 tỷ đồng"."""
+    asked = set(question.periods)
+    said = [set(stated(f"{claim.head} {text[claim.clause.start : claim.value.start]}")) for _, claim in found]
+    if not any(asked & named for named in said):
+        return found
+    return [one for one, named in zip(found, said, strict=True) if not named or asked & named]
