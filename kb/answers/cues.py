@@ -27,7 +27,11 @@ ASSIGNMENT = _cues(
     r"(?:tong hop|tham muu|ra soat|xay dung|chuan bi|hoan thien|trinh|bao cao|to chuc thuc hien)\b",
 )
 DUTY_ASKED = _cues(rf"{DUTY}\b.*\b{ASKING}\b")
-WHO = _cues(r"ai\b|nguoi nao\b|dong chi nao\b|ten (?:la )?gi\b", r"^(?:(?:and|by|to|from|of) )?whom?\b")
+# To or with whom: a body as well as a person.
+WHO = _cues(
+    r"(?<!cho )(?<!voi )(?<!toi )(?<!den )(?<!gui )ai\b|nguoi nao\b|dong chi nao\b|ten (?:la )?gi\b",
+    r"^(?:(?:and|by|of) )?whom?\b",
+)
 # Not persons but groups: "ai được miễn lệ phí", "who is exempt".
 GROUP = _cues(
     r"(?:nhung )?ai (?:duoc|phai|bi|thuoc)? ?(?:mien|giam|huong|ho tro|nop|ap dung|dien)\b",
@@ -55,6 +59,8 @@ NUMBER = _cues(
     r"^(?:tong )?(?:thu|chi) (?:ngan sach|nsnn)\b|^(?:ngan sach|kinh phi|chi phi|gia) (?!tri)",
     r"bao nhieu\b|may\b|tong (?:so|thu|chi|luot|gia tri|von|ke hoach|kinh phi|dien tich)\b",
     r"ty le\b|doanh thu\b|lai suat\b|toc do\b",
+    r"^(?:dan so|mat do|ty gia|luong|hoc phi|le phi|thu nhap|san luong|nang suat|cong suat|chi tieu)\b",
+    r"^tong muc\b|^chieu (?:dai|rong|cao|sau)\b|^muc (?!tieu|do)",
     r"so (?:luong|luot|vu|ho|tien|nguoi)\b|dien tich\b|kim ngach\b|muc (?:thu|chi|phi|ho tro)\b|dinh muc\b",
     r"^what (?:is|was|are|were) the (?:total|average|area|length|cost|price|value|size|rate|share)\b",
     r"how (?:many|much|large|big)\b|revenue\b|turnover\b|budget\b",
@@ -71,23 +77,30 @@ WHEN = _cues(
     r"(?:den )?han nao\b|thoi diem nao\b",
     r"when\b|what (?:day|date)\b|deadline\b|by what date\b",
 )
-PAPER = "(?:van ban|quyet dinh|nghi quyet|thong bao|ke hoach|nghi dinh|thong tu|chi thi|to trinh|giay moi)"
-ISSUED_WHEN = _cues(
-    rf"(?:{PAPER}|luat|bo luat)\b.*\b(?:ban hanh|ky|thong qua)\b.*\b(?:nao|may|khi nao|bao gio)\b",
-    r"when was .*\b(?:issued|signed|adopted|passed)\b",
+PAPER = (
+    "(?:van ban|quyet dinh|nghi quyet|thong bao|ke hoach|nghi dinh|thong tu|chi thi|to trinh|giay moi"
+    "|cong van|ket luan|bao cao|chuong trinh|huong dan|cong dien|de an)"
 )
+SIGN = "(?<!dinh )(?<!thuong )(?<!thoi )(?<!hoc )(?<!nhiem )(?<!cung )ky"
+ISSUED_WHEN = _cues(
+    rf"(?:{PAPER}|luat|bo luat)\b.*\b(?:ban hanh|{SIGN}|thong qua)\b.*\b(?:nao|may|khi nao|bao gio)\b",
+    r"(?:when|(?:what|which) (?:day|date)) was .*\b(?:issued|signed|adopted|passed)\b",
+)
+# Who chairs a meeting concludes it.
 ACTS = {
     r"chu tri|chu toa|chair(?:ed|s)?|presided": "chu tri",
-    r"ket luan(?! thanh tra)|concluded": "ket luan",
+    r"ket luan(?! thanh tra)|concluded": "(?:ket luan|chu tri)",
     r"phat bieu|spoke": "phat bieu",
     r"trinh bay|presented": "trinh bay",
 }
 WHERE = _cues(r"(?:o|tai) dau\b|(?:noi|dia diem) nao\b|where\b")
 WHICH_DOCUMENT = _cues(
-    r"(?<!tru )(?<!co )(?<!ho )(?<!dan )(?:so|so hieu) (?:may|bao nhieu|nao)\b",
+    r"(?<!tru )(?<!co )(?<!ho )(?<!dan )(?:so|so hieu) (?:may|bao nhieu)\b",
+    r"(?<!ve )(?<!cho )(?<!boi )so nao\b",
     rf"{PAPER} (?:so )?nao\b",
     r"document number\b",
-    r"which (?:decision|decree|resolution|document|plan|notice|circular)\b",
+    r"which (?:decision|decree|resolution|document|plan|notice|circular|directive)\b",
+    r"which official (?:letter|dispatch)\b",
 )
 HEAD = _cues(
     r"(?:nhung|cac|liet ke|danh sach) (?!nhung|cac|nao|gi)(?P<many>[^\W_]+(?: [^\W_]+)?)",
@@ -113,7 +126,7 @@ VIETNAMESE_SCAFFOLD = re.compile(
     r"|vì sao|tại sao|ở đâu|liệt kê|kể tên|kể ra|danh sách|cho biết|cho tôi biết|xin hỏi|hãy|những|các|mấy"
     r"|nào|gì|ai|đâu|không|chưa|là|của|cho|thì|mà|có|được|bị|đã|đang|sẽ|này|đó|nhé|ạ|à|hiện nay|hiện tại"
     r"|(?<=cùng kỳ )năm (?:trước|ngoái)|hôm nay|bây giờ|đồng chí|đ/c|so sánh|đối chiếu|hay|hoặc"
-    r"|(?:cao|thấp|nhiều|ít) hơn|tăng hay giảm)\b",
+    r"|(?:cao|thấp|nhiều|ít) hơn|tăng hay giảm|tên (?:là )?gì|tỷ lệ|tỉ lệ)\b",
     re.IGNORECASE,
 )
 ENGLISH_SCAFFOLD = re.compile(
@@ -121,7 +134,7 @@ ENGLISH_SCAFFOLD = re.compile(
     r"|had|the|a|an|of|in|on|at|by|for|to|from|and|or|with|list|all|please|tell|me|about|there|that|this|it|its"
     r"|as|must|should|compared?|comparison|versus|vs|than|difference|between|higher|lower|more|less|fewer"
     r"|s|keep|take|give|get|make|put|may|might|can|could|per|along|those|these|their|any|both|already|yet|out"
-    r"|percentage|percent)\b",
+    r"|percentage|percent|share|proportion|over|under|up|off|e|date)\b",
     re.IGNORECASE,
 )
 # What a number or rank tells from its like: "đô thị loại 1" is not "loại 2", "giải đồng" not "giải bạc".

@@ -10,6 +10,8 @@ from kb.answers.selection import Scored
 from kb.answers.statements import Statement
 from kb.answers.timing import stated
 
+HEAD = 0.6  # share of the noun whose value is asked for that must be said
+
 
 def answers(scene: Scene, scored: Scored, least: Thresholds) -> bool:
     question = scene.question
@@ -22,8 +24,15 @@ def answers(scene: Scene, scored: Scored, least: Thresholds) -> bool:
         and _in_time(question, scored.statement)
         and not selection.of_other_level(question, scored.statement)
         and scene.speaks_of_names(scored.statement)
+        and _of_the_head(scene, scored.statement)
         and scene.wording.beyond_names(selection.scopes(scored.statement)) >= least.beyond_names
     )
+
+
+def _of_the_head(scene: Scene, statement: Statement) -> bool:
+    """Whether the sentence, what leads to it or its headings say what the value is asked of."""
+    said = [(statement.text, 1.0), (statement.carrier, 1.0), (" ".join(statement.path), 1.0)]
+    return not scene.head.total or scene.head.coverage(said) >= HEAD
 
 
 def _in_time(question: Question, statement: Statement) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from kb.answers import heads as nouns
 from kb.answers import measures
 from kb.answers.cues import (
     ACTS,
@@ -56,7 +57,8 @@ class Question:
     "nào" ask to name, `measures` what numbers are to be counted in, or what is put in order or was done,
     `units` what a number is best measured in, `figures` the numbers it gives, `names` the proper
     names as typed. `of_document` says that a document itself is asked about (who signed it), `latest` that
-    the newest word is wanted, `noun` is the first head as written.
+    the newest word is wanted, `noun` is the first head as written, `head` the runs that name what a value
+    is asked of ("lãi suất").
     """
 
     text: str
@@ -75,6 +77,7 @@ class Question:
     unaccented: bool
     of_document: bool
     noun: str
+    head: tuple[Span, ...] = ()
     latest: bool = False
 
 
@@ -87,6 +90,8 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
     dated = periods(text)
     asked = AS_OF.search(folded)
     heads = _heads(folded)
+    subject = tuple(_runs(text, scaffold, dated))
+    head = nouns.asked(text, wants, english=english)
     return Question(
         text=text,
         kind=_kind(folded, wants),
@@ -95,7 +100,7 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         measures=_wanted_of(text, wants),
         units=measures.units(text) if wants == "number" else (),
         heads=heads,
-        subject=tuple(_runs(text, scaffold, dated)),
+        subject=subject,
         names=tuple(_names(nfc(typed or text), scaffold)),
         figures=_figures(text, () if wants == "date" else [p.span for p in dated]),
         periods=tuple(closed(p) for p in dated),
@@ -104,6 +109,7 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         unaccented=fold(typed or text) == nfc(typed or text).lower(),
         of_document=bool(OF_DOCUMENT.search(normalize(text))),
         noun=_noun(text, folded, heads),
+        head=tuple(Span(max(r.start, head.start), min(r.end, head.end)) for r in subject if r.overlaps(head)),
     )
 
 

@@ -27,7 +27,8 @@ POOL = 60  # passages read for an answer
 @dataclass(frozen=True, slots=True)
 class Scene:
     """`names` are those an answer must speak of, `documents` those that pass the filters, `scored` the
-    statements found, best first; `late` is the period asked for that is later than all of them."""
+    statements found, best first; `head` weighs the noun whose value is asked for, `late` is the period asked
+    for that is later than all of them."""
 
     question: Question
     understood: Understanding
@@ -35,6 +36,7 @@ class Scene:
     names: tuple[str, ...]
     documents: tuple[Document, ...]
     scored: tuple[Scored, ...]
+    head: Wording
     late: Days | None = None
 
     def speaks_of_names(self, statement: Statement) -> bool:
@@ -59,7 +61,8 @@ def of(library: Library, text: str, filters: Filters, today: date) -> Scene:
     required = names.required(question, query.text, [a.said for a in understood.alternatives])
     required += [n.number for n in understood.numbers]
     scored = _scored(library, found, question, wording)
-    return Scene(question, understood, wording, tuple(required), documents, tuple(scored), late)
+    head = library.wording(understood, question, question.head)
+    return Scene(question, understood, wording, tuple(required), documents, tuple(scored), head, late)
 
 
 def _translated(question: Question, alternatives: Sequence[Alternative]) -> tuple[str, ...]:

@@ -117,7 +117,8 @@ class Wording:
             here = [a.span for a in asked if a.span.overlaps(run)]
             for piece in _outside(run, here):
                 said = question.text[piece.start : piece.end]
-                read = _untranslated(said, question, folded_idf) if question.english else _terms(said, idf)
+                foreign = question.english and fold(said) == said.lower()  # no Vietnamese in English
+                read = _untranslated(said, question, folded_idf) if foreign else _terms(said, idf)
                 concepts += [Concept(term.exact, ((term,),), term.weight) for term in read]
         names = [f" {' '.join(folded_terms(name))} " for name in question.names]
         translated = {a.said for a in asked if question.english}  # "Land Law" is written like a name

@@ -1,0 +1,55 @@
+"""The noun a question asks a value of, and its answer must say: "lãi suất", "tổng mức đầu tư", "chủ đầu tư".
+
+What a sentence says of the same project or place is no answer when it is not of that noun.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kb.model import Span
+from kb.text import normalize
+
+# Nouns of a quantity. Each is followed by what it is a quantity of, up to whose it is.
+QUANTITY = (
+    r"(?:tổng )?(?:tốc độ|tỷ lệ|tỉ lệ|tỷ trọng|lãi suất|tỷ giá|đơn giá|giá(?! trị)|giá trị|diện tích|dân số"
+    r"|mật độ|sản lượng|năng suất|doanh thu|thu nhập|(?:tiền |mức )?lương|học phí|lệ phí|phí|thuế|chi phí"
+    r"|kinh phí|vốn|ngân sách|mức|chiều (?:dài|rộng|cao|sâu)|độ (?:dài|cao|sâu)|quy mô|công suất|trữ lượng"
+    r"|tuổi|chỉ số|chỉ tiêu|kim ngạch)"
+)
+QUANTITY_ENGLISH = (
+    r"(?:[a-z]+ )?(?:rate|price|cost|fee|salary|wage|income|population|density|area|length|height|width|depth"
+    r"|capacity|output|yield|revenue|value|age|index)s?"
+)
+# Where the quantity is named and its owner begins.
+ENDS = (
+    r"của|ở|tại|trong|trên|cho|do|được|bị|đã|đang|là|đạt|bằng|chiếm|có|đến|tới|từ|đối với|với|về|theo|và|khi"
+    r"|năm|quý|tháng|ngày|bao nhiêu|mấy|thế nào|như|so với|hiện nay|hôm nay"
+    r"|dự án|công trình|tuyến|đường|cao tốc|cầu|chợ|sông|khu|cụm|mô hình|phường|xã|thị trấn|huyện|quận|thị xã"
+    r"|thành phố|tp|tỉnh|tổ|trường|bệnh viện|trung tâm|công ty|sở|phòng|ubnd|hđnd"
+)
+WORDS = rf"(?: (?!(?:{ENDS})\b)[^\W\d]+)*"
+ASKED = r"(?:cho biết |xin hỏi |hỏi )?"
+MEASURED = re.compile(rf"^{ASKED}(?P<head>{QUANTITY}\b{WORDS})")
+MEASURED_ENGLISH = re.compile(
+    rf"^(?:what|how much) (?:is|was|are|were) the (?P<head>{QUANTITY_ENGLISH})\b|(?P<cost>\bcosts?\b)"
+)
+EVENT = re.compile(rf"^{ASKED}(?:ngày|thời điểm) (?P<head>(?!(?:nào|này|nay)\b)[^\W\d]+{WORDS})")
+ROLE = re.compile(rf"\bai (?:là|làm) (?P<head>[^\W\d]+{WORDS})|^(?P<first>[^\W\d]+{WORDS}) .*\blà ai\b")
+
+
+def asked(text: str, wants: str, *, english: bool) -> Span:
+    """Where `text` names what its value is of; empty when it does not name it so."""
+    said = normalize(text)
+    match wants, english:
+        case "number", False:
+            found = MEASURED.search(said)
+        case "number", True:
+            found = MEASURED_ENGLISH.search(said)
+        case (("date" | "issued"), False):
+            found = EVENT.search(said)
+        case "person", False:
+            found = ROLE.search(said)
+        case _:
+            found = None
+    return Span(*found.span(found.lastgroup or 0)) if found else Span(0, 0)
