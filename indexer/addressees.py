@@ -22,6 +22,7 @@ from indexer.promises import promise
 from indexer.sharing import completed
 from kb.model import BODY_KINDS, Leaf, ParsedDocument, Span, Unit
 from kb.sentences import sentences
+from kb.text import fold
 
 CONCLUSIONS = re.compile(r"(?:ket luan|phan cong|giao nhiem vu|y kien chi dao|chuan bi)\b")  # folded
 # Behind the units of such a line: "Tổ công tác có nhiệm vụ:".
@@ -56,6 +57,7 @@ class Walk:
         self.reports = reports(parsed.document)
         self.meeting = tells_of_a_meeting(parsed.document)
         self.parents = {section.id: section.parent_id for section in parsed.sections}
+        self.telling = {s.id for s in parsed.sections if cues.TELLS.match(fold(s.heading))}
         self.open_markers: list[str] = []
         self.listed: Addressee | None = None
         self.previous: Addressee | None = None
@@ -110,32 +112,40 @@ class Walk:
             section_id = self.parents.get(section_id, "")
         return section_id == ancestor
 
+    def _directed(self, section_id: str) -> bool:
+        """Whether bare subjects are given orders here: not where results are told."""
+        if any(self._inside(section_id, part) for part in self.telling):
+            return False
+        return self.directs or bool(self.commanded and self._inside(section_id, self.commanded))
+
     def _heads(self, leaf: Leaf) -> bool:
         """Whether a heading is only a heading; one that names units speaks to them from here on."""
         text = self.parsed.text[leaf.start : leaf.end].rstrip()
         whole = Span(leaf.start, leaf.start + len(text))
         start = opened(self.reader, whole)
         titled = text.isupper() and start == leaf.start  # the issuer's own name over its decision
-        lead = () if titled or self.reports else self._addressed(whole)
+        lead = () if titled or self.reports else self._addressed(whole, heading=True)
         if lead:
             self.listed = Addressee(lead, "", section=leaf.section_id)
             return True
         if cues.COMMANDS.search(self.reader.low, start, whole.end):
             self.commanded = leaf.section_id
             return True
-        return not orders(self.reader, whole, directs=self.directs and text.endswith((".", ";", ":")))
+        directed = self._directed(leaf.section_id) and text.endswith((".", ";", ":"))
+        return not orders(self.reader, whole, directs=directed)
 
-    def _addressed(self, span: Span) -> tuple[Unit, ...]:
+    def _addressed(self, span: Span, *, heading: bool = False) -> tuple[Unit, ...]:
         """The units, where a heading or a line before a list is nothing but their names."""
+        low = self.reader.low
         start = opened(self.reader, span)
-        trust = TRUST.match(self.reader.low, start, span.end)
-        party = self.reader.party(trust.end() if trust else start)
-        if party is None:
-            return ()
-        aside = cues.ASIDE.match(self.reader.low, party[1], span.end)
-        if not HAS_DUTIES.fullmatch(self.reader.low, aside.end() if aside else party[1], span.end):
-            return ()
-        return tuple(unit for mention in party[0] for unit in mention.units)
+        trust = TRUST.match(low, start, span.end)
+        start = trust.end() if trust else start
+        party, end = self.reader.party(start) or ([], start)
+        aside = cues.ASIDE.match(low, end, span.end)
+        if not party or not HAS_DUTIES.fullmatch(low, aside.end() if aside else end, span.end):
+            line = self.reader.line(start, trimmed(self.parsed.text, start, span.end), heading=heading)
+            party = [line] if line else []
+        return tuple(unit for mention in party for unit in mention.units)
 
     def _all(self, span: Span) -> tuple[Unit, ...]:
         """Those a document is sent to, where a line before a list tells nobody in particular what to do."""
@@ -162,7 +172,7 @@ class Walk:
 
     def _leaf(self, leaf: Leaf, marker: str | None) -> Iterator[tuple[Span, Order]]:
         spans = sentences(self.parsed.text, leaf.start, leaf.end)
-        directed = self.directs or bool(self.commanded and self._inside(leaf.section_id, self.commanded))
+        directed = self._directed(leaf.section_id)
         spelt = [orders(self.reader, span, directs=directed) for span in spans]
         if self.listed and marker in BULLETS and not any(spelt) and spans:
             spans, spelt = [Span(spans[0].start, spans[-1].end)], [[]]

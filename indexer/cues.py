@@ -88,14 +88,24 @@ STATES = re.compile(
     + any_of("""
     nhất trí | thống nhất | đồng ý | ghi nhận | đánh giá cao | biểu dương | hoan nghênh | cảm ơn
     nhận thấy | có văn bản số | có công văn số | có báo cáo số | có tờ trình số
+    làm việc theo chế độ | hoạt động theo | tự giải thể
 """)
+    # chairing the meeting that the document tells of, and what was achieved
+    + r"|chủ\s+trì(?=\s*(?:[.;]|$|hội nghị|cuộc họp|phiên họp|buổi))"
+    rf"|{VERB}\s+(?:tốt|thành công|xuất sắc|vượt|\d[\d.,]*\s*(?:/\s*\d|%))"
+)
+# The parts of a document that tell what was done and how things are.
+TELLS = re.compile(  # folded
+    r"(?:ve\s+)?(?:nhung\s+|cac\s+)?(?:ket qua|danh gia|tinh hinh|dac diem|thuc trang|uu diem|ton tai|han che"
+    r"|nguyen nhan)"
+    r"(?!.*(?:va|,)\s+(?:phuong huong|nhiem vu|giai phap))"
 )
 # "Chuyển đổi số được tập trung đẩy mạnh": words that begin like a task, in a statement.
 STATED = re.compile(
     rf"(?:{VERB}|\w+)(?:\s+\w+){{0,3}}\s+(?:được|đã|còn|chưa|đạt|ước|này|có\s+hiệu\s+lực)(?!\w)"
 )
 # An item that lays down an amount or a share, not a task.
-AMOUNT = re.compile(r"được\s|mức\s|không quá\s|[^.;]*\bđồng\s*/")
+AMOUNT = re.compile(r"được\s|mức\s|không quá\s|[^;]*\bđồng\s*/")
 LABELLED = re.compile(r"[^.,;:]{1,40}:")  # "Địa điểm: …"
 
 # -- an order before the units --
@@ -143,13 +153,14 @@ MODAL = (
     r"|là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ\s+trì|đầu\s+mối|thường\s+trực)|(?:làm|là)\s+đầu\s+mối)(?!\w)"
 )
 DUTY = re.compile(MODAL)
-ANSWERS = re.compile(r"(?:co|chiu) trach nhiem\b")  # folded
+ANSWERS = re.compile(r"(?:co|chiu) trach nhiem\b|can cu [^.;]{0,60}\bthi hanh\b")  # folded
 LEADS = re.compile(r"chủ\s+trì(?=[\s,]*\w)(?!\w|\s+(?:hội nghị|cuộc họp|phiên họp|buổi))")
 DONE = re.compile(any_of("đã | đang | chưa | vừa | được | bị | từng"))
 # "trong phạm vi nhiệm vụ, quyền hạn của mình", "căn cứ chức năng, nhiệm vụ được giao" before the duty itself.
 CAPACITY = re.compile(
     r",?\s*(?:trong phạm vi|theo|căn cứ(?: vào)?|trên cơ sở)"
-    r"\s+(?:chức năng|nhiệm vụ|quyền hạn|trách nhiệm|thẩm quyền)[^.;:]{0,80}?"
+    r"\s+(?:chức năng|nhiệm vụ|quyền hạn|trách nhiệm|thẩm quyền|lĩnh vực|địa bàn|(?:sự )?phân công|tình hình"
+    r"|nội dung|quyết định|kế hoạch|chỉ thị|thông báo|nghị quyết|công văn|văn bản|hướng dẫn)[^.;:]{0,80}?"
     rf"(?=\s*(?:,\s*)?(?:{MODAL}|{VERB}))"
 )
 NEEDS = re.compile(r"(?<!\w)(?:cần(?!\s+thiết)(?:\s+phải)?|phải)\s+")
@@ -211,7 +222,8 @@ ANNOUNCES = re.compile(
     }\s+)*(?:{
         any_of('''
     một số | những | các | nội dung | nhiệm vụ | giải pháp | công việc | vấn đề | chủ yếu | trọng tâm
-    cụ thể | chính | sau | đây | như | việc | gồm | bao gồm | lưu ý | yêu cầu
+    cụ thể | chính | sau | đây | như | việc | gồm | bao gồm | lưu ý | yêu cầu | chỉ đạo | triển khai
+    thực hiện
 ''')
     }[\s,]*)+:?\s*$"""
 )

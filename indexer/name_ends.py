@@ -33,7 +33,7 @@ class NameEnds:
                 return whole
         group = names.GROUP.match(low, start)
         found = names.NAMED.match(low, plural.end())
-        ends = (group.end() if group else None, self._named_end(found) if found else None)
+        ends = (group.end() if group else None, self._named_end(found, several=True) if found else None)
         return max((end for end in ends if end is not None), default=None)
 
     def _group_end(self, start: int) -> int | None:
@@ -42,12 +42,13 @@ class NameEnds:
         group = names.GROUP.match(self.low, start) if alone else None
         return group.end() if group else None
 
-    def _named_end(self, head: re.Match[str]) -> int | None:
+    def _named_end(self, head: re.Match[str], *, several: bool = False) -> int | None:
+        """`several` heads ("các công ty") need no name behind them."""
         end = head.end()
         if field := names.FIELD_NAME.match(self.low, end):
             return self._place(self._after_field(field.end()))
         end = self._company(end) if names.COMPANY.match(head[0]) else self._words(end, MAX_SMALL)
-        bare = end == head.end()
+        bare = end == head.end() and not several
         if bare and not (head["kind"] or names.WHOLE.match(head[0]) or names.TAIL.match(self.low, end)):
             return None
         return self._place(end)

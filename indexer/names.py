@@ -158,7 +158,10 @@ TITLED = re.compile(
 POST_BEFORE_HEAD = re.compile(rf"(?:{COMRADE})?(?:phó\s+)?(?:trưởng|chánh)\s+")
 PERSON = re.compile(COMRADE)
 ITS_POST = re.compile(rf"\s*[-–,(]\s*{POST}(?:\s+(?:sở|ban|phòng|cục|{KIND})(?!\w))?\)?")
-LONE_POST = re.compile(r"(?:các\s+)?(?:bộ\s+trưởng|thống\s+đốc|tổng\s+thanh\s+tra\s+chính\s+phủ)(?=\s*,)")
+LONE_POST = re.compile(
+    r"(?:các\s+)?(?:bộ\s+trưởng|thống\s+đốc|tổng\s+thanh\s+tra\s+chính\s+phủ)(?=\s*,)"
+    rf"|(?:tổ|đội|nhóm)\s+(?:trưởng|phó)(?=\s+(?:{VERB}|{MODAL}))"
+)
 POST_ALONE = re.compile(
     r"(?:các\s+)?(?:phó\s+)?(?:chủ\s+tịch|giám\s+đốc|thủ\s+trưởng|trưởng\s+ban|chủ\s+nhiệm)(?=\s*,|\s+và\s)"
 )
@@ -166,8 +169,8 @@ TAIL = re.compile(
     rf"\s+(?:{CONCERNED}|{LEVELS}|chi\s+nhánh|(?:của\s+|các\s+)?{KINDS}|nhà\s+nước|việt\s+nam|chính\s+phủ|thuộc)(?!\w)"
 )
 AROUND = re.compile(
-    rf"(?:\s+(?:{CONCERNED}|thuộc\s+tỉnh|trong\s+tỉnh|trên\s+địa\s+bàn(?:\s+{KIND})?"
-    rf"|(?:trực\s+)?thuộc\s+(?:ubnd\s+)?{KIND})(?!\w))+"
+    rf"(?:\s+(?:(?:trực\s+)?thuộc\s+(?:(?:ubnd\s+)?{KIND}|sở|bộ|cục|trường)|{CONCERNED}|trong\s+tỉnh"
+    rf"|trên\s+địa\s+bàn(?:\s+{KIND})?)(?!\w))+"
 )
 LEVEL_AFTER = re.compile(rf"(?:\s+{KIND})+")
 ONLY_CONCERNED = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
@@ -176,6 +179,7 @@ STOP = re.compile(r"[,;.:]|$")
 LINE_END = re.compile(r":|\n|$")
 SAYS = any_of("kết luận | phát biểu | nhấn mạnh | nhận định | cho biết | nêu rõ | trình bày | thay mặt")
 VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL}|{SAYS})")
+SPEAKS = re.compile(rf"\s+(?:{VERB}|{MODAL}|(?:có|được)(?!\w))")
 KIND_LAST = re.compile(rf"(?<!\w)(?:{KIND}|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|đoàn))$")
 
 # On text as it is written, for its capitals:

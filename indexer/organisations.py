@@ -110,9 +110,19 @@ class Reader:
         said = self.low[start:end]
         if STOPS.search(said) or said.count(" ") > MAX_SUBJECT_WORDS:
             return None
-        if not names.HEAD_WORD.match(self.low, start) or names.FUNCTION_WORDS & set(said.split()):
+        head = names.HEAD_WORD.match(self.low, start)
+        if head is None or names.FUNCTION_WORDS & set(self.low[head.end() : end].split()):
             return None
         return Mention(Span(start, end), (self._unit(self.text[start:end]),))
+
+    def line(self, start: int, end: int, *, heading: bool) -> Mention | None:
+        """A heading, or what stands before a colon, as one unit where it says nothing else."""
+        several = names.PLURAL_FIRST.match(self.low, start)
+        head = several or names.NAMED.match(self.low, start)
+        known = head and (self.ends.name_end(start) or head.end())
+        if not known or (names.SPEAKS.search(self.low, known, end) and not (several and heading)):
+            return None
+        return self.subject(start, end)
 
     def _after_post(self, title: re.Match[str]) -> int:
         before = names.POST_BEFORE_HEAD.match(self.low, title.start())

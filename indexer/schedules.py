@@ -24,7 +24,7 @@ LONGEST_HEADING = 80
 # On folded text, the first that fits: "cơ quan phối hợp thực hiện" is who takes part.
 COLUMNS = (
     ("with", re.compile(r"phoi hop")),
-    ("by", re.compile(r"thoi (?:gian|han|diem)|^han\b|tien do|hoan thanh")),
+    ("by", re.compile(r"thoi (?:gian|han|diem)|^han\b|tien do|hoan thanh|\bxong\b")),
     (
         "lead",
         re.compile(r"chu tri|(?:don vi|co quan|bo phan)(?: \w+)* thuc hien|phu trach|phan cong|duoc giao"),
