@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,34 +20,44 @@ from kb.units import UnitAuthority
 FIELDS = ("document", "quote", "task", "wrong", "lead", "coordinators", "due_date", "due_precision")
 
 
-def apply(
-    file: Path, commitments: Iterable[Commitment], authority: UnitAuthority
-) -> tuple[list[Commitment], list[str]]:
-    """The commitments put right, and a sentence for each correction that no longer applies.
+class Corrections:
+    """The entries of an operator's file. `problems` tells afterwards which of them did not apply."""
 
-    Raises UsageError when the file itself cannot be understood.
-    """
-    corrected = list(commitments)
-    problems = []
-    for number, entry in enumerate(_entries(file), 1):
-        where = f"{file}, correction {number}"
-        try:
-            units = {key: _units(entry[key], authority) for key in ("lead", "coordinators") if key in entry}
-        except LookupError as unknown:
-            problems.append(f"{where} names the unknown unit {unknown}; see /api/units for the names known.")
-            continue
-        matching = [n for n, commitment in enumerate(corrected) if _matches(entry, commitment)]
-        if not matching:
-            problems.append(
-                f"{where} matches nothing any more: no commitment of {entry['document']} holds the quote "
+    def __init__(self, file: Path, authority: UnitAuthority) -> None:
+        """Raises UsageError when the file itself cannot be understood."""
+        self._problems: dict[str, str] = {}  # by the place of the entry; those that match nothing stay
+        self._entries: list[tuple[str, Mapping[str, Any], Mapping[str, tuple[Unit, ...]]]] = []
+        for number, entry in enumerate(_entries(file), 1):
+            where = f"{file}, correction {number}"
+            try:
+                units = {
+                    key: _units(entry[key], authority) for key in ("lead", "coordinators") if key in entry
+                }
+            except LookupError as unknown:
+                self._problems[where] = (
+                    f"names the unknown unit {unknown}; see /api/units for the names known."
+                )
+                continue
+            self._entries.append((where, entry, units))
+            self._problems[where] = (
+                f"matches nothing any more: no commitment of {entry['document']} holds the quote "
                 f"“{entry['quote'][:80]}”; correct the quote or remove the entry."
             )
-        for n in reversed(matching):
-            if entry.get("wrong"):
-                del corrected[n]
-            else:
-                corrected[n] = _corrected(corrected[n], entry, units)
-    return corrected, problems
+
+    def apply(self, commitments: Iterable[Commitment]) -> Iterator[Commitment]:
+        """The commitments put right, without those that are none."""
+        for commitment in commitments:
+            corrected: Commitment | None = commitment
+            for where, entry, units in self._entries:
+                if corrected and _matches(entry, corrected):
+                    self._problems.pop(where, None)
+                    corrected = None if entry.get("wrong") else _corrected(corrected, entry, units)
+            if corrected:
+                yield corrected
+
+    def problems(self) -> tuple[str, ...]:
+        """A sentence for each correction that applied to nothing so far."""
+        return tuple(f"{where} {problem}" for where, problem in self._problems.items())
 
 
 def _entries(file: Path) -> list[Mapping[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
@@ -89,6 +89,11 @@ class Draft:
             ((n, c.citation.document_id, codec.dumps(c)) for n, c in enumerate(commitments)),
         )
 
+    def commitments(self) -> Iterator[Commitment]:
+        """By document, as they were added."""
+        rows = self._connection.execute("SELECT record FROM commitments ORDER BY ordinal")
+        return (codec.loads(Commitment, record) for (record,) in rows)
+
     def add_relations(self, relations: Iterable[Relation]) -> None:
         self._connection.executemany(
             "INSERT INTO relations VALUES (?, ?)", ((n, codec.dumps(r)) for n, r in enumerate(relations))
@@ -104,10 +109,10 @@ class Documents(Sequence[ParsedDocument]):
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._ids = [row[0] for row in connection.execute("SELECT id FROM documents ORDER BY id")]
 
     def __len__(self) -> int:
-        return len(self._ids)
+        [[count]] = self._connection.execute("SELECT count(*) FROM documents")
+        return int(count)
 
     @overload
     def __getitem__(self, index: int) -> ParsedDocument: ...
@@ -117,6 +122,8 @@ class Documents(Sequence[ParsedDocument]):
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         row = self._connection.execute(
-            "SELECT parsed FROM documents WHERE id = ?", (self._ids[index],)
+            "SELECT parsed FROM documents WHERE rowid = ?", (index + 1,)
         ).fetchone()
+        if row is None:
+            raise IndexError(index)
         return codec.loads(ParsedDocument, zlib.decompress(row[0]))

@@ -3,27 +3,32 @@
 A later sentence is a mention when it speaks of the same subject, by enough of the rarer word pairs of the
 task, and of the same unit: named in its paragraph, or the issuer of the document. Whether it reports success
 is for the reader to see.
+
+A corpus has many tasks and sentences: they are compared as arrays of numbers, a document at a time.
 """
 
 from __future__ import annotations
 
-import heapq
-import math
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
+from indexer.findings import Findings
 from indexer.minted import scope_of
+from indexer.said import Said, pairs
+from indexer.spool import Spool
 from kb.citation import cite
-from kb.model import BODY_KINDS, Citation, Commitment, Leaf, ParsedDocument, Span
-from kb.sentences import sentences
-from kb.text import normalize, syllables
+from kb.model import Citation, Commitment, ParsedDocument, Span
 from kb.units import UnitAuthority
 
-Documents = Callable[[], Iterable[ParsedDocument]]
+Numbers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 KEYS = 8  # of a task's pairs, the rarest, lead from a sentence to the task
 CROWDED = 50  # a pair that more tasks have leads to none of them
@@ -33,116 +38,57 @@ ENOUGH_PAIRS = 24  # a long task need not come back whole
 MENTIONS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """What to look for: the weight of each pair, how much is enough, the ids of units, and since when."""
-
-    pairs: Mapping[int, float]
-    enough: float
-    units: frozenset[str]
-    issued: date
-
-
-class _Said:
-    """The pairs of every sentence that may be a mention: texts are cut once, and numbers take little room."""
-
-    def __init__(self) -> None:
-        self._pairs = array("I")
-        self._sentences = array("I")  # of each the leaf, the start, the end, and where its pairs end
-        self._documents = [0]  # where the sentences of each begin
-
-    def add_sentence(self, leaf: int, span: Span, pairs: Iterable[int]) -> None:
-        self._pairs.extend(pairs)
-        self._sentences.extend((leaf, span.start, span.end, len(self._pairs)))
-
-    def end_document(self) -> None:
-        self._documents.append(len(self._sentences))
-
-    def of(self, document: int) -> Iterator[tuple[int, Span, set[int]]]:
-        first, last = self._documents[document : document + 2]
-        begin = self._sentences[first - 1] if first else 0
-        for i in range(first, last, 4):
-            leaf, start, end, stop = self._sentences[i : i + 4]
-            yield leaf, Span(start, end), set(self._pairs[begin:stop])
-            begin = stop
-
-
 def attach(
-    commitments: Sequence[Commitment], documents: Documents, authority: UnitAuthority
-) -> list[Commitment]:
-    """The commitments with their mentions, the earliest first and at most five. Walks the documents twice."""
-    wanted = {pair: n for n, pair in enumerate(sorted({p for c in commitments for p in pairs(c.task)}))}
-    issued: dict[str, date] = {}
-    seen = [0] * len(wanted)  # sentences that hold a pair
-    total = 0
-    said = _Said()
-    for parsed in documents():
-        if parsed.document.issued_date:
-            issued[parsed.document.id] = parsed.document.issued_date
-        for number, leaf in enumerate(parsed.leaves):
-            for span in _sentences(parsed, leaf):
-                here = {wanted[p] for p in pairs(parsed.text[span.start : span.end]) if p in wanted}
-                for pair in here:
-                    seen[pair] += 1
-                if len(here) >= SHARED:
-                    said.add_sentence(number, span, here)
-                total += 1
-        said.end_document()
-    rarity = {pair: math.log((total + 1) / (seen[n] + 0.5)) for pair, n in wanted.items()}
-    tasks = _tasks(commitments, issued, wanted, rarity, authority)
-    keys = _keys(tasks)
-    mentions: defaultdict[int, _Earliest] = defaultdict(_Earliest)
-    for number, parsed in enumerate(documents()):
-        day = issued.get(parsed.document.id)
-        if day is None:
-            continue
-        for n, span in _mentioned(parsed, day, said.of(number), tasks, keys, authority):
-            mentions[n].offer(day, parsed, span)
-    return [replace(c, mentions=mentions[n].citations()) for n, c in enumerate(commitments)]
+    commitments: Iterable[Commitment], findings: Findings, authority: UnitAuthority, folder: Path | None
+) -> Iterator[Commitment]:
+    """The commitments with their mentions, the earliest first and at most five. Goes through them twice;
+    mentions wait in `folder`."""
+    numbers = range(len(findings))
+    issued = {said.document_id: said.issued for said in map(findings.said, numbers) if said.issued}
+    tasks = _Tasks(commitments, issued, authority)
+    weights = _Weights(tasks, map(findings.said, numbers))
+    mentions = Spool(Citation, folder)
+    places = np.full((len(tasks.issued), MENTIONS), -1)
+    counts = np.zeros(len(tasks.issued), np.int64)
+    for number in sorted(numbers, key=lambda number: findings.said(number).issued):
+        said = findings.said(number)
+        found = weights.spoken_of(said, (tasks.issued < said.issued) & (counts < MENTIONS))
+        for task, citation in _of_same_units(findings.documents, number, found, tasks, authority):
+            places[task, counts[task]] = len(mentions)
+            counts[task] += 1
+            mentions.append(citation)
+    for commitment, kept, count in zip(commitments, places, counts, strict=True):
+        yield replace(commitment, mentions=tuple(mentions[place] for place in kept[:count]))
 
 
-class _Earliest:
-    """The five earliest mentions offered; only those kept are cited."""
+class _Tasks:
+    """Of each task the day it was issued, no day ever for one that is not followed, its pairs, as numbers in
+    `known`, and the units whose report counts."""
 
-    def __init__(self) -> None:
-        self._kept: list[tuple[tuple[int, str, int], Citation]] = []
+    def __init__(
+        self, commitments: Iterable[Commitment], issued: Mapping[str, int], authority: UnitAuthority
+    ) -> None:
+        hashes, edges, days, reaches = array("q"), array("q", [0]), array("q"), array("q")
+        units: dict[frozenset[str], int] = {}
+        for commitment in commitments:
+            day = issued.get(commitment.citation.document_id)
+            if day and "general" not in commitment.flags:
+                hashes.extend(pairs(commitment.task))
+            edges.append(len(hashes))
+            days.append(day or np.iinfo(np.int64).max)
+            reaches.append(units.setdefault(_reach(commitment, authority), len(units)))
+        self.known, self._pairs = np.unique(np.asarray(hashes), return_inverse=True)
+        self._edges = np.asarray(edges)
+        self.issued = np.asarray(days)
+        self._units, self._reaches = list(units), reaches
 
-    def offer(self, day: date, parsed: ParsedDocument, span: Span) -> None:
-        place = (-day.toordinal(), parsed.document.id, -span.start)  # the heap's first is the latest
-        if len(self._kept) < MENTIONS:
-            heapq.heappush(self._kept, (place, cite(parsed, *span)))
-        elif place > self._kept[0][0]:
-            heapq.heapreplace(self._kept, (place, cite(parsed, *span)))
+    def pairs(self, tasks: Numbers) -> tuple[Numbers, Numbers]:
+        """The pairs of several tasks in one row, and how many each has."""
+        counts = self._edges[tasks + 1] - self._edges[tasks]
+        return self._pairs[_ranges(self._edges[tasks], counts)], counts
 
-    def citations(self) -> tuple[Citation, ...]:
-        return tuple(citation for _, citation in sorted(self._kept, key=lambda kept: kept[0], reverse=True))
-
-
-def _tasks(
-    commitments: Sequence[Commitment],
-    issued: Mapping[str, date],
-    wanted: Mapping[str, int],
-    rarity: Mapping[str, float],
-    authority: UnitAuthority,
-) -> dict[int, _Task]:
-    tasks = {}
-    for number, commitment in enumerate(commitments):
-        day = issued.get(commitment.citation.document_id)
-        if day is None or "general" in commitment.flags:
-            continue
-        weights = {wanted[pair]: rarity[pair] for pair in pairs(commitment.task)}
-        heaviest = sorted(weights.values(), reverse=True)[:ENOUGH_PAIRS]
-        tasks[number] = _Task(weights, COVERED * sum(heaviest), _reach(commitment, authority), day)
-    return tasks
-
-
-def _keys(tasks: Mapping[int, _Task]) -> dict[int, list[int]]:
-    """The tasks to which a pair leads: so that the work grows with the text, not with text times tasks."""
-    keys: defaultdict[int, list[int]] = defaultdict(list)
-    for number, task in tasks.items():
-        for pair in sorted(task.pairs, key=lambda pair: (-task.pairs[pair], pair))[:KEYS]:
-            keys[pair].append(number)
-    return {pair: numbers for pair, numbers in keys.items() if len(numbers) <= CROWDED}
+    def units(self, task: int) -> frozenset[str]:
+        return self._units[self._reaches[task]]
 
 
 def _reach(commitment: Commitment, authority: UnitAuthority) -> frozenset[str]:
@@ -157,53 +103,83 @@ def _reach(commitment: Commitment, authority: UnitAuthority) -> frozenset[str]:
     return frozenset(reached)
 
 
-def _mentioned(
-    parsed: ParsedDocument,
-    day: date,
-    said: Iterable[tuple[int, Span, set[int]]],
-    tasks: Mapping[int, _Task],
-    keys: Mapping[int, Sequence[int]],
-    authority: UnitAuthority,
-) -> Iterator[tuple[int, Span]]:
-    """For each task the best sentence of each paragraph that speaks of it."""
-    best: defaultdict[int, dict[int, tuple[float, Span]]] = defaultdict(dict)  # by leaf, then by task
-    for leaf, span, here in said:
-        for number in {number for pair in here for number in keys.get(pair, ())}:
-            task = tasks[number]
-            weight = _weight(here, task) if task.issued < day else 0.0
-            if weight > best[leaf].get(number, (0.0, span))[0]:
-                best[leaf][number] = weight, span
+class _Weights:
+    """What the pairs of tasks weigh in a corpus, the more the fewer sentences have them; and which tasks a
+    pair leads to, so that the work grows with the text and not with text times tasks."""
+
+    def __init__(self, tasks: _Tasks, corpus: Iterable[Said]) -> None:
+        self._tasks = tasks
+        seen = np.zeros(len(tasks.known), np.int64)
+        total = 0
+        for said in corpus:
+            seen += np.bincount(self._read(said)[1], minlength=len(seen))
+            total += len(said.places) // 4
+        self._weights = np.log((total + 1) / (seen + 0.5))
+        self._enough = np.zeros(len(tasks.issued))
+        keys, led_to = array("q"), array("q")
+        for task in range(len(tasks.issued)):
+            here, _ = tasks.pairs(np.array([task]))
+            heaviest = here[np.lexsort((here, -self._weights[here]))]
+            self._enough[task] = COVERED * self._weights[heaviest[:ENOUGH_PAIRS]].sum()
+            keys.extend(heaviest[:KEYS])
+            led_to.extend([task] * min(KEYS, len(heaviest)))
+        self._led_to = np.asarray(led_to)[np.argsort(keys, kind="stable")]
+        counts = np.bincount(keys, minlength=len(seen)) if keys else seen
+        self._first = np.cumsum(counts) - counts
+        self._leads = np.where(counts > CROWDED, 0, counts)
+
+    def spoken_of(self, said: Said, wanted: npt.NDArray[np.bool_]) -> Numbers:
+        """Of each task `wanted` the best sentence of each paragraph that shares enough with it: rows of leaf,
+        start, end and task, by leaf."""
+        sentence, pair = self._read(said)
+        tasks = self._led_to[_ranges(self._first[pair], self._leads[pair])]
+        led = np.repeat(sentence, self._leads[pair]) * len(wanted) + tasks
+        sentences, tasks = np.divmod(np.unique(led[wanted[tasks]]), len(wanted))
+        theirs, counts = self._tasks.pairs(tasks)
+        candidate = np.repeat(np.arange(len(tasks)), counts)
+        every = len(self._weights)
+        shared = np.isin(sentences[candidate] * every + theirs, sentence * every + pair)
+        number = np.bincount(candidate[shared], minlength=len(tasks))
+        weight = np.bincount(candidate[shared], self._weights[theirs[shared]], minlength=len(tasks))
+        places = np.array(said.places, np.int64).reshape(-1, 4)[sentences]
+        best = np.lexsort((sentences, -weight, tasks, places[:, 0]))
+        best = best[((number >= SHARED) & (weight >= self._enough[tasks]))[best]]
+        found = np.column_stack((places[:, :3], tasks))[best]
+        _, first = np.unique(found[:, [0, 3]], axis=0, return_index=True)
+        rows: Numbers = found[first]
+        return rows
+
+    def _read(self, said: Said) -> tuple[Numbers, Numbers]:
+        """The sentences and the numbers of the pairs that any task has."""
+        lengths = np.array(said.places, np.int64)[3::4]
+        sentence = np.repeat(np.arange(len(lengths)), lengths)
+        hashes, known = np.array(said.pairs, np.int64), self._tasks.known
+        pair = np.searchsorted(known, hashes)
+        there = pair < len(known)
+        there[there] = known[pair[there]] == hashes[there]
+        return sentence[there], pair[there]
+
+
+def _ranges(starts: Numbers, counts: Numbers) -> Numbers:
+    """All of starts[0] … starts[0] + counts[0] - 1, then of starts[1] …"""
+    before = np.cumsum(counts) - counts
+    within: Numbers = np.arange(int(counts.sum())) - np.repeat(before, counts)
+    return within + np.repeat(starts, counts)
+
+
+def _of_same_units(
+    documents: Sequence[ParsedDocument], number: int, found: Numbers, tasks: _Tasks, authority: UnitAuthority
+) -> Iterator[tuple[int, Citation]]:
+    """Those of the sentences found in a document that name a unit whose report counts, or that it says."""
+    if not len(found):
+        return
+    parsed = documents[number]
     scope = scope_of(parsed.document)
-    issuer = {unit.id for _, unit in authority.find(parsed.document.organ_name, scope)} if best else set()
-    for leaf, found in best.items():
-        if found:
-            place = parsed.leaves[leaf]
-            named = authority.find(parsed.text[place.start : place.end], scope)
-            units = issuer | {unit.id for _, unit in named}
-            yield from ((n, span) for n, (_, span) in found.items() if units & tasks[n].units)
-
-
-def _weight(said: set[int], task: _Task) -> float:
-    """Of the pairs shared with the task; nothing when they are too few to speak of the same."""
-    shared = task.pairs.keys() & said
-    if len(shared) < SHARED:
-        return 0.0
-    weight = math.fsum(task.pairs[pair] for pair in shared)  # exact: a set has no order
-    return weight if weight >= task.enough else 0.0
-
-
-def _sentences(parsed: ParsedDocument, leaf: Leaf) -> list[Span]:
-    if leaf.kind not in BODY_KINDS or leaf.kind == "heading":
-        return []
-    return sentences(parsed.text, leaf.start, leaf.end)
-
-
-def pairs(text: str) -> list[str]:
-    """Adjacent syllables, normalized; none spans a comma or a full stop."""
-    low = normalize(text)
-    spans = syllables(text)
-    return [
-        f"{low[a.start : a.end]} {low[b.start : b.end]}"
-        for a, b in pairwise(spans)
-        if not text[a.end : b.start].strip(" -–")
-    ]
+    issuer = {unit.id for _, unit in authority.find(parsed.document.organ_name, scope)}
+    for leaf, rows in groupby(found.tolist(), key=itemgetter(0)):
+        place = parsed.leaves[leaf]
+        named = authority.find(parsed.text[place.start : place.end], scope)
+        units = issuer | {unit.id for _, unit in named}
+        for _, start, end, task in rows:
+            if units & tasks.units(task):
+                yield task, cite(parsed, *Span(start, end))

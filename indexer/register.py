@@ -2,51 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indexer import corrections, followup
-from indexer.assignments import extract
+from indexer import followup
 from indexer.authority import Miner
-from kb.model import Commitment, ParsedDocument, Unit
+from indexer.corrections import Corrections
+from indexer.findings import Findings
+from indexer.spool import Spool
+from kb.model import Commitment, Unit
 from kb.units import UnitAuthority
-
-Extract = Callable[[ParsedDocument, UnitAuthority], Sequence[Commitment]]
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """`problems` are sentences for the operator: corrections that no longer match."""
+    """`commitments` can be gone through once, by document; `problems` are sentences for the operator:
+    corrections that no longer match."""
 
     units: tuple[Unit, ...]
-    commitments: tuple[Commitment, ...]
+    commitments: Iterator[Commitment]
     problems: tuple[str, ...]
 
 
-def build(
-    documents: Callable[[], Iterable[ParsedDocument]],
-    units_file: Path,
-    corrections_file: Path,
-    extracted: Extract = extract,
-) -> Register:
-    """Goes through the documents three times: to extract and mine, to weigh words, to find later mentions.
-
-    `extracted` may look up what it extracted before: it depends on the document and the units' file alone.
-    Raises UsageError when a file of the operator cannot be understood.
-    """
+def build(findings: Findings, units_file: Path, corrections_file: Path, folder: Path | None) -> Register:
+    """What waits does so on the disk of `folder`. Raises UsageError when a file of the operator cannot be
+    understood."""
     miner = Miner(units_file)
-    found: list[Commitment] = []
-    for parsed in documents():
-        commitments = extracted(parsed, miner.confirmed_authority)
+    extracted = Spool(Commitment, folder)
+    for number, parsed in enumerate(findings.documents):
+        commitments = findings.commitments(number, miner.confirmed_authority)
         miner.read(parsed, commitments)
-        found += commitments
+        extracted.extend(commitments)
     units = miner.units()
     authority = UnitAuthority(units)
-    settled = (_settled(commitment, authority) for commitment in found)
-    corrected, problems = corrections.apply(corrections_file, settled, authority)
-    followed = followup.attach(corrected, documents, authority)
-    return Register(units, tuple(followed), tuple(problems))
+    corrections = Corrections(corrections_file, authority)
+    right = Spool(Commitment, folder)
+    right.extend(corrections.apply(_settled(commitment, authority) for commitment in extracted))
+    return Register(units, followup.attach(right, findings, authority, folder), corrections.problems())
 
 
 def _settled(commitment: Commitment, authority: UnitAuthority) -> Commitment:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from notices import CONCLUDES, UNITS, authority, notice, told
 
-from indexer import corrections
 from indexer.authority import Miner
+from indexer.corrections import Corrections
+from indexer.findings import Findings
 from indexer.register import Register, build
 from kb.commitments import CommitmentFilter, select, state
 from kb.errors import NotFoundError, UsageError
@@ -115,7 +116,8 @@ def test_ids_are_kept_by_a_rebuild(tasks: list[Commitment]) -> None:
 def corrected(tasks: list[Commitment], folder: Path, text: str) -> tuple[list[Commitment], list[str]]:
     file = folder / "corrections.toml"
     file.write_text(text, "utf-8")
-    return corrections.apply(file, tasks, KNOWN)
+    corrections = Corrections(file, KNOWN)
+    return list(corrections.apply(tasks)), list(corrections.problems())
 
 
 def test_an_operator_puts_unit_and_date_right(tasks: list[Commitment], tmp_path: Path) -> None:
@@ -197,7 +199,7 @@ OTHERS = [
 
 
 def register(*documents: ParsedDocument) -> Register:
-    return build(lambda: documents, UNITS, Path("/nowhere/corrections.toml"))
+    return build(Findings(documents), UNITS, Path("/nowhere/corrections.toml"), None)
 
 
 def test_a_later_report_of_the_same_unit_and_subject_is_a_mention() -> None:

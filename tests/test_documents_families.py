@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from indexer.families import relate
+from indexer.features import features
 from kb.model import ParsedDocument
 from tests.documents import parse_text
 
@@ -24,7 +25,7 @@ def decision(
 
 
 def found(*documents: ParsedDocument) -> list[tuple[str, str, str]]:
-    return [(r.kind, r.source_id, r.target_id) for r in relate(documents)]
+    return [(r.kind, r.source_id, r.target_id) for r in relate(map(features, documents))]
 
 
 def test_the_same_number_of_the_same_office_and_year() -> None:
