@@ -85,7 +85,7 @@ class Walk:
         listed = self.listed
         if listed:
             if listed.section:
-                ended = not self._inside(leaf.section_id, listed.section)
+                ended = marker in listed.outer or not self._inside(leaf.section_id, listed.section)
             elif marker is None:
                 ended = leaf.kind == "heading" or listed.marker in BULLETS
             else:
@@ -126,7 +126,7 @@ class Walk:
         titled = text.isupper() and start == leaf.start  # the issuer's own name over its decision
         lead = () if titled or self.reports else self._addressed(whole, heading=True)
         if lead:
-            self.listed = Addressee(lead, "", section=leaf.section_id)
+            self.listed = Addressee(lead, "", frozenset(self.open_markers[-1:]), section=leaf.section_id)
             return True
         if cues.COMMANDS.search(self.reader.low, start, whole.end):
             self.commanded = leaf.section_id

@@ -149,7 +149,7 @@ AND_ACT = re.compile(
 MODAL = (
     r"(?:(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:trước\s+pháp\s+luật\s+)?(?:trong\s+việc|về\s+việc)"
     r"|(?!\s+(?:về|trước)(?!\w)))"
-    r"|phải|cần(?:\s+phải)?|được\s+giao(?:\s+nhiệm\s+vụ)?"
+    r"|phải|cần(?:\s+phải)?|được\s+giao(?!\s+chỉ\s+tiêu)(?:\s+nhiệm\s+vụ)?"
     r"|là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ\s+trì|đầu\s+mối|thường\s+trực)|(?:làm|là)\s+đầu\s+mối)(?!\w)"
 )
 DUTY = re.compile(MODAL)
@@ -167,6 +167,8 @@ NEEDS = re.compile(r"(?<!\w)(?:cần(?!\s+thiết)(?:\s+phải)?|phải)\s+")
 DONE_BY = re.compile(
     r"\s+do\s+(?=\w)|\s+(?:được\s+)?giao\s+cho\s+"
 )  # passive: "việc … do phòng Nội vụ chủ trì thực hiện"
+# What is said to be somebody's: "Kinh phí do Sở Tài chính bố trí", but not "Cuộc thi do Bộ Y tế tổ chức".
+ALLOTTED = re.compile(any_of("việc | công tác | nhiệm vụ | kinh phí | các nội dung"))
 TAKEN_ON = re.compile(rf"\s+{any_of('chủ trì | chịu trách nhiệm | thực hiện | đảm nhiệm | phụ trách')}")
 
 # -- what surrounds an order --
@@ -182,7 +184,8 @@ OPENER = re.compile(
     }\s*[,:]?\s+)+"""
 )
 CONDITION = re.compile(
-    r"(?:trong\s+)?" + any_of("trường hợp | nếu | khi | sau khi | trước khi | trong quá trình")
+    r"(?:trong\s+)?"
+    + any_of("trường hợp | nếu | khi | sau khi | trước khi | trong quá trình | quá thời hạn | hết thời hạn")
 )
 TOPIC = re.compile(
     any_of("""
@@ -197,6 +200,16 @@ THEN = re.compile(r"\s+thì\s+")
 THEN_ACT = (
     re.compile(rf"\s+thì\s+(?:(?:cần|phải|đồng thời)\s+)*(?={VERB})"),
     re.compile(rf"(?:[,:]\s+|cần\s+thiết\s+)(?:(?:cần|phải|đồng thời)\s+)*(?={VERB})"),
+)
+# "Hằng tuần, vào 15 giờ thứ Năm, tổng hợp …": when comes before what.
+WHEN_FIRST = re.compile(
+    r"(?:định kỳ\s+|cuối\s+)?(?:mỗi|hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)"
+    r"(?:,?\s+(?:vào|trước)\s[^,]{1,40})?,?\s+"
+)
+# "Các xã chưa nộp báo cáo khẩn trương gửi về …": which of a group are meant.
+WHICH = re.compile(
+    r"\s+(?:chưa|đã|đang|còn|có|được|bị)\s[^.;:]{1,120}?"
+    + rf"(?=\s+(?:{MODAL}|{any_of('khẩn trương | nghiêm túc | kịp thời | chủ động | tiếp tục | sớm')}))"
 )
 # A condition left at the end of a task whose own order comes next: "…; sau thời hạn trên, [giao …]".
 LEFT_OVER = re.compile(r"[;,]\s*(?:sau|trước|đối với|trường hợp|nếu|khi|trên cơ sở)(?!\w)[^;,]*[;,\s]*$")
@@ -253,5 +266,6 @@ WITH = re.compile(
     r"(?:\s*,?\s*(?:với|cùng(?:\s+với)?))?\s+"
 )
 LEAD_WITH = re.compile(r"chủ\s+trì(?:\s*,\s*|\s+và\s+|\s+)")
+TOGETHER_WITH = re.compile(r"cùng(?:\s+với)?\s+")
 COMPILE = re.compile(r"tổng\s+hợp(?!\w)")
 SEND = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo|về|cho|đến|tới|qua)\s+")

@@ -40,21 +40,21 @@ THIS = r"(?P<this>thang|quy|nam) (?P<which>nay|toi|sau)"
 PERIOD = r"(?:ngay|tuan|thang|quy|nam)"
 CADENCE = rf"(?:hang|moi)\s+{PERIOD}"
 ONCE = (
-    rf"(?:(?:\d+\s+|moi\s+|hang\s+)?{PERIOD}\s*(?:/|mot|\d+)\s*lan"
+    rf"(?:(?:\d+\s+|(?:hai|ba|sau|moi|hang)\s+)?{PERIOD}\s*(?:/|mot|\d+)\s*lan"
     rf"|(?:mot|\d+)\s*lan\s*(?:/|mot|moi|trong)\s*{PERIOD})"
 )
 ANY_CADENCE = rf"(?:{CADENCE}|\d*\s*{PERIOD}\b)"
 CADENCES = rf"{ANY_CADENCE}(?:(?:,|\s+va|\s+hoac)\s+{ANY_CADENCE})*"
 REPORTS = r"(?:bao cao|tong hop|gui|cap nhat|cong khai|giao ban|hop|so ket|danh gia|kiem diem)"
 
-LATEST = r"(?:cham|muon)\s+nhat(?:\s+(?:la|den|vao|trong|truoc|het|den het))*"
+LATEST = r"(?:cham|muon)\s+nhat(?:\s+(?:la|den|vao|trong|truoc|het|den het|cuoi))*"
 TERM = (
     r"(?:thoi\s+(?:gian|han|diem)(?:\s+(?:hoan thanh|thuc hien|bao cao|gui(?: bao cao)?))?"
     r"|han\s+(?:cuoi|chot))"
     r"(?:\s+(?:la|den))?\s*:?"
 )
-BY = rf"(?:{LATEST}|truoc(?:\s+het)?|(?<!tinh )den\s+het|noi trong)"
-DURING = rf"(?:{BY}|(?:ngay\s+)?trong|het|(?:vao\s+)?(?<!thang )cuoi|vao)"
+BY = rf"(?:{LATEST}|truoc(?:\s+het)?|(?<!tinh )den\s+het|noi trong|khong\s+(?:qua|muon hon|cham hon))"
+DURING = rf"(?:{BY}|(?:ngay\s+)?trong|het|(?:vao\s+)?(?<!thang )(?:tuan\s+|ngay\s+)?cuoi|vao)"
 WITHIN = (
     rf"(?:(?:trong|sau)\s+(?:vong|thoi han)|{LATEST}(?:\s+sau)?|khong qua|toi da)"
     r"(?:\s+(?:vong|toi da|khong qua))*"
@@ -173,5 +173,5 @@ FORMS: tuple[tuple[re.Pattern[str], due.Read], ...] = (
     _form(
         r"(?:ngay )?trong (?:thoi gian (?:som|ngan) nhat|(?:tuan|ngay) (?:nay|toi|sau|hom nay))", due.vague
     ),
-    _form(rf"truoc {EVENT}[^,;.()]*", due.vague),
+    _form(rf"truoc {EVENT}(?:\s*\b(?!(?:viec|de|cac|va|phai|nham|theo|cho)\b)\w+){{0,6}}", due.event),
 )

@@ -105,6 +105,10 @@ def recurring(match: re.Match[str], issued: date | None) -> Meaning | None:
     return None, "recurring"
 
 
+def event(match: re.Match[str], issued: date | None) -> Meaning | None:
+    return None, "event"
+
+
 def vague(match: re.Match[str], issued: date | None) -> Meaning | None:
     return None, "none"
 

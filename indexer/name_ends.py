@@ -60,17 +60,14 @@ class NameEnds:
         at = end = self._words(end, 0)
         while (following := names.SMALL.match(self.text, at)) and following[1] not in names.FUNCTION_WORDS:
             verb = names.VERB_NEXT.match(self.low, at)
+            joined = self._capital(following.end())
+            if names.TAIL.match(self.low, at) or (verb and (verb.end() <= following.end() or not joined)):
+                return at
             at = following.end()
-            joined = self._capital(at)
-            if verb and (verb.end() <= at or not joined):
-                break
             if joined:
                 at = end = self._words(at, 0)
-        following = names.SMALL.match(self.text, end)
-        if not following or names.VERB_NEXT.match(self.low, end) or following[1] in names.FUNCTION_WORDS:
-            return end
-        stops = any(p.match(self.low, following.end()) for p in (names.VERB_NEXT, names.TAIL, names.STOP))
-        return following.end() if stops else end
+        following = None if names.PROPER.search(self.text, 0, end) else names.SMALL.match(self.text, end)
+        return following.end() if following and names.STOP.match(self.low, following.end()) else end
 
     def _after_field(self, end: int) -> int:
         """Past what makes a name longer than a field: Xây dựng Đảng, Tổ chức cán bộ, Tài chính - Kế toán."""

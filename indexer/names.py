@@ -39,7 +39,8 @@ _KIND = any_of("""
     tỉnh | thành phố | tp | thị xã | thị trấn | huyện | quận | xã | phường | đặc khu | khu vực | thôn
     khối phố | khu phố | khu dân cư | tổ dân phố | khóm | ấp | xóm | buôn
 """)
-KIND = rf"(?:(?!(?:tỉnh|huyện|quận)\s+(?:ủy|đoàn)\b){_KIND})"  # "huyện đoàn" is a body, no place
+# "huyện đoàn" is a body, "xã hội" society: no places
+KIND = rf"(?:(?!(?:tỉnh|huyện|quận)\s+(?:ủy|đoàn)\b|xã\s+(?:hội|viên)\b){_KIND})"
 KINDS = rf"{KIND}(?:(?:\s*,\s*|\s+và\s+|\s*/\s*|\s+)(?:trực thuộc\s+)?{KIND})*"
 LEVELS = (
     r"(?:cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)(?:\s*,\s*cấp\s+(?:tỉnh|huyện|xã))*"
@@ -75,8 +76,8 @@ HEAD = any_of("""
     bộ phận | bộ | sở | phòng | tổng cục | chi cục | cục | vụ | trung tâm | văn phòng | thanh tra
     công an | kho bạc | bưu điện | hội đồng | hội | liên đoàn | đoàn | đội | tổ công tác | tổ biên tập
     tổ giúp việc | tổ | tổng liên đoàn | công chức | hạt | trạm | trường | bệnh viện | công ty | tập đoàn
-    chi bộ | chi hội | đồn | hải đội | khoa | viễn thông | cảng vụ | xí nghiệp | nhà máy | học viện
-    đại đội | tiểu đoàn | trung đoàn | quân khu | vườn quốc gia
+    báo và phát thanh, truyền hình | chi bộ | chi hội | đồn | hải đội | khoa | viễn thông | cảng vụ
+    xí nghiệp | nhà máy | học viện | đại đội | tiểu đoàn | trung đoàn | quân khu | vườn quốc gia
     tổng công ty | ngân hàng | bảo hiểm xã hội | viện kiểm sát | viện | tòa án | đài | báo | quỹ
     hợp tác xã | ủy ban | điện lực | ttptqđ | tt
 """)
@@ -139,9 +140,10 @@ AGENCY = re.compile(rf"cơ\s+quan\s+{FIELD}")
 # "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông tỉnh": the level ends the name.
 OF_THINGS = re.compile(rf"\s+các(?:\s+[^\W\d]+){{1,6}}?(?=\s+{KIND}(?!\w))")
 LISTED_FIELDS = re.compile(
-    rf"(?:các\s+)?(?P<head>bộ|sở|phòng|ban|ngành)(?:\s*,\s*(?:ngành|ban|cơ\s+quan))*\s*:\s*(?P<first>{FIELD})"
+    r"(?:các\s+)?(?P<head>bộ|sở|phòng|ban|ngành)(?:\s*,\s*(?:ngành|ban|cơ\s+quan))*\s*:\s*"
 )
-ONE_FIELD = re.compile(rf"{FIELD}(?!\w)")
+FIELD_END = rf"(?=\s*(?:[,;.:()\n]|$)|\s+(?:và|{VERB}|{MODAL})(?!\w))"
+ONE_FIELD = re.compile(rf"{FIELD}{FIELD_END}")
 # "UBND các tỉnh An Giang, Đồng Tháp và Vĩnh Long": one unit a place.
 LISTED_PLACES = re.compile(rf"(?P<body>{COUNCIL}\s+)?các\s+(?P<kind>{KIND})\s+(?!{VERB})")
 # "…, thị trấn Đức Thọ" goes on with the list, "…, huyện Đức Thọ" says where the communes are.
@@ -196,8 +198,10 @@ SURNAMES = frozenset(
     )
 )
 JOINED = re.compile(rf" (?:[-–] )?(?=[{UPPER}])")
+ONE_NAME = re.compile(rf"[{UPPER}][\w-]*(?: [\w-]+){{0,7}}?{FIELD_END.replace('và|', '')}")
 # "Viễn thông Thái Bình" between two units
 STRANGER = re.compile(rf"[{UPPER}][\w&.-]*(?: [\w&.-]+){{0,7}}?(?= *,| +và | +{VERB})")
+PROPER = re.compile(rf" [{UPPER}]\w* [{UPPER}]\w*$")
 SMALL = re.compile(rf" +([{LOWER}]+)")
 CAPITAL = re.compile(rf" *(?:[-–&] *)?(?:\b(?:và|của) +)?([{UPPER}][\w&.-]*|\d+)")
 PLACE_NAME = re.compile(rf" +[{UPPER}][{LOWER}'’]*(?:[ -][{UPPER}][{LOWER}'’]*)*")
@@ -215,7 +219,7 @@ FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
         """và với để theo trong trên tại từ khi thì là mà do bởi của cho về đến này đó các những một được đã
-        đang sẽ cùng căn như không nếu có phải cần trước sau""",
+        đang sẽ cùng tự căn như không nếu có phải cần trước sau""",
     )
 )
 

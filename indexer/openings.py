@@ -41,6 +41,8 @@ def acting(low: str, start: int, end: int, *, told: bool = False) -> int | None:
     """
     if cues.STARTS_WITH_VERB.match(low, start):
         return None if cues.STATED.match(low, start) else start
+    if when := cues.WHEN_FIRST.match(low, start, end):
+        return None if acting(low, when.end(), end, told=told) is None else start
     if cues.CONDITION.match(low, start) or cues.TOPIC.match(low, start):
         found = (pattern.search(low, start, end) for pattern in cues.THEN_ACT)
         return next((match.end() for match in found if match), None)

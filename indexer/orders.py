@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from indexer import cues
+from indexer import cues, names
 from indexer.clauses import Order, clause_starts, opened, skip, trimmed, unnumbered
 from indexer.organisations import Mention, Reader
 from indexer.sharing import completed
@@ -78,7 +78,7 @@ def _at(reader: Reader, start: int, sentence: Span, place: Place) -> Order | Non
     party = reader.party(start)
     if party and (order := cues.ASSIGNS.match(low, party[1], sentence.end)) and _may_assign(reader, party[0]):
         return _given(reader, start, order.end(), reader.text[start : party[1]], sentence)
-    return _duty(reader, start, party, sentence, place) or _taken_on(reader, start, sentence)
+    return _duty(reader, start, party, sentence, place) or _taken_on(reader, start, sentence, place)
 
 
 def _may_assign(reader: Reader, mentions: list[Mention]) -> bool:
@@ -111,6 +111,8 @@ def _duty(
     mentions, end = _all_subjects(reader, party, sentence)
     if aside := cues.ASIDE.match(low, end, sentence.end):
         end = aside.end()
+    if names.PLURAL_FIRST.match(low, start) and (which := cues.WHICH.match(low, end, sentence.end)):
+        end = which.end()
     capacity = cues.CAPACITY.match(low, end, sentence.end)
     after = skip(low, capacity.end() if capacity else end)
     if (
@@ -151,12 +153,17 @@ def _all_subjects(
     return mentions, end
 
 
-def _taken_on(reader: Reader, start: int, sentence: Span) -> Order | None:
+def _taken_on(reader: Reader, start: int, sentence: Span, place: Place) -> Order | None:
     """Passive: `việc … do phòng Nội vụ chủ trì thực hiện`; the task is what stands before the unit."""
     low = reader.low
     for by in cues.DONE_BY.finditer(low, start, min(sentence.end, start + LONGEST_TOPIC)):
         party = reader.party(by.end())
-        taken = cues.TAKEN_ON.match(low, party[1], sentence.end) if party else None
+        any_verb = place != "apart" and cues.ALLOTTED.match(low, start)
+        taken = (
+            (names.VERB_NEXT if any_verb else cues.TAKEN_ON).match(low, party[1], sentence.end)
+            if party
+            else None
+        )
         done = re.search(r"\b(?:đã|đang)\b", low[start : by.start()])
         if party and taken and not done:
             return _order(reader, start, start, sentence.end, party[0], "")

@@ -75,8 +75,9 @@ class Reader:
             return Mention(Span(*lone.span()), (mint(self.text[start : lone.end()], self.scope),))
         title = names.TITLED.match(self.low, start)
         begin = self._after_post(title) if title else start
-        if listed := names.LISTED_FIELDS.match(self.low, begin):
-            return self._of_each_field(start, listed)
+        listed = names.LISTED_FIELDS.match(self.low, begin)
+        if listed and (each := self._of_each_field(start, listed)):
+            return each
         places = names.LISTED_PLACES.match(self.low, begin)
         if places and (each := self._of_each_place(start, places)):
             return each
@@ -130,13 +131,15 @@ class Reader:
 
     def _of_each_field(self, start: int, listed: re.Match[str]) -> Mention | None:
         head = self.text[listed.start("head") : listed.end("head")].capitalize()
-        first = listed.start("first")
 
         def field(at: int) -> tuple[str, int] | None:
+            others = (names.HEAD_WORD, names.COUNCIL_NAME, names.TITLED)
             found = names.ONE_FIELD.match(self.low, at)
+            if found is None and not any(other.match(self.low, at) for other in others):
+                found = names.ONE_NAME.match(self.text, at)
             return (f"{head} {self.text[at : found.end()]}", found.end()) if found else None
 
-        return self._of_each(start, first, field)
+        return self._of_each(start, listed.end(), field)
 
     def _of_each_place(self, start: int, listed: re.Match[str]) -> Mention | None:
         body = self.text[listed.start() : listed.end("body")] if listed["body"] else ""

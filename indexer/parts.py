@@ -22,8 +22,8 @@ LONGEST_OPENING = 120
 NOT_YET = re.compile(cues.any_of("chưa | không | tạm dừng | tạm hoãn"))
 LASTING = re.compile(cues.any_of("trong | đến hết"))
 TERM_ONLY = re.compile(
-    r"(?:thời (?:gian|hạn|điểm)|hạn|yêu cầu|hoàn thành|xong|gửi|báo cáo|thực hiện|các nội dung trên|trên|là"
-    r"|[\s,:.()])*"
+    r"(?:thời (?:gian|hạn|điểm)|hạn|yêu cầu|phải|cần|hoàn thành|xong|gửi|báo cáo|thực hiện|các nội dung trên"
+    r"|trên|là|[\s,:.()])*"
 )
 
 
@@ -32,7 +32,8 @@ def parts(
 ) -> list[tuple[Span, Deadline | None]]:
     """The tasks of an order with their deadlines: a clause with a deadline is a task of its own."""
     text, task = reader.text, order.task
-    found = [d for d in deadlines(text, issued, task.start, task.end) if not _forbids(reader, task, d)]
+    written = deadlines(text, issued, task.start, task.end)
+    found = [d for d in written if not _forbids(reader, task, d) and not _aside(reader, task, d)]
     dated = [deadline for deadline in found if deadline.precision != "none"]
     if found and not dated:
         return [(task, found[0])]
@@ -53,6 +54,15 @@ def _forbids(reader: Reader, task: Span, deadline: Deadline) -> bool:
     """`Chưa điều chỉnh giá trong quý I`: how long something is not to be done, no deadline for doing it."""
     during = LASTING.match(reader.low, deadline.span.start)
     return bool(during) and bool(NOT_YET.match(reader.low, task.start))
+
+
+def _aside(reader: Reader, task: Span, deadline: Deadline) -> bool:
+    """`(dừng xem xét trước ngày bầu cử 10 ngày)`: when something else is due, said in parentheses."""
+    opening = reader.low.rfind("(", task.start, deadline.span.start)
+    closing = reader.low.find(")", deadline.span.end, task.end)
+    if min(opening, closing) < 0 or ")" in reader.low[opening : deadline.span.start]:
+        return False
+    return not _only_a_term(reader, Span(opening, closing), deadline)
 
 
 def _ahead(reader: Reader, sentence: Span, order: Order, issued: date | None) -> Deadline | None:

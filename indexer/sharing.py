@@ -26,7 +26,7 @@ def _coordinated(reader: Reader, order: Order) -> Order:
     low = reader.low
     if led := cues.LEAD_WITH.match(low, start, end):
         start = led.end()
-        together = cues.WITH.match(low, start, end)
+        together = cues.WITH.match(low, start, end) or cues.TOGETHER_WITH.match(low, start, end)
         party = reader.party(together.end()) if together else None
         if party:
             start = skip(low, party[1])
