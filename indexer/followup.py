@@ -54,9 +54,10 @@ def attach(
         said = findings.said(number)
         found = weights.spoken_of(said, (tasks.issued < said.issued) & (counts < MENTIONS))
         for task, citation in _of_same_units(findings.documents, number, found, tasks, authority):
-            places[task, counts[task]] = len(mentions)
-            counts[task] += 1
-            mentions.append(citation)
+            if counts[task] < MENTIONS:
+                places[task, counts[task]] = len(mentions)
+                counts[task] += 1
+                mentions.append(citation)
     for commitment, kept, count in zip(commitments, places, counts, strict=True):
         yield replace(commitment, mentions=tuple(mentions[place] for place in kept[:count]))
 
