@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +15,7 @@ from kb.answers.question import Question
 from kb.answers.statements import Statement
 from kb.answers.timing import fits, issued, stated
 from kb.answers.values import values
-from kb.answers.wording import Scope, Wording, Words, spaced, words
+from kb.answers.wording import Scope, Wording, spaced, words
 from kb.lexical import sentence_scores
 from kb.model import Document, Span
 from kb.terms import terms
@@ -119,15 +118,18 @@ def _bm25(question: Question, candidates: Sequence[Statement]) -> npt.NDArray[np
     said: defaultdict[str, list[str]] = defaultdict(list)  # the terms by what they are without diacritics
     for term in dict.fromkeys(asked):
         said[fold(term)].append(term)
+    wanted = frozenset(said)
     texts = [(words(c.text), words(c.carrier)) for c in candidates]
-    found = [[term for text in both for term in _counted(text, said)] for both in texts]
+    found = [
+        [
+            term
+            for text in both
+            for folded in wanted & text.folded
+            for term in said[folded]
+            for _ in range(text.exact.count(spaced(term.split(" "))))
+        ]
+        for both in texts
+    ]
     lengths = [max(2 * sum(text.size for text in both) - 1, 0) for both in texts]  # words and pairs
     scores = sentence_scores(found, lengths, asked)
     return scores / max(float(scores.max(initial=0.0)), 1e-9)
-
-
-def _counted(text: Words, asked: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """The terms asked for as often as a text says them."""
-    for folded in asked.keys() & text.folded:
-        for term in asked[folded]:
-            yield from repeat(term, text.exact.count(spaced(term.split(" "))))

@@ -16,7 +16,7 @@ from kb.terms import folded_terms, singles, terms, with_pairs
 from kb.text import fold
 from kb.thesaurus import Alternative
 
-READ = 8_000  # texts whose terms are kept, at about 10 kB
+READ = 8_000  # texts whose terms are kept, at about 5 kB
 
 Idf = Callable[[Sequence[str]], Iterable[float]]
 Scope = tuple[str, float]
@@ -99,6 +99,7 @@ class Wording:
         folded_idf: Idf,
     ) -> None:
         self._kept: dict[str, dict[int, float]] = {}
+        self._given: dict[str, tuple[list[float], float]] = {}
         self._other_marks = UNACCENTED if question.unaccented else ACCENTED
         concepts: list[Concept] = []
         runs = tuple(runs)
@@ -131,7 +132,6 @@ class Wording:
             for concept in {concept.forms: concept for concept in concepts if concept.weight}.values()
         )
         self.total = sum(concept.weight for concept in self.concepts)
-        self._weights = [concept.weight for concept in self.concepts]
         self._forms = [[_telling(form) for form in concept.forms] for concept in self.concepts]
         self._saying: defaultdict[str, set[int]] = defaultdict(set)  # the concepts with an unaccented term
         for at, weighed in enumerate(self._forms):
@@ -146,12 +146,16 @@ class Wording:
         What is said in `given` goes without saying: it counts less, found or not.
         """
         best = self._best(scopes)
-        known = self._told(given) if best and given else {}
-        weights, total = self._weights, self.total
-        if known:
-            weights = [weight * (1 - GIVEN * known.get(at, 0.0)) for at, weight in enumerate(weights)]
-            total = sum(weights)
+        weights, total = self._weighed(given)
         return sum([weights[at] * best[at] for at in sorted(best)]) / total if total else 0.0
+
+    def _weighed(self, given: str) -> tuple[list[float], float]:
+        """The weights of the concepts beside what is given, and their sum."""
+        if given not in self._given:
+            known = self._told(given)
+            weights = [c.weight * (1 - GIVEN * known.get(at, 0.0)) for at, c in enumerate(self.concepts)]
+            self._given[given] = weights, sum(weights)
+        return self._given[given]
 
     def beyond_names(self, scopes: Iterable[Scope]) -> float:
         """The share of what is asked about the names that is found; 1 when nothing but names is asked."""
