@@ -17,6 +17,7 @@ from kb.text import fold
 MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap\W+tu do|^dang cong san viet nam$")  # of folded text
 _GAP = re.compile(r"[ \t]*(?:\t| {3,}| \|(?: |$)|(?<=[*;.)]) (?=\*\*))[ \t|]*")
 _SEEN = 3  # blocks of an ending
+_LAST = 8  # blocks from two signatures side by side to the end
 _RECIPIENTS = re.compile(r"\W*noi nhan\b")
 
 
@@ -33,7 +34,8 @@ def unfolded(blocks: Sequence[Block]) -> list[Block]:
 
 def _run(blocks: Sequence[Block], at: int) -> Sequence[Block]:
     """The blocks from `at` on that have two columns, where they open a letterhead or an ending."""
-    if not (_heads(blocks[at]) or _ends(blocks[at : at + _SEEN])):
+    last_lines = len(blocks) - at <= _LAST and _two_sign(blocks[at])
+    if not (last_lines or _heads(blocks[at]) or _ends(blocks[at : at + _SEEN])):
         return ()
     last = at
     for place in range(at + 1, len(blocks)):
@@ -68,12 +70,20 @@ def _ends(blocks: Sequence[Block]) -> bool:
     return labelled and any(_parts(line)[1].isupper() for block in blocks for line in _lines(block))
 
 
+def _two_sign(block: Block) -> bool:
+    """`THƯ KÝ        CHỦ TRÌ`"""
+    here, there = _parts(_lines(block)[0]) if _lines(block) else ("", "")
+    return here.isupper() and there.isupper()
+
+
 def _lines(block: Block) -> list[str]:
     return block.text.split("\n") if block.kind in ("paragraph", "list_item") and not block.refs else []
 
 
 def _parts(line: str) -> tuple[str, str]:
     """What stands left and right of a wide gap; all of it left where there is none."""
+    if line.lstrip().startswith("|"):
+        return "", line.strip(" \t|")
     gap = _GAP.search(line, len(line) - len(line.lstrip()))
     return (line[: gap.start()].strip(), line[gap.end() :].strip()) if gap else (line.strip(), "")
 

@@ -14,11 +14,13 @@ from indexer.codes import CODE_OF, TYPE_CODES, office_code, type_code
 from indexer.dates import DATE, read_date
 from indexer.letterhead import Letterhead, code_of_file
 from indexer.meeting import Meeting, read_meeting
+from indexer.pieces import upper
 from indexer.signature import Ending
 from kb.citation import document_label
 from kb.model import Access, Details, Document, Precision
 
 _ADOPTED = re.compile(r"thông qua\s+(?=ngày)")
+_HELD = re.compile(r"(?:[Hh]ôm nay|[Vv]ào lúc|[Vv]ào hồi|[Hh]ồi|[Tt]hời gian)[^\n;]{0,60}?(?=ngày)")
 
 
 def read_facts(
@@ -42,8 +44,9 @@ def read_facts(
     if type_name and not head.type_name:
         inferred.append("type_name")
     issued, precision = head.issued_date, head.precision
-    if issued is None and (adopted := _adopted(body)):
-        issued, precision = adopted
+    meant = _held(body) if type_name == "Biên bản" else _adopted(body)
+    if issued is None and meant:
+        issued, precision = meant
         inferred.append("issued_date")
     organ, organ_inferred = _organ(head, code.notation, body)
     if organ_inferred:
@@ -108,11 +111,21 @@ def _adopted(body: str) -> tuple[date, Precision] | None:
     return None
 
 
+def _held(body: str) -> tuple[date, Precision] | None:
+    """The day of the meeting that minutes tell of."""
+    held = _HELD.search(body)
+    when = DATE.match(body, held.end()) if held else None
+    value, precision = read_date(when) if when else (None, "none")
+    return (value, precision) if value else None
+
+
 def _organ(head: Letterhead, notation: str, body: str) -> tuple[str, bool]:
-    """The issuing body and whether it had to be inferred."""
+    """The issuing body and whether it had to be inferred: a short notice may name it in its last line."""
     if head.organ_lines:
         return organs.from_lines(head.organ_lines), False
-    name = organs.infer(office_code(notation), head.place, body)
+    last = body.rstrip().rpartition("\n")[2]
+    signed = organs.proper_name(last) if upper(last) and organs.begins_body(last) else ""
+    name = organs.infer(office_code(notation), head.place, body) or signed
     return name, bool(name)
 
 

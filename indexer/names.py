@@ -229,7 +229,11 @@ LEVEL_OF: tuple[tuple[re.Pattern[str], UnitLevel], ...] = (
         re.compile(r"^(?:các )?bộ\b(?! (?:phận|chỉ huy))|chính phủ|thủ tướng|quốc hội|trung ương|tổng cục"),
         "central",
     ),
-    (re.compile(r"\b(?:xã|phường|thị trấn|đặc khu|thôn)\b"), "commune"),
-    (re.compile(r"\btỉnh\b|^(?:các )?sở\b"), "province"),
+    (
+        re.compile(r"^(?:các )?sở\b|\bthành phố (?:hà nội|hải phòng|đà nẵng|hồ chí minh|cần thơ|huế)$"),
+        "province",
+    ),
+    (re.compile(r"\b(?:xã(?! hội)|phường|thị trấn|đặc khu|(?<!nông )thôn)\b"), "commune"),
+    (re.compile(r"\btỉnh\b"), "province"),
     (re.compile(r"^(?:các )?phòng\b|\b(?:huyện|quận|thị xã|thành phố)\b"), "district"),
 )

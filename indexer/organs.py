@@ -30,7 +30,7 @@ _PHRASES = sorted(
         "Ban An toàn giao thông",
         "tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu", "và",
         "các", "của",
-        "Chi cục", "Tổng cục", "Chủ tịch",
+        "Chi cục", "Tổng cục", "Chủ tịch", "Trạm", "Hạt", "Bệnh viện", "Công ty",
     ),
     key=lambda phrase: -len(phrase.split()),
 )  # fmt: skip
@@ -79,6 +79,7 @@ _SEATED = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy \w")  # a com
 _PART_OF_BODY = re.compile(r"(?:Ban )?Thường (?:trực|vụ)$|Ban Chấp hành$")
 _BODY_BEGINS = re.compile(
     r"(?:[UỦ][YỶ] BAN|HỘI ĐỒNG|UBND|HĐND|UBMTTQ|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CỤC|CHI CỤC|TRUNG TÂM"
+    r"|TRẠM|HẠT|BỆNH VIỆN|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|VIỆN|CHI NHÁNH|NGÂN HÀNG|QUỸ|ĐÀI|ĐỘI|KHOA"
     r"|THANH TRA|CÔNG AN|TÒA ÁN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|TRƯỜNG|BẢO HIỂM|KHO BẠC"
     r"|LIÊN ĐOÀN|HỘI)\b"
 )
@@ -89,10 +90,16 @@ _OTHER_PLACE = re.compile(
 )
 
 
+def begins_body(capitals: str) -> bool:
+    """Whether a line of capitals begins with the kind of a body."""
+    return bool(_BODY_BEGINS.match(capitals))
+
+
 def proper_name(capitals: str) -> str:
     """A body's name as written inside a sentence: ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI → Ủy ban nhân dân
     thành phố Hà Nội.
     """
+    capitals = re.sub(r"\b(HĐND|UBND)\s*&\s*(?=HĐND|UBND)", r"\1 VÀ ", capitals)
     for pattern, full in _SHORT:
         capitals = re.sub(pattern, full, capitals)
     syllables = capitals.split()

@@ -18,10 +18,11 @@ _BEFORE_AUTHORITY = re.compile(rf"\s(?=(?:K/?T|T/?L|TUQ|Q)\.\s?[{UPPER}])")
 _POSITION = re.compile(
     r"\b(?:(?:QUYỀN|PHÓ|TỔNG|TRỢ LÝ) )*(?:CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|GIÁM ĐỐC|TRƯỞNG|BÍ THƯ|BỘ TRƯỞNG"
     r"|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHI CỤC|ỦY VIÊN|UỶ VIÊN"
-    r"|THỐNG ĐỐC|TỔNG|PHÓ|CHỈ HUY|TƯ LỆNH|CHÍNH ỦY|THƯ KÝ)\b"
+    r"|THỐNG ĐỐC|TỔNG|PHÓ|CHỈ HUY|TƯ LỆNH|CHÍNH ỦY|THƯ KÝ|CHỦ TRÌ|CHỦ T[OỌ][ẠA]|NGƯỜI (?:LẬP|GHI)"
+    r"|ĐẠI DIỆN)\b"
 )
 _NAME = re.compile(
-    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá) |(?:PGS|GS|TS|ThS|BS|KS)\.? ?(?:TS\.? ?)?)?"
+    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá) |(?:(?:PGS|GS|TS|ThS|BS|KS)\.? ?|\w{1,7}\. ?)+)?"
     rf"(?P<name>[{UPPER}][^\W\d_{UPPER}]*['’]?(?: [{UPPER}][^\W\d_{UPPER}]*){{1,5}})$"
 )
 _NO_NAME = re.compile(r"\W*(?:đã ký|ký tên|đóng dấu|signed|ký, ghi rõ)", re.I)
@@ -31,6 +32,7 @@ _ATTACHED = re.compile(
     re.I,
 )
 _LIST_MARK = re.compile(r"\s*[-–—+•*]\s*")
+_RUN_ON = re.compile(r"(?<=[;,]) [-–—+•] ")  # "- Như trên; - Lưu: VT."
 _STRAY = " “”\"'.,;"  # signs that OCR makes of a stamp over a name
 _MAX_LINE = 16  # words of a line of the end
 
@@ -134,26 +136,35 @@ def _receive(recipients: list[str], line: str) -> None:
     if not mark and recipients and not recipients[-1].endswith((";", ".")):
         recipients[-1] += " " + line
     else:
-        recipients.append(line[mark.end() :] if mark else line)
+        recipients += _RUN_ON.split(line[mark.end() :] if mark else line)
 
 
 def _signatory(lines: Sequence[str]) -> tuple[str, str, str]:
-    """Authority, position and name. A line of capitals that names no position goes on with the authority."""
+    """Authority, position and name, several with commas between. A line of capitals that names no position
+    goes on with the authority.
+    """
     authority: list[str] = []
-    position = name = ""
+    positions: list[str] = []
+    names: list[str] = []
+    named = False  # whether the one who signs here has been named
     for line in (part for whole in lines for part in _signature_parts(whole)):
         if _AUTHORITY.match(line):
             authority.append(line)
+            named = False
         elif upper(line) and _POSITION.match(line):
-            position = line
-        elif upper(line) and not position:
+            if positions and not named:
+                positions.pop()  # of two posts of one person the second is signed with
+            positions.append(line)
+            named = False
+        elif upper(line) and not positions:
             if authority:
                 authority[-1] += " " + line
             else:
                 authority.append(line)
-        elif not name and not _NO_NAME.match(line) and (match := _NAME.match(line.strip(_STRAY))):
-            name = match["name"]
-    return ", ".join(authority), position, name
+        elif not named and not _NO_NAME.match(line) and (match := _NAME.match(line.strip(_STRAY))):
+            names.append(match["name"])
+            named = True
+    return ", ".join(authority), ", ".join(dict.fromkeys(positions)), ", ".join(names)
 
 
 def _signature_parts(line: str) -> list[str]:

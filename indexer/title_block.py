@@ -32,6 +32,7 @@ _AUTHORITY_LINE = re.compile(
 )
 _GOES_ON = re.compile(r"(?:CỦA|VÀ|CHO|BỞI|DO|TẠI|VỀ|VỚI|THEO|CÁC|,|-)$")
 _TOGETHER = re.compile(r"LIÊN (?:SỞ|NGÀNH|BỘ|TỊCH|CƠ QUAN)$")  # "HƯỚNG DẪN LIÊN SỞ": by whom, not of what
+_TELEGRAM = re.compile(r"[^.;]{5,100}\bđiện\s*:", re.I)  # "CHỦ TỊCH … điện:" begins the body
 MAX_SUBJECT = 120  # words
 
 
@@ -73,7 +74,8 @@ def read_subject(head: Sequence[Piece], at: int, within: int, rest: str) -> tupl
     while end < len(head):
         piece = head[end]
         listed = piece.kind == "list_item" and not upper(piece.lines[0])
-        if _BODY.match(piece.text) or piece.kind == "table" or listed or words(piece.text) > MAX_SUBJECT:
+        begins = _BODY.match(piece.text) or _TELEGRAM.match(piece.lines[0])
+        if begins or piece.kind == "table" or listed or words(piece.text) > MAX_SUBJECT:
             break
         if piece.text.startswith("(") or all(map(is_furniture, piece.lines)):
             end += 1
@@ -116,6 +118,8 @@ def cut_authority(lines: Sequence[str]) -> tuple[list[str], list[str]]:
             and not (i and _GOES_ON.search(lines[i - 1].strip()))
             and all(SESSION.match(fold(line)) or upper(line) for line in lines[i + 1 :])
         ):
+            return list(lines[:i]), list(lines[i:])
+        if _TELEGRAM.match(lines[i]):
             return list(lines[:i]), list(lines[i:])
     return [line for line in lines if upper(line) or not is_furniture(line)], []
 

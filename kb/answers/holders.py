@@ -49,8 +49,9 @@ def _signed(
             continue
         office = offices.of_signature(document.position, document.organ_name)
         if office and offices.same(wanted, office, _issuer(document)):
-            for span, name in origin.signature(statements(document.id), document.full_name):
-                yield document.full_name, (document, span, name)
+            signer = document.full_name.split(", ")[0]
+            for span, name in origin.signature(statements(document.id), signer):
+                yield signer, (document, span, name)
 
 
 def _issuer(document: Document) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from kb.answers.question import Question
 from kb.answers.selection import of_document
@@ -53,14 +54,16 @@ def find(
     """What each document says of it: what to quote, and where in the document the value stands."""
     found = []
     for document in meant:
-        said = _said(question, document, statements(document.id))
-        found += [(document, *spans) for spans in list(said)[:1]]
+        said = list(_said(question, document, statements(document.id)))
+        most = len(said) if question.wants == "person" else 1
+        found += [(document, *spans) for spans in said[:most]]
     return found
 
 
 def _said(question: Question, document: Document, of_document: Statements) -> Iterator[tuple[Span, Span]]:
     if question.wants == "person" and document.full_name:
-        yield from signature(of_document, document.full_name)
+        for name in document.full_name.split(", "):
+            yield from islice(signature(of_document, name), 1)
     elif question.wants in ("date", "issued", "reference"):
         for statement in of_document.of_kind("letterhead"):
             start = statement.span.start
