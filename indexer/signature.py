@@ -107,10 +107,20 @@ def _is_signature(pieces: Sequence[Piece], at: int, start: int) -> bool:
         return False
     if _AUTHORITY.match(lines[0]):
         return True
-    if at + 4 < len(pieces) or at == start:
+    if at == start:
         return False
+    if at + 4 < len(pieces):
+        return bool(_POSITION.match(lines[0])) and _signed_before_annex(pieces, at)
     named = bool(_POSITION.match(lines[0])) and bool(_NAME.match(pieces[-1].lines[-1]))
     return named or bool(_CLOSING.search(pieces[at - 1].text[-40:]))
+
+
+def _signed_before_annex(pieces: Sequence[Piece], at: int) -> bool:
+    """A position and a name alone, and what is attached right behind them."""
+    named = at if len(pieces[at].lines) > 1 else at + 1
+    lines = pieces[named].lines
+    follows = _ATTACHED.match(pieces[named + 1].lines[0])
+    return bool(follows) and len(lines) <= 4 and bool(_NAME.match(lines[-1].strip(_STRAY)))
 
 
 def _is_end_line(piece: Piece) -> bool:

@@ -13,7 +13,11 @@ from kb.model import Citation, Document, Leaf, ParsedDocument, Precision, Sectio
 
 # A type's code before a slash: the number of a party document is parted from it by a hyphen, 62-NQ/TU.
 _PARTY_NOTATION = re.compile(r"[A-ZĐ][A-Za-zĐđ]{0,3}/[^\d]")
-_KEYWORD = re.compile(r"((?:Phụ lục|Phần thứ|Phần|Chương|Tiểu mục|Mục|Điều)\s+[\wđ]+)", re.I)
+_KEYWORD = re.compile(
+    r"((?:Phụ lục|Phần thứ|Phần|Chương|Tiểu mục|Mục|Điều)\s+"
+    r"(?:[IVXLC]+|\d+[a-zđ]?|[A-Z]|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w))",
+    re.I,
+)
 _ROMAN = re.compile(r"([IVXLC]+)\s?[.)/\-–]")
 _CAPITAL = re.compile(r"([A-ZĐ])[.)/]")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)")
