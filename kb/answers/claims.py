@@ -21,16 +21,17 @@ from kb.text import fold
 
 # Ends of sentences, clauses and parentheses; and the lesser breaks inside them.
 STOP = re.compile(r"[;()\[\]]|[.!?…](?=\s+[^\W\d_])|\n")
-BREAK = re.compile(rf"{STOP.pattern}|[,:]|\b(?:và(?! \d)|nhưng|còn|(?<!so )(?<!đối )với|trong đó)\b")
-STOPS, OPENING, CLOSING = ";()[]\n", "([", ")]"
+BREAK = re.compile(rf"{STOP.pattern}|,|\b(?:và(?! \d)|nhưng|còn|(?<!so )(?<!đối )với|trong đó)\b")
+ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
+OPENING, CLOSING, SEPARATORS = "([", ")]", ";.!?…\n"
 JOINED = 4  # words between values said together: "bắt 15 vụ 21 đối tượng", "12 hộ kinh doanh và 5 công ty"
 ELLIPTIC = 2  # words before the first value of a clause that goes on with the one before
 WORD = re.compile(r"[^\W_]+")
 # What a word of the question counts that stands in the value's own part, in the rest of its clause up to the
 # next value, or anywhere before.
-OWN, SHARED, BEFORE = 1.0, 0.8, 0.5
+OWN, SHARED, BEFORE = 1.0, 0.8, 0.7
 SAID_OF = 1.0
-DETAIL = 0.85  # of a value in parentheses, mostly a part of the one before them
+DETAIL = 0.9  # of a value in parentheses, mostly a part of the one before them
 # How much more or less, not how much.
 CHANGE = re.compile(r"\b(?:tăng|giảm|cao hơn|thấp hơn|vượt)(?: thêm| khoảng| gần| trên)?\s*$", re.IGNORECASE)
 
@@ -42,14 +43,15 @@ ASKS_CHANGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`own`, `shared`, `head` and `before` are texts, `clause` the innermost clause around the value.
+    """`own`, `shared` and `head` are texts, `before` those of the clauses before it, parentheses left out;
+    `clause` is the innermost clause around the value.
     `detail`: it stands in parentheses; `change`: it is not how much there is but how much more or less."""
 
     value: Span
     own: str
     shared: str
     head: str
-    before: str
+    before: tuple[str, ...]
     clause: Span
     detail: bool
     change: bool
@@ -74,9 +76,8 @@ def told(text: str, found: Sequence[Span], question: Question, wording: Wording)
 
 def _told(claim: Claim, wording: Wording, apart: frozenset[str]) -> float:
     """`apart` are the words that tell what is counted from its like."""
-    said = wording.coverage(
-        [(claim.own, OWN), (claim.shared, SHARED), (claim.head, SHARED), (claim.before, BEFORE)]
-    )
+    before = [(text, BEFORE) for text in claim.before]
+    said = wording.coverage([(claim.own, OWN), (claim.shared, SHARED), (claim.head, SHARED), *before])
     own = WORD.findall(fold(claim.own))
     said += SAID_OF * len(apart.intersection(own)) / max(len(apart), 1)
     return said * (DETAIL if claim.detail else 1.0)
@@ -121,29 +122,49 @@ class _Sentences:
         following = min((g.start for g in self._groups if group.start < g.start < part.end), default=None)
         own, shared = [part.start, part.end], [part.start, part.end]
         if last is not None:
-            led = self._between(last, group.start, but=":")
-            own[0], shared[0] = (led[-1].end, led[0].end) if led else (last, last)
+            led = self._between(last, group.start)
+            own[0], shared[0] = self._lead(led, last, group.start), led[0].end if led else last
         if following is not None:
             ends = self._between(group.end, following)
-            hard = [b for b in ends if text[b.start] in STOPS]
+            stops = [b for b in ends if text[b.start] in SEPARATORS]
             own[1] = ends[0].start if ends else following
-            shared[1] = (hard or ends)[-1].start if ends else following
+            shared[1] = (stops or ends)[-1].start if ends else following
         clause = min((c for c in self._clauses if c.start <= value.start < c.end), key=_length)
         return Claim(
             value,
             own=text[slice(*own)],
             shared=text[slice(*shared)],
             head=self._head(part, clause),
-            before=text[sentence.start : value.start],
+            before=self._before(sentence, value.start),
             clause=clause,
             detail=part != sentence,
             change=CHANGE.search(text, own[0], value.start) is not None,
         )
 
-    def _between(self, start: int, end: int, but: str = "") -> list[Span]:
-        return [
-            b for b in self._breaks if start <= b.start and b.end <= end and self._text[b.start] not in but
+    def _between(self, start: int, end: int) -> list[Span]:
+        return [b for b in self._breaks if start <= b.start and b.end <= end]
+
+    def _lead(self, breaks: Sequence[Span], start: int, end: int) -> int:
+        """Where the words begin that lead to a value, a parenthesis right before it aside: "Khám dự phòng
+        (KSK): 340"."""
+        aside = False
+        for stop in reversed(breaks):
+            sign = self._text[stop.start]
+            if aside:
+                aside = sign not in OPENING
+            elif sign in CLOSING and not WORD.search(self._text, stop.end, end):
+                aside = True
+            else:
+                return stop.end
+        return start
+
+    def _before(self, sentence: Span, end: int) -> tuple[str, ...]:
+        """The clauses up to a value, each by itself: no word pairs with one of the next."""
+        pieces = [c for c in self._clauses if sentence.start <= c.start < end]
+        outer = [
+            c for c in pieces if not any(o != c and o.start <= c.start and c.end <= o.end for o in pieces)
         ]
+        return tuple(ASIDE.sub(" ", self._text[c.start : min(c.end, end)]) for c in outer)
 
     def _head(self, part: Span, clause: Span) -> str:
         """What leads into a clause; into one that goes on with the last, what led into that: "đạt 41,3% dự

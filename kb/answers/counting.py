@@ -82,11 +82,23 @@ STOP = re.compile(r"[,;:.()\d|\n]")
 LEADS_TO = r"\W*(?:(?:la|dat|gom|co|duoc|khoang|tren|hon|uoc|tong so)\W+)*"
 REACH = 90  # characters before and after a number in which its noun is looked for
 NEAR_AFTER, NEAR_BEFORE = 5, 12  # words among them
+OWN_NAME, OTHER_NAME, CLASSIFIED = range(3)
+COMPOUND = re.compile(
+    r"\s*(?:truong hop|doi tuong|bi can|bi cao|ho so|quyet dinh|phuong tien|chuyen an|cong trinh|du an"
+    r"|doanh nghiep|hop tac xa|ho gia dinh|giay phep|giay chung nhan|thong bao|nghi quyet|to trinh|bao cao"
+    r"|khieu nai|to cao|de nghi|thanh vien|hoc sinh|can bo|chien si|cong dan|vien chuc|cong chuc|dai bieu"
+    r"|co so|don vi|dia diem|to chuc|ca nhan|tuyen duong|lao dong|thu tuc|san pham|nhiem vu|gian hang)\b"
+)
+NOUN = re.compile(r"\s*[^\W\d_]+")
+BARE = re.compile(r"\s*(?:[;,.)\n]|$)")
+BROKEN_DOWN = re.compile(r"[^;().\d]{0,20}\((?:trong đó|gồm|bao gồm|có|:|\s)*(?:[^();]*,\s*)?$")
+# A part is not measured in something of its own.
+APART = re.compile(r"%|\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|m²|m2|km|tấn|năm|tháng|ngày)\b", re.IGNORECASE)
 
 
 def fitting(sentence: str, numbers: Sequence[Span], measures: Sequence[str]) -> list[Span]:
     """The numbers with their noun that are counted in one of `measures`, of those that name it most exactly:
-    in its full name, its first word, another word for it, or a classifier beside it.
+    by its own name, another word for it, or a classifier beside it; and their parts.
     """
     best: dict[int, list[Span]] = {}
     for measure in measures:
@@ -94,7 +106,34 @@ def fitting(sentence: str, numbers: Sequence[Span], measures: Sequence[str]) -> 
             found = _counted(sentence, number, measure)
             if found:
                 best.setdefault(found[0], []).append(found[1])
-    return sorted(set(best[min(best)])) if best else []
+    if not best:
+        return []
+    named = best[min(best)]
+    exact = sorted(
+        {span for span in named if not any(o.start == span.start and o.end > span.end for o in named)}
+    )
+    parts = [part for number in sorted(numbers) for part in _part(sentence, number, exact)]
+    return sorted({*exact, *parts})
+
+
+def _part(sentence: str, number: Span, wholes: Sequence[Span]) -> list[Span]:
+    """A number that goes without saying what it counts, for the last before it did: "42 đơn (35 đề nghị, 07
+    khiếu nại)", "khám bệnh: 3.675 lượt, trong đó khám dự phòng: 340"."""
+    whole = max((w for w in wholes if w.end <= number.start), default=None)
+    if whole is None:
+        return []
+    between = sentence[whole.end : number.start]
+    broken_down = BROKEN_DOWN.match(between) and not APART.match(sentence, number.end)
+    bare = BARE.match(sentence, number.end) and between.rstrip().endswith((":", " là"))
+    if not broken_down and not bare:
+        return []
+    return [Span(number.start, whole_noun(sentence, number.end) if broken_down else number.end)]
+
+
+def whole_noun(sentence: str, at: int) -> int:
+    """Where the noun ends that begins at `at`: "trường hợp" is one."""
+    noun = COMPOUND.match(fold(sentence[at : at + REACH])) or NOUN.match(sentence[at : at + REACH])
+    return at + noun.end() if noun else at
 
 
 def _counted(sentence: str, number: Span, measure: str) -> tuple[int, Span] | None:
@@ -117,15 +156,16 @@ def _unit(measure: str) -> re.Pattern[str] | None:
 
 
 @lru_cache(maxsize=1_000)
-def _nouns(measure: str) -> tuple[str, ...]:
-    """The ways to name what is counted: all its words, fewer of them, then other words for these."""
+def _nouns(measure: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ways to name what is counted: by all its words or fewer of them; and these with other words for
+    them."""
     words = measure.split()
     least = 1 if len(words) == 1 or words[0] in SHORT_NOUNS else 2
     heads = [" ".join(words[:n]) for n in range(len(words), least - 1, -1)]
     if words[0] in ONLY_COUNTS and len(words) > 1:
         heads = [head for head in heads if " " in head] + words[1:2]
     others = [other for head in heads for group in ALIKE if head in group for other in sorted(group)]
-    return tuple(dict.fromkeys((*heads, *others)))
+    return tuple(heads), tuple(dict.fromkeys((*heads, *others)))
 
 
 def _noun(after: str, before: str, measure: str) -> tuple[int, int] | None:
@@ -136,19 +176,20 @@ def _noun(after: str, before: str, measure: str) -> tuple[int, int] | None:
     words = [word for word, _ in said]
     sort = SORT.match(after)
     behind, earlier = _padded(words), _padded(WORD.findall(before)[-NEAR_BEFORE:])
-    nouns = _nouns(measure)
-    for place, noun in enumerate(nouns):
-        if behind.startswith(f" {noun} "):
-            return place, said[noun.count(" ")][1]
-        if sort and after.startswith(noun, sort.end()) and not after[sort.end() + len(noun) :][:1].isalpha():
-            return place, sort.end() + len(noun)
-    for place, noun in enumerate(nouns, len(nouns)):
-        if not words and re.search(rf"\b{noun}{LEADS_TO}$", before):
+    heads, nouns = _nouns(measure)
+    for name in nouns:
+        place = OWN_NAME if name in heads else OTHER_NAME
+        if behind.startswith(f" {name} "):
+            return place, said[name.count(" ")][1]
+        if sort and after.startswith(name, sort.end()) and not after[sort.end() + len(name) :][:1].isalpha():
+            return place, sort.end() + len(name)
+    for place, name in enumerate(nouns, CLASSIFIED):
+        if not words and re.search(rf"\b{name}{LEADS_TO}$", before):
             return place, 0
-        classifiers = OF_PEOPLE if PEOPLE.match(noun) else OF_THINGS
+        classifiers = OF_PEOPLE if PEOPLE.match(name) else OF_THINGS
         counts = words and words[0] in classifiers and not behind.startswith(NO_CLASSIFIER)
-        if counts and (f" {noun} " in behind or f" {noun} " in earlier):
-            return place, said[0][1]
+        if counts and (f" {name} " in behind or f" {name} " in earlier):
+            return place, whole_noun(after, 0)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -31,12 +32,14 @@ def emphasised(text: str, question: Question, wording: Wording) -> tuple[Span, .
 
 
 def _together(counted: Sequence[Sequence[Told]]) -> tuple[Span, ...]:
-    """Of each thing counted the value most is told of, from the clause of the one most is told of at all."""
-    if not counted:
-        return ()
-    clause = max((one for of_one in counted for one in of_one), key=lambda one: one.share).claim.clause
+    """Of each thing counted the value most is told of, from the clause that tells most of all together."""
+    shares: defaultdict[Span, float] = defaultdict(float)
+    for of_one in counted:
+        for clause in {one.claim.clause for one in of_one}:
+            shares[clause] += max(one.share for one in of_one if one.claim.clause == clause)
+    best = max(shares, key=lambda clause: shares[clause], default=None)
     chosen = {
-        max(of_one, key=lambda one: (one.claim.clause == clause, one.share)).claim.value for of_one in counted
+        max(of_one, key=lambda one: (one.claim.clause == best, one.share)).claim.value for of_one in counted
     }
     return tuple(sorted(s for s in chosen if not any(o != s and o.start <= s.start < o.end for o in chosen)))
 

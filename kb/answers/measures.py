@@ -12,7 +12,7 @@ from kb.thesaurus import Alternative
 # After "bao nhiêu" these begin no noun: "bằng bao nhiêu so với cùng kỳ".
 NO_NOUN = re.compile(
     r"(?:so|trong|của|ở|tại|(?:năm|quý|tháng) \d|và|đối với|từ|thì|là|khi|nếu|được|cho|để|vào|về|đến|theo|hay"
-    r"|bị|đạt|trên|có|đã|vậy|thế|do|gồm|cùng|với|mỗi|một|nhất)\b"
+    r"|bị(?! can| cáo| hại)|đạt|trên|có|đã|vậy|thế|do|gồm|cùng|với|mỗi|một|nhất)\b"
 )
 # Behind the noun: "hộ gia đình | bị ảnh hưởng".
 AFTER_NOUN = (
@@ -31,6 +31,9 @@ ENDS = (
 MEASURE_ENGLISH = re.compile(
     rf"\bhow (?:many|much) (?P<noun>[a-z]+(?: [a-z]+){{0,4}}?)(?= (?:{ENDS})\b|\W*$)"
 )
+# "Bao nhiêu người chết và bị thương"
+AND_OF = re.compile(r"(?: và|,) (?:bị|được) (?P<said>[^\W\d_]+)")
+NOTHING_COUNTED = re.compile(r"\bbao nhiêu\s*(?:,|và\b|\W*$)")
 LEVEL = re.compile(r"\bcap (tinh|huyen|xa)\b")
 QUALIFIES = re.compile(r" (?:bị|được|đã|có|không)(?: (?:bị|được|đã))? (?P<said>[^\W\d_]+(?: [^\W\d_]+)?)")
 # A share is a share, whatever it is of: "chiếm bao nhiêu phần trăm dân số".
@@ -46,7 +49,8 @@ WORTH = re.compile(
 )
 # "Chi bao nhiêu cho chuyên gia": money or a share of it.
 GIVEN = re.compile(
-    r"\b(?:chi|hỗ trợ|bồi dưỡng|nộp|trả|phạt|trích|để lại|đầu tư|thưởng)(?: tối đa)? bao nhiêu\b"
+    r"\b(?:chi|hỗ trợ|bồi dưỡng|nộp|trả|phạt|trích|để lại|đầu tư|thưởng)(?: tối đa| tổng cộng| hết)?"
+    r" bao nhiêu\b"
 )
 # "Số vụ cháy", with its marks: công dân số, quyết định số 5 and số liệu count nothing.
 NUMBER_OF = re.compile(
@@ -96,13 +100,20 @@ def asked(text: str) -> tuple[Measure, ...]:
         tail = QUALIFIES.match(said, count.end())
         found += _measure(count["noun"], (*(fold(tail["said"]).split() if tail else ()), *level))
         also = ALSO.match(said, count.end())
+        and_of = AND_OF.match(said, count.end())
+        if and_of and found:
+            found.append(Measure((found[-1].nouns[0].split()[0],), tuple(fold(and_of["said"]).split())))
         for one in ALSO_ONE.finditer(also[0] if also else ""):
             found += _measure(one["noun"], level)
     found += [Measure((m["noun"],), level) for m in MEASURE_ENGLISH.finditer(said)]
     if GIVEN.search(said) and not found:
         found.append(Measure((*SUM.nouns, *SHARE_OF.nouns), level))
+    if found and NOTHING_COUNTED.search(said):
+        found += [Measure((unit,), level) for unit in units(said)]
     if (PRICE.search(said) and not found) or HOW_MUCH.search(said) or WORTH.search(said):
         found.append(replace(SUM, apart=level))
+    if len(found) > 1:  # what is said of one tells it from the others
+        found = [replace(m, apart=(*m.nouns[0].split()[1:], *m.apart)) for m in found]
     return tuple(dict.fromkeys(found))
 
 
@@ -126,7 +137,7 @@ def units(text: str) -> tuple[str, ...]:
 def _measure(noun: str, apart: tuple[str, ...]) -> list[Measure]:
     """What is counted, from the words after "bao nhiêu" or "số", if they name anything."""
     said = fold(noun)
-    return [] if NO_NOUN.match(noun) else [Measure((said,), (*said.split()[1:], *apart))]
+    return [] if NO_NOUN.match(noun) or "bao nhieu" in said else [Measure((said,), apart)]
 
 
 PLURAL = re.compile(r"[a-z]{2,}(?<!s)s|people|children|men|women|police|cattle")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kb.answers.counting import fitting
+from kb.answers.counting import fitting, whole_noun
 from kb.answers.measures import Measure
 from kb.answers.persons import LOWER, UPPER, persons
 from kb.answers.question import Question, Value
@@ -16,7 +16,7 @@ from kb.terms import terms
 from kb.text import fold
 
 NUMBER = re.compile(
-    r"(?<![\w/.,-])\d+(?:\.\d{3})*(?:,\d+)?(?![\d/-]|\.\d)(?=\W|(?:ha|m|km|kg|g|tấn|đ)(?:\b|[²³])|$)(?:\s*%)?"
+    r"(?:(?<![\w/.,-])|(?<=[^\W\dA-ZĐ_]/))\d+(?:\.\d{3})*(?:,\d+)?(?![\d/-]|\.\d)(?=\W|(?:ha|m|km|kg|g|tấn|đ)(?:\b|[²³])|$)(?:\s*%)?"
 )
 SHARE = re.compile(r"(?<![\w/.,-])\d{1,3}/\d{1,3}(?![\w/-])")
 NUMBER_IN_WORDS = re.compile(r"\b(?:một(?! số| phần)|hai|ba|bốn|sáu|bảy|tám|chín|mười)\b", re.IGNORECASE)
@@ -47,7 +47,6 @@ LONGEST_NOUN = 12
 FIRST_CELL = re.compile(r"\s*[|\t]")
 RATIO = re.compile(r"(?<=tỷ lệ )1/\d+(?:\.\d{3})*")
 DURATION = re.compile(r"\s*(?:tháng|năm|ngày|tuần|quý|giờ|phút)\b", re.IGNORECASE)
-MEASURED = re.compile(r"\s*[^\W\d_]+")
 PARTIAL_DATE = re.compile(
     r"(?:trước |sau |chậm nhất |trong )?(?:ngày|tháng|quý|năm)\s+"
     r"(?:\d{1,2}(?:[/.-]\d{1,4}){0,2}|[IVX]+(?:/\d{4})?)",
@@ -171,8 +170,8 @@ def _numbers(sentence: str, measures: tuple[Measure, ...], units: tuple[str, ...
 def _with_unit(sentence: str, span: Span) -> Span:
     if sentence[span.end - 1] == "%":
         return span
-    unit = MONEY.match(sentence, span.end) or MEASURED.match(sentence, span.end)
-    return Span(span.start, unit.end() if unit else span.end)
+    money = MONEY.match(sentence, span.end)
+    return Span(span.start, money.end() if money else whole_noun(sentence, span.end))
 
 
 def _ordinals(sentence: str) -> list[Span]:
