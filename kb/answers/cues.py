@@ -16,7 +16,7 @@ DUTY = "(?:phai|can|co trach nhiem|chiu trach nhiem)"
 ASSIGNMENT = _cues(
     rf"(?:duoc|bi) (?:giao|phan cong|yeu cau|de nghi)\b|giao {TASK}\b|giao cho\b|phan cong {TASK}\b",
     rf"{TASK} {ASKING}\b|nhung {TASK}\b|cac {TASK}\b.*\b(?:cua|han)\b|{TASK} (?:duoc giao|cua)\b",
-    rf"(?:yeu cau|chi dao|giao|de nghi)\b.*\b{ASKING}\b",
+    rf"(?:yeu cau|chi dao|(?<!nut )(?<!ban )giao(?! thong| dich| luu)|de nghi)\b.*\b{ASKING}\b",
     rf"(?:ai|don vi nao|co quan nao|so nao|phong nao)\b.*\b(?:duoc giao|{DUTY})\b",
     rf"{TASK}\b.*\b(?:den han|qua han|sap het han|thoi han|co han|het han)\b",
     r"assign(?:ed|ments?)\b|tasks\b|responsib\w+\b|(?:told|ordered|instructed|required|asked) to\b",
@@ -75,6 +75,7 @@ CHANGE = _cues(
 WHEN = _cues(
     r"khi nao\b|bao gio\b|(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|thoi han\b|han chot\b",
     r"(?:den )?han nao\b|thoi diem nao\b",
+    r"^(?:ngay|thoi diem) (?:khanh thanh|khoi cong|dong tho|thanh lap|khai mac|be mac|ban hanh|to chuc)\b",
     r"when\b|what (?:day|date)\b|deadline\b|by what date\b",
 )
 PAPER = (
@@ -109,6 +110,9 @@ HEAD = _cues(
 ANY_OF = re.compile(r"\b([^\W_]+(?: [^\W_]+)?) nao\b")
 # "Dự án nào chậm tiến độ": whoever asks so wants all of them.
 WHICH_ONES = re.compile(r"^(?:[^\W_]+ ){1,4}nao\b(?=.*[^\W_])|^which\b")
+BESIDE_HEAD = re.compile(
+    r"^(?:nhung|cac|liet ke|cho|cua|la|o|tai|ve|tu|den|boi|do|voi|theo|thuoc) | (?:nao|gi|are|is)$"
+)
 NO_HEAD = re.compile(r"\b(?:khi|ngay|luc|noi|the|thang|nam|nhu)$")
 # With diacritics: kỳ họp, đăng ký and chữ ký are no signing.
 OF_DOCUMENT = re.compile(

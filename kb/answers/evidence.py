@@ -2,37 +2,109 @@
 
 from __future__ import annotations
 
-from kb.answers import selection
+import re
+
+from kb.answers import names, selection
 from kb.answers.library import Thresholds
+from kb.answers.lists import kinds
+from kb.answers.persons import UPPER
 from kb.answers.question import Question
 from kb.answers.scene import Scene
 from kb.answers.selection import Scored
 from kb.answers.statements import Statement
 from kb.answers.timing import stated
+from kb.model import Span
+from kb.text import fold, normalize
 
-HEAD = 0.6  # share of the noun whose value is asked for that must be said
+SAID = 0.45  # share of the question that a sentence itself, its lead and headings must say, for a figure
+FIGURES = ("number", "change", "date")
+HEAD = 0.6  # share of the noun a value is asked of that must be said
+# The most of its kind, in a question and in a text; "mới nhất", "chậm nhất" are days.
+MOST = re.compile(
+    r"\b(?:nhiều|ít|lớn|nhỏ|cao|thấp|dài|ngắn|rộng|đông|tốt|mạnh|xa|nghèo|giàu)(?: [^\W\d]+){0,6}? nhất\b"
+    r"|\b(?:most|fewest|largest|biggest|highest|lowest|longest|smallest|poorest|richest|tallest)\b"
+)
+IS_MOST = re.compile(
+    r"\b(?:nhiều|ít|lớn|nhỏ|cao|thấp|dài|ngắn|rộng|đông|tốt|mạnh|xa|nghèo|giàu) nhất\b"
+    r"|\b(?:(?:đứng|dẫn|hàng) đầu|(?:đứng|xếp) thứ)\b"
+)
+PLACE = re.compile(
+    rf"\b(?P<level>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hôn|[Tt]ỉnh) "
+    rf"(?P<name>{UPPER}[^\W\d_]*(?: {UPPER}[^\W\d_]*)*)"
+)
+# How many there are in all; and words before a number of those with which something was done.
+IN_ALL = re.compile(
+    r"\b(?:co|con) (?:tat ca |tong cong )?(?:bao nhieu|may) (?!.*\b(?:bi|duoc|dc|da|dang|phai|can)\b)"
+    r"|\bhow many [a-z ]+? (?:are there|(?:does|do) .* have)\b"
+)
+SOME = re.compile(r"\b(?:doi voi|kiem tra|thanh tra|giam sat|phat hien|xu ly|bat|cap|trao|tang|ban giao)\b")
+REACH = 60  # characters before a number
 
 
 def answers(scene: Scene, scored: Scored, least: Thresholds) -> bool:
-    question = scene.question
+    question, statement = scene.question, scored.statement
     needs_value = question.wants not in ("any", "place")
     return (
         scored.coverage >= least.fact
         and scored.in_period
         and bool(scored.values or not needs_value)
-        and (scored.statement.kind in selection.BODY or not needs_value)
-        and _in_time(question, scored.statement)
-        and not selection.of_other_level(question, scored.statement)
-        and scene.speaks_of_names(scored.statement)
-        and _of_the_head(scene, scored.statement)
-        and scene.wording.beyond_names(selection.scopes(scored.statement)) >= least.beyond_names
+        and (question.wants not in FIGURES or scored.said >= SAID)
+        and (statement.kind in selection.BODY or not needs_value)
+        and _in_time(question, statement)
+        and not selection.of_other_level(question, statement)
+        and speaks_of(scene, statement)
+        and _of_the_head(scene, statement)
+        and _of_the_kind(question, statement)
+        and _in_all(question, scored)
+        and scene.wording.beyond_names(selection.scopes(statement)) >= least.beyond_names
     )
+
+
+def speaks_of(scene: Scene, statement: Statement) -> bool:
+    """Of the names asked about, of no other place in their stead, and of the most when that is asked."""
+    return (
+        scene.speaks_of_names(statement)
+        and not _elsewhere(scene, statement)
+        and (
+            not MOST.search(normalize(scene.question.text)) or bool(IS_MOST.search(normalize(statement.text)))
+        )
+    )
+
+
+def _elsewhere(scene: Scene, statement: Statement) -> bool:
+    """Whether the sentence is of "xã Hoàng Đồng" and not of the "xã Quảng Lạc" asked about."""
+    said = fold(scene.question.text)
+    for name in names.lacking(scene.names, [statement.text, statement.carrier]):
+        for place in PLACE.finditer(statement.text):
+            if f"{fold(place['level'])} {fold(name)}" in said:
+                return True
+    return False
 
 
 def _of_the_head(scene: Scene, statement: Statement) -> bool:
     """Whether the sentence, what leads to it or its headings say what the value is asked of."""
-    said = [(statement.text, 1.0), (statement.carrier, 1.0), (" ".join(statement.path), 1.0)]
+    said = [(text, 1.0) for text, _ in selection.scopes(statement)[: selection.HERE]]
     return not scene.head.total or scene.head.coverage(said) >= HEAD
+
+
+def _of_the_kind(question: Question, statement: Statement) -> bool:
+    """Whether it says the kind of thing that "nhà thầu nào" asks to name."""
+    if question.wants != "any" or not question.heads:
+        return True
+    said = fold(" ".join((statement.text, statement.carrier, *statement.path)))
+    asked = {kind for head in (*question.heads, fold(question.noun)) if head for kind in kinds(head)}
+    return any(re.search(rf"\b{re.escape(kind)}\b", said) for kind in asked)
+
+
+def _in_all(question: Question, scored: Scored) -> bool:
+    """When it is asked how many there are, whether a number is not only of some of them."""
+    asked = IN_ALL.search(fold(question.text))
+    return not asked or any(not _some(scored.statement.text, value) for value in scored.values)
+
+
+def _some(text: str, value: Span) -> bool:
+    before = fold(text[max(value.start - REACH, 0) : value.start])
+    return SOME.search(re.split(r"[;:.(]\s", before)[-1]) is not None
 
 
 def _in_time(question: Question, statement: Statement) -> bool:

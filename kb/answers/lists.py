@@ -114,14 +114,17 @@ def _names_kind(question: Question, intro: str, members: Sequence[str]) -> bool:
         return True
     said = _words(intro)
     for head in question.heads:
-        kinds = {
-            head,
-            *(kind for alike in ALIKE if head in alike or head.split()[0] in alike for kind in alike),
-        }
-        named = sum(any(f" {kind} " in _words(member, 4) for kind in kinds) for member in members)
-        if any(_announces(said, kind) for kind in kinds) or 2 * named >= len(members):
+        said_so = kinds(head)
+        named = sum(any(f" {kind} " in _words(member, 4) for kind in said_so) for member in members)
+        if any(_announces(said, kind) for kind in said_so) or 2 * named >= len(members):
             return True
     return False
+
+
+def kinds(head: str) -> frozenset[str]:
+    """A kind of thing asked for, and those that are meant with it; all folded."""
+    alike = (a for a in ALIKE if head in a or head.split()[0] in a)
+    return frozenset((head,)).union(*alike)
 
 
 def _announces(intro: str, kind: str) -> bool:

@@ -18,6 +18,7 @@ from kb.answers.cues import (
     ANY_OF,
     AS_OF,
     ASSIGNMENT,
+    BESIDE_HEAD,
     CHANGE,
     DUTY_ASKED,
     ENGLISH_SCAFFOLD,
@@ -162,7 +163,7 @@ def _value(text: str, folded: str) -> Value:
 def _heads(folded: str) -> tuple[str, ...]:
     found = [m["many"] or m["en"] for m in HEAD.finditer(folded)]
     found += [m[1] for m in ANY_OF.finditer(folded)]
-    cut = (re.sub(r"^(?:nhung|cac|liet ke|cho|cua|la) | (?:nao|gi|are|is)$", "", head) for head in found)
+    cut = (BESIDE_HEAD.sub("", head) for head in found)
     return tuple(dict.fromkeys(head for head in cut if not NO_HEAD.search(head)))
 
 

@@ -23,10 +23,13 @@ from kb.text import fold
 
 # What a word of the question counts when it stands not in the sentence but around it.
 CARRIER, PATH, PARAGRAPH, DOCUMENT = 0.9, 0.7, 0.6, 0.7
+HERE = 3  # of the scopes are the sentence, what leads to it and its headings
 OWN, CONTEXT, BM25 = 0.35, 0.4, 0.25  # shares of the relevance
 PRIOR = 0.1
 VALUE, NEAR_VALUE, NO_VALUE = 0.05, 0.2, -0.25
 OPENING = 60  # characters of a paragraph in which it says what period it is on
+# "Tình hình tháng 6/2020, nhiệm vụ tháng 7/2020": only a section on what is to be done is of the second.
+TO_DO = re.compile(r"\b(?:nhiệm vụ|phương hướng|kế hoạch công tác)\b", re.IGNORECASE)
 LEVEL = re.compile(r"\bcap (trung uong|tinh|huyen|xa)\b")
 OUTSIDE_BODY = -0.15
 SAYS_PERIOD = 0.1  # in the sentence itself, not only around it
@@ -35,11 +38,13 @@ BODY = frozenset(("paragraph", "list_item", "table", "note"))
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """`coverage` is the share of the question found in the statement and around it, 0 to 1."""
+    """`coverage` is the share of the question found in the statement and around it, 0 to 1; `said`, in the
+    statement itself, what leads to it and its headings."""
 
     statement: Statement
     relevance: float
     coverage: float
+    said: float
     in_period: bool
     values: tuple[Span, ...]
 
@@ -85,14 +90,11 @@ def of_other_level(question: Question, statement: Statement) -> bool:
 def in_period(question: Question, statement: Statement) -> bool:
     if not question.periods:
         return True
-    document = statement.document
-    said = (
-        statement.text,
-        statement.carrier,
-        statement.paragraph[:OPENING],
-        " ".join(statement.path),
-        document.subject,
-    )
+    document, headings = statement.document, " ".join(statement.path)
+    subject, so_far = document.subject, TO_DO.split(document.subject)[0]
+    if headings and not TO_DO.search(headings) and stated(so_far):
+        subject = so_far
+    said = (statement.text, statement.carrier, statement.paragraph[:OPENING], headings, subject)
     return fits(question.periods, [*map(stated, said), issued(document)])
 
 
@@ -109,7 +111,8 @@ def _score(question: Question, wording: Wording, statement: Statement, bm25: flo
         relevance += SAYS_PERIOD
     if statement.kind not in BODY:
         relevance += OUTSIDE_BODY
-    return Scored(statement, relevance, coverage, in_period(question, statement), found)
+    said_here = wording.coverage(scopes(statement)[:HERE])
+    return Scored(statement, relevance, coverage, said_here, in_period(question, statement), found)
 
 
 def _bm25(question: Question, candidates: Sequence[Statement]) -> npt.NDArray[np.float64]:

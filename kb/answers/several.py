@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from kb.answers import assignments, items, lists, names, phrases, selection
+from kb.answers import assignments, evidence, items, lists, names, phrases, selection
 from kb.answers.facts import Shown
 from kb.answers.library import Library, newest_first
 from kb.answers.lists import Listed
@@ -48,7 +48,7 @@ def _listings(library: Library, scene: Scene) -> Iterator[Listed]:
                 continue
             members = [parsed.text[span.start : span.end] for span in enumeration.members]
             listing = " ".join((statement.text, *members))
-            named = scene.speaks_of_names(replace(statement, text=listing))
+            named = evidence.speaks_of(scene, replace(statement, text=listing))
             intro = parsed.text[slice(*enumeration.intro)]
             if named and selection.in_period(scene.question, replace(statement, text=intro)):
                 yield Listed(parsed, enumeration, statement)
@@ -92,7 +92,7 @@ def passages(library: Library, scene: Scene) -> Shown:
     good = [
         s
         for s in scene.scored
-        if s.coverage >= library.least.passage and s.in_period and scene.speaks_of_names(s.statement)
+        if s.coverage >= library.least.passage and s.in_period and evidence.speaks_of(scene, s.statement)
     ]
     chosen = good[:MOST_PASSAGES]
     if not chosen:
