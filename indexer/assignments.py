@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from indexer import schedules
 from indexer.addressees import Walk
@@ -17,6 +18,8 @@ from indexer.sharing import apportioned
 from kb.citation import cite
 from kb.model import Commitment, ParsedDocument, Span
 from kb.units import UnitAuthority
+
+LONGEST_TERM = timedelta(days=731)  # a later year on a scan is rather one misread
 
 
 def extract(parsed: ParsedDocument, authority: UnitAuthority) -> list[Commitment]:
@@ -66,8 +69,11 @@ def _commitment(
     citation = cite(parsed, cited.start, cited.end)
     words = parsed.text[task.start : task.end]
     flags = order.flags
-    if deadline and deadline.due and document.issued_date and deadline.due < document.issued_date:
-        flags = (*flags, "due_before_issue")
+    if deadline and deadline.due and document.issued_date:
+        if deadline.due < document.issued_date:
+            flags = (*flags, "due_before_issue")
+        elif citation.confidence is not None and deadline.due - document.issued_date > LONGEST_TERM:
+            flags = (*flags, "due_doubtful")
     return Commitment(
         id=_identity(document.id, citation.quote, words, *(unit.id for unit in order.lead)),
         assigner=order.assigner or document.organ_name,

@@ -13,7 +13,7 @@ from kb.model import Span, Unit
 CLAUSE = re.compile(
     r"[;:]\s+(?:đồng thời\s*,?\s*|và\s+)?|,\s+(?:đồng thời\s*,?\s*|và\s+)?|\s+và\s+(?=giao|yêu cầu|đề nghị)"
 )
-BULLET = re.compile(r"\s*(?:(?:điều\s+)?\d+(?:\.\d+)*[.)]|[ivx]+\.|[a-zđ]\)|[-–+•*])\s+")
+BULLET = re.compile(r"\s*(?:(?:điều\s+)?\d+(?:\.\d+)*[.),]|[ivx]+\.|[a-zđ]\)|[-–+•*])\s+")
 FINAL = " \t\n.,;:/"
 
 

@@ -19,6 +19,8 @@ from kb.text import fold
 
 _MAX_PIECES = 40  # a letterhead ends before the fortieth block
 _LABEL_ALONE = re.compile(r"\b[Ss]ố\s*:$")
+_DATE_CUT = re.compile(r"\b[Nn]gày(?:\s+\d{1,2}(?:\s+tháng(?:\s+\d{1,2}(?:\s+năm)?)?)?)?$")
+_DATE_REST = re.compile(r"(?:\d{1,2}\s+)?(?:tháng\s+)?(?:\d{1,2}\s+)?(?:năm\s+)?(?:19|20)\d\d$")
 _FILE_CODE = re.compile(r"(\d{1,5})-(?:((?:19|20)\d\d)-)?([a-zđ]+)-([a-zđ]+)$")
 
 
@@ -81,7 +83,11 @@ def _mended(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     for line in lines:
         before = found[-1] if found else ""
-        broken = _LABEL_ALONE.search(before) or (before.endswith(",") and line.lstrip().startswith("ngày "))
+        broken = (
+            _LABEL_ALONE.search(before)
+            or (before.endswith(",") and line.lstrip().startswith("ngày "))
+            or (_DATE_CUT.search(before) and _DATE_REST.match(line.strip()))
+        )
         if broken or (before and _breaks_motto(before, line)):
             found[-1] = f"{before} {line}"
         else:

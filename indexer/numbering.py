@@ -42,7 +42,10 @@ _KEYWORD = re.compile(
     re.I,
 )
 _DOTTED = re.compile(r"(?P<printed>(?P<value>[1-9]\d?(?:\.[1-9]\d?){1,4})[.)]?)(?=\s)\s*(?=\S)")
-_ARABIC = re.compile(r"(?P<printed>(?P<value>[1-9]\d?)(?:\s?[.)/]|-(?=\s)))(?:\s+|(?=[^\W\d_])|$)")
+# A comma before a capital is a point that a scan lost the top of.
+_ARABIC = re.compile(
+    rf"(?P<printed>(?P<value>[1-9]\d?)(?:\s?[.)/]|-(?=\s)|,(?=\s+[{UPPER}])))(?:\s+|(?=[^\W\d_])|$)"
+)
 _BRACKETED = re.compile(r"(?P<printed>\((?P<value>[1-9]\d?|[a-zđ])\))\s+")
 _ROMAN = re.compile(r"(?P<printed>(?P<value>[IVXLC]{1,7})\s?[.)/\-–])(?:\s+|(?=[^\W\d_])|$)")
 _CAPITAL = re.compile(r"(?P<printed>(?P<value>[A-ZĐ])[.)/])(?:\s+|$)")

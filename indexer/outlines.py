@@ -46,5 +46,5 @@ def component(marker: Marker | None, heading: str) -> str:
         return f"{_KEYWORD_LETTER[marker.style]}{marker.value[0]}{fold(suffix[1]) if suffix else ''}"
     if marker.style == "dotted":
         return str(marker.value[-1])
-    plain = marker.printed.strip("().:/-– ")
+    plain = marker.printed.strip("().,:/-– ")
     return plain.replace("đ", "dd") if marker.style in LISTED else plain

@@ -21,7 +21,7 @@ _KEYWORD = re.compile(
 _ROMAN = re.compile(r"([IVXLC]+)\s?[.)/\-–]")
 _CAPITAL = re.compile(r"([A-ZĐ])[.)/]")
 _DOTTED = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)")
-_ARABIC = re.compile(r"(\d{1,2})\s?[.)/]")
+_ARABIC = re.compile(r"(\d{1,2})(?:\s?[.)/]|,\s)")
 _LETTER = re.compile(r"\(?([a-zđ])\s?(?:\)|\.(?=\s))")
 _NOTE_MARK = re.compile(r"[⁰¹²³⁴-⁹]+")
 _TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

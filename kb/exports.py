@@ -24,6 +24,7 @@ STATES: dict[CommitmentState, str] = {
 }
 FLAGS = {
     "due_before_issue": "thời hạn ghi trong văn bản trước ngày ban hành",
+    "due_doubtful": "năm của thời hạn có thể do đọc sai ảnh quét",
     "continued_paragraph": "đơn vị lấy từ câu trước",
     "listed": "đơn vị lấy từ câu dẫn của danh sách",
     "compile_step": "đơn vị nhận để tổng hợp",

@@ -103,9 +103,11 @@ class UnitAuthority:
         return self._by_id.get(unit_id)
 
     def named(self, name: str) -> list[Unit]:
-        """The units meant by an id or any name; raises NotFoundError when there is none."""
+        """The units meant by an id or any name, a place standing for its committee; raises NotFoundError
+        when there is none.
+        """
         unit = self.get(name)
-        meant = [unit] if unit else self.resolve(name)
+        meant = [unit] if unit else self._called(name) or self.resolve(name) or self.resolve(f"UBND {name}")
         if not meant:
             raise NotFoundError(f"No unit is called '{name}'; /api/units lists the names known.")
         return meant
@@ -136,6 +138,11 @@ class UnitAuthority:
             found = self._scan(query_text, self._folded_tree, None, folded=True)
             units = [unit for _, meant in found for unit in meant]
         return list(dict.fromkeys(units))
+
+    def _called(self, name: str) -> list[Unit]:
+        """The units whose whole name this is, the place in brackets included."""
+        plain = fold(canonical(name))
+        return [unit for unit in self.units if fold(canonical(unit.name)) == plain]
 
     def expand(self, unit_id: str) -> set[str]:
         """The unit, the units whose work it took over, and every group that includes one of them."""
