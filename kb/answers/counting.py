@@ -62,7 +62,9 @@ PEOPLE = re.compile(
 )
 OF_PEOPLE = frozenset(("nguoi", "luot", "em", "truong", "doi", "dong", "suat"))
 OF_THINGS = frozenset(
-    """vu con cay luot truong cai chiec suat cuoc ca dot buoi bo danh loai to so muc phan co doi""".split()  # noqa: SIM905
+    """
+    vu con cay luot lan truong cai chiec suat cuoc ca dot buoi bo danh loai to so muc phan co doi
+    """.split()  # noqa: SIM905
 )
 NO_CLASSIFIER = (" doi tuong ",)  # "21 đối tượng mua bán ma túy" are no drugs
 ONLY_COUNTS = frozenset(("con", "luot", "cai", "chiec", "suat", "truong hop"))  # what of, the next word says

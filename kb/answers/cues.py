@@ -44,9 +44,10 @@ YES_OR_NO = re.compile(
 LIST = _cues(
     r"liet ke\b|danh sach\b|ke (?:ten|ra)\b|gom nhung\b|nhung ai\b",
     GROUP.pattern,
-    r"(?:nhung|cac)(?: [^\W_]+){0,8}? (?:nao|gi)\b|^(?:nhung|cac)\b.*\bla (?:nhung )?(?:gi|ai)\b",
+    r"(?:nhung|cac)(?:,? [^\W_]+){0,8}? (?:nao|gi)\b|^(?:nhung|cac)\b.*\bla (?:nhung )?(?:gi|ai)\b",
     r"^(?:nhung|cac) (?:ket qua|han che|kho khan|ton tai|nguyen nhan|giai phap|du an|muc|truong hop)\b",
-    r"list\b|enumerate\b|what are\b|name (?:the|all)\b",
+    r"^(?:han che|kho khan|vuong mac|ton tai|nguyen nhan|giai phap|bai hoc)\b.*\b(?:la|gom) (?:nhung )?gi\b",
+    r"list\b|enumerate\b|what (?:are|were)\b|name (?:the|all)\b",
     r"which (?:[^\W_]+ ){0,3}?(?![^\W_]*(?:ss|us|is)\b)[^\W_]+s\b",
 )
 FACT = _cues(
@@ -63,6 +64,8 @@ NUMBER = _cues(
     r"^tong muc\b|^chieu (?:dai|rong|cao|sau)\b|^muc (?!tieu|do)",
     r"so (?:luong|luot|vu|ho|tien|nguoi)\b|dien tich\b|kim ngach\b|muc (?:thu|chi|phi|ho tro)\b|dinh muc\b",
     r"^what (?:is|was|are|were) the (?:total|average|area|length|cost|price|value|size|rate|share)\b",
+    r"^(?:von|thiet hai|tri gia|tien|so tien|gia tri(?! (?:van hoa|lich su|cot loi|di san)))\b",
+    r"^what\b.*\b(?:area of|length|amount|percentage|share|proportion|rate|ratio)\b",
     r"how (?:many|much|large|big)\b|revenue\b|turnover\b|budget\b",
     r"^(?:what\b.{0,20})?(?:the )?(?:total|amount|number|percentage|share|rate) of\b",
 )
@@ -70,6 +73,7 @@ CHANGE = _cues(
     r"(?:tang|giam|cao|thap|nhieu|it)(?: (?:len|di|hon))* (?:hay|hoac) (?:tang|giam|cao|thap|nhieu|it)\b",
     r"(?:tang|giam)(?: (?:len|di))? bao nhieu\b|(?:so )?(?:voi )?cung ky\b",
     r"so voi (?:thang|quy|nam|ky) (?:truoc|ngoai)\b",
+    r"how much (?:did|has|have)\b.*\b(?:grow|rise|increase|fall|drop|decrease|decline)[nsd]*\b",
     r"same period\b|year[ -]on[ -]year\b|(?:increased?|decreased?) or (?:increased?|decreased?)\b",
 )
 WHEN = _cues(

@@ -63,7 +63,8 @@ UNITS = tuple(
     for unit, said in (
         ("phan tram", r"tỷ lệ|tỉ lệ|phần trăm|percentage|share|ratio"),
         ("dien tich", r"diện tích|area"),
-        ("tien", r"tiền|kinh phí|vốn|doanh thu|ngân sách|tổng (?:thu|chi)|giá trị|dự toán|mức đầu tư"),
+        ("tien", r"tiền|(?:mức )?phạt|kinh phí|vốn|doanh thu|ngân sách|tổng (?:thu|chi)|giá trị|dự toán"),
+        ("tien", r"mức đầu tư"),
         ("tien", r"revenue|budget|turnover|capital"),
     )
 )

@@ -38,9 +38,9 @@ MONEY = re.compile(
 )
 # The number behind one of these says which: lớp 9, Quốc lộ 18. So does the first cell of a row.
 IDENTIFIES = re.compile(
-    r"\b(?:lớp|quốc lộ|đường|tỉnh lộ|khoản|điều|mục|điểm|chương|phần|kỳ|khối|tổ|km|thứ|loại|hạng|trang"
-    r"|(?<!tổng )(?<!trong )số|tiêu chí|phụ lục|biểu|bảng|khóa|khoá|bão|mẫu|tiểu khu|khu vực|vùng|nhóm|đợt"
-    r"|phường|quận|lần)\s+$",
+    r"(?<!\d )\b(?:lớp|quốc lộ|đường|tỉnh lộ|khoản|điều|mục|điểm|chương|phần|kỳ|khối|tổ|km|thứ|loại|hạng"
+    r"|trang|(?<!tổng )(?<!trong )số|tiêu chí|phụ lục|biểu|bảng|khóa|khoá|bão|mẫu|tiểu khu|khu vực|vùng|nhóm"
+    r"|đợt|phường|quận|lần)\s+$",
     re.IGNORECASE,
 )
 LONGEST_NOUN = 12
@@ -163,8 +163,9 @@ def _numbers(sentence: str, measures: tuple[Measure, ...], units: tuple[str, ...
         ratios = [Span(*m.span()) for m in RATIO.finditer(sentence)]
         if ratios:
             return ratios
-    measured = fitting(sentence, found, units)
-    return sorted(measured or [_with_unit(sentence, span) for span in found] + _ordinals(sentence))
+    if units:
+        return fitting(sentence, found, units) or fitting(sentence, found, ("phan tram",))
+    return sorted([_with_unit(sentence, span) for span in found] + _ordinals(sentence))
 
 
 def _with_unit(sentence: str, span: Span) -> Span:
