@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from kb.keyboard import respaced, telexed
 from kb.lexicon import Lexicon
 from kb.spelling import is_syllable
 from kb.text import fold, syllables
@@ -47,6 +48,8 @@ def language(text: str, lexicon: Lexicon) -> Literal["vi", "en"]:
             function_words += 1
         elif is_syllable(folded):
             vietnamese += lexicon.knows_folded(folded)
+        elif telexed(typed.lower(), lexicon) or " " in respaced(typed, lexicon):
+            vietnamese += 1
         elif not typed.isupper() and not lexicon.is_capitals(folded):
             english += 1
     if accented and not function_words:

@@ -12,6 +12,7 @@ from datetime import date
 from kb import explain
 from kb.chat import spelt_out
 from kb.diacritics import restore, restore_names
+from kb.keyboard import plain, respaced
 from kb.language import BOTH, ENGLISH, LIGHT, language
 from kb.lexicon import Lexicon
 from kb.limits import NAMELESS, Names, Operators, limits, operators, signers, without
@@ -64,15 +65,13 @@ def understand(
     """`text` is at most a few hundred words; anything is a question. "This month" is that of `today`; without
     it such words are only words."""
     typed = " ".join(nfc(text).split())
-    asked = operators(typed)
+    asked = operators(plain(text))
     spoken = language(asked.plain, lexicon)
     say = NOTES[spoken]
     if literal:
         notes = (say.as_typed, *explain.operators(say, asked))
         return _understanding(Query(typed, asked.plain, spoken, notes), asked, literal=True)
-    words = (
-        restore_names(asked.plain, lexicon) if spoken == "en" else restore(spelt_out(asked.plain), lexicon)
-    )
+    words = restore_names(asked.plain, lexicon) if spoken == "en" else _restored(asked.plain, lexicon)
     seen_from = relative(words, today, names.newest) if today else None
     period = seen_from.period if seen_from else _period(words, names)
     limited = limits(words, period, names)
@@ -101,6 +100,10 @@ def understand(
         signers=named,
         filters=limited.filters,
     )
+
+
+def _restored(typed: str, lexicon: Lexicon) -> str:
+    return restore(spelt_out(respaced(typed, lexicon)), lexicon)
 
 
 def _period(words: str, names: Names) -> Period | None:

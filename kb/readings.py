@@ -1,7 +1,8 @@
 """What each word of a question may have been meant as, and how likely it was typed so.
 
-What is doubtful (a slip, a tone put wrong, a bare word of someone who types marks) is read otherwise only
-where the corpus has the result beside a neighbour. A syllable with marks that is known never is.
+How the writer types decides: one who leaves marks out means any word that is the same without them, one who
+types them means what stands there. What is doubtful (a slip, a wrong tone) is read otherwise only where the
+corpus has the result beside its neighbours.
 """
 
 from __future__ import annotations
@@ -11,22 +12,28 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kb.counts import NUMBER
+from kb.keyboard import telexed
 from kb.lexicon import Lexicon
 from kb.spelling import (
     SHORTEST_SLIP,
-    bears_tone,
     has_marks_of,
     has_tone,
     is_syllable,
     keeps_marks,
+    lacks_tone,
     slips,
-    telex,
+    twin,
 )
 from kb.text import fold, normalize
-from kb.wordlists import short_forms
+from kb.wordlists import bare_words, short_forms
 
 SLIP_COST = math.log(1e-3)  # one letter in a thousand typed wrong
-RARELY = 0.3  # a writer who leaves marks out of a smaller share of the words that tell means what is typed
+TWIN_COST = math.log(0.5)
+RARELY = 0.35  # a writer who leaves marks out of a smaller share of the words that tell means what is typed
+# How much likelier (log) than anywhere a word must be beside its neighbours to be read where another was
+# typed with care: with marks added, with others; the more when the corpus has the word as it was typed.
+ADDED, OTHER, KNOWN = 2.0, 5.0, 4.0
+TONELESS = 5  # syllables, some with marks and none with a tone: this writer leaves tones out
 VOWELS = frozenset("aeiouy")
 SHORT_FORMS = frozenset(map(fold, short_forms()))
 
@@ -46,69 +53,122 @@ class Reader:
         self._words = [NUMBER if word[0].isdecimal() else normalize(word) for word in typed]
         self._folded = [fold(word) for word in self._words]
         self._shouting = shouting
+        self._toneless = self._leaves_out_tones()
         self._stripped = self._stripped_rate()
 
     def lattice(self) -> list[list[Candidate]]:
         return [self._candidates(at) for at in range(len(self._words))]
 
+    def _leaves_out_tones(self) -> bool:
+        """Whether the writer types other marks but no tones: "quyêt đinh", "giai phong măt băng"."""
+        possible = [
+            word for word, folded in zip(self._words, self._folded, strict=True) if is_syllable(folded)
+        ]
+        if possible == self._folded or any(map(has_tone, self._words)):
+            return False
+        marked = any(word != fold(word) for word in possible)
+        return marked and (len(possible) >= TONELESS or any(map(lacks_tone, possible)))
+
     def _stripped_rate(self) -> float:
         """How often this writer leaves marks out: Beta(1, 1) over words that tell; 1 without marks."""
         stripped = accented = 1
         for word, folded in zip(self._words, self._folded, strict=True):
-            if folded != word:
+            if folded != word or telexed(word, self._lexicon):
                 accented += 1
-            elif bears_tone(word) or (self._lexicon.id(word) < 0 and self._lexicon.spellings(word)):
+            elif lacks_tone(word) or (self._lexicon.id(word) < 0 and self._lexicon.spellings(word)):
                 stripped += 1
-        return stripped / (stripped + accented) if accented > 1 else 1.0
+        return stripped / (stripped + accented) if accented > 1 and not self._toneless else 1.0
 
     def _candidates(self, at: int) -> list[Candidate]:
         typed, word, folded = self._typed[at], self._words[at], self._folded[at]
-        lexicon = self._lexicon
-        own = lexicon.id(word)
+        lexicon, own = self._lexicon, self._lexicon.id(word)
         itself = Candidate(word, own, 0.0)
-        if own >= 0 and folded != word:
+        if not word.isalpha():
             return [itself]
-        capitals = typed.isupper() and not self._shouting
-        same = [i for i in lexicon.spellings(folded) if keeps_marks(word, lexicon.words[i])]
-        if capitals:
-            same = [i for i in same if len(typed) > 1 and lexicon.capitals[i]]
-        elif self._stripped < RARELY and folded == word and is_syllable(word) and not bears_tone(word):
-            both = own >= 0 and self._fits(at, own)
-            same = [i for i in same if i == own or self._fits(at, i, both=both)]
-        if same:
-            cost = math.log(self._stripped)
-            return [self._candidate(i, 0.0 if i == own else cost) for i in same]
-        if own >= 0 or capitals or not word.isalpha() or folded in SHORT_FORMS:
-            return [itself]
-        return [*self._mended(at), itself]
+        if typed.isupper() and not self._shouting:
+            short = [i for i in lexicon.spellings(folded) if len(typed) > 1 and lexicon.capitals[i]]
+            return [self._candidate(i) for i in short if keeps_marks(word, lexicon.words[i])] or [itself]
+        read = telexed(word, lexicon)
+        if read and (not self._is_name(at) or any(self._gain(at, i) > 0 for i in read)):
+            return [self._candidate(i) for i in read]
+        if not self._is_meant(at):
+            if same := list(self._same(at)):
+                return same
+            return [*self._mended(at), itself]
+        known = own >= 0 or word in bare_words()
+        other = list(self._better(at, known=known))
+        if known or folded in SHORT_FORMS or self._is_name(at):
+            return [itself, *other]
+        return [*other, *self._mended(at), itself]
+
+    def _better(self, at: int, *, known: bool) -> Iterator[Candidate]:
+        """Other marks on a word that was typed with care, where its neighbours speak for them."""
+        lexicon, word = self._lexicon, self._words[at]
+        own = lexicon.id(word)
+        stands = self._gain(at, own) if own >= 0 else 0.0
+        if own >= 0 and word != self._folded[at]:
+            stands += KNOWN
+        for i in lexicon.spellings(self._folded[at]):
+            added = keeps_marks(word, lexicon.words[i])
+            likely = (added and not has_tone(word)) or (own < 0 and self._fits(at, i, both=True))
+            needed = (ADDED if likely else OTHER) if known or word != self._folded[at] else 0.0
+            if i != own and self._gain(at, i) - stands > needed:
+                yield self._candidate(i, math.log(self._stripped) if added else SLIP_COST)
+        for i in lexicon.spellings(fold(twin(word))):
+            if keeps_marks(twin(word), lexicon.words[i]) and self._gain(at, i) > stands:
+                yield self._candidate(i, TWIN_COST)
+
+    def _is_meant(self, at: int) -> bool:
+        """Whether this writer most likely typed all the marks of the word."""
+        word = self._words[at]
+        if lacks_tone(word) or (self._toneless and not has_tone(word)):
+            return False
+        return word != self._folded[at] or self._stripped < RARELY
+
+    def _same(self, at: int) -> Iterator[Candidate]:
+        """The known words that are this one but for marks left out or an i for a y."""
+        word = self._words[at]
+        own = self._lexicon.id(word)
+        for form, cost in ((word, 0.0), (twin(word), TWIN_COST)):
+            for i in self._lexicon.spellings(fold(form)):
+                if i == own:
+                    yield self._candidate(i)
+                elif form and keeps_marks(form, self._lexicon.words[i]):
+                    yield self._candidate(i, cost + math.log(self._stripped))
+
+    def _is_name(self, at: int) -> bool:
+        """Whether it is a name of another language: "Goldman Sachs" among words typed with care."""
+        capital = at > 0 and self._typed[at][0].isupper() and not self._shouting
+        return capital and self._stripped < RARELY and not is_syllable(self._folded[at])
 
     def _mended(self, at: int) -> Iterator[Candidate]:
-        """What an unknown word may have been meant as: raw Telex, else a tone put wrong or one slip away."""
+        """What an unknown word may have been meant as, one slip away."""
         lexicon, word, folded = self._lexicon, self._words[at], self._folded[at]
-        raw = telex(word) if folded == word and not lexicon.spellings(folded) else None
-        read = (
-            [i for i in lexicon.spellings(raw.folded) if has_tone(lexicon.words[i], raw.tone)] if raw else []
-        )
-        if read:
-            yield from (self._candidate(i, 0.0) for i in read)
-            return
         accented, possible = folded != word, is_syllable(folded)
         if possible and not accented:
             return
-        if len(folded) < SHORTEST_SLIP and not (accented or (len(folded) > 2 and VOWELS & set(folded))):
+        if len(folded) < (2 if accented else 3 if VOWELS & set(folded) else SHORTEST_SLIP):
             return
         near = {i for other in slips(folded) if is_syllable(other) for i in lexicon.spellings(other)}
-        for i in lexicon.spellings(folded):
-            if self._fits(at, i, both=True):
-                yield self._candidate(i, SLIP_COST)
         for i in sorted(near):
             if self._fits(at, i, both=possible):
                 yield self._candidate(i, SLIP_COST if has_marks_of(word, lexicon.words[i]) else 2 * SLIP_COST)
 
-    def _candidate(self, i: int, cost: float) -> Candidate:
+    def _candidate(self, i: int, cost: float = 0.0) -> Candidate:
         return Candidate(self._lexicon.words[i], i, cost)
 
-    def _fits(self, at: int, i: int, *, both: bool = False) -> bool:
+    def _gain(self, at: int, i: int) -> float:
+        """How much likelier a word is beside these neighbours than anywhere, by log: mutual information."""
+        lexicon, gain = self._lexicon, 0.0
+        if at:
+            known = (j for j in self._meant(at - 1) if lexicon.together(j, i))
+            gain += max((lexicon.after(j, i) - lexicon.alone(i) for j in known), default=0.0)
+        if at + 1 < len(self._words):
+            known = (j for j in self._meant(at + 1) if lexicon.together(i, j))
+            gain += max((lexicon.after(i, j) - lexicon.alone(j) for j in known), default=0.0)
+        return gain
+
+    def _fits(self, at: int, i: int, *, both: bool) -> bool:
         """Whether the lexicon has a word beside one neighbour, or `both`; a word alone fits."""
         together = self._lexicon.together
         beside = []

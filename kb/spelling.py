@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kb.text import fold, nfc
+
 ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
 # Every rime of the language without its marks: a stands for a, ă and â, and so on.
 RIMES = """
@@ -20,16 +22,21 @@ SYLLABLE = re.compile(f"{ONSET}(?:{'|'.join(RIMES.split())})")
 
 # Onsets that one dialect or another speaks alike, and people therefore write for each other.
 ALIKE = {"ch": ("tr",), "tr": ("ch",), "gi": ("d", "r", "v"), "d": ("gi",), "r": ("gi",), "v": ("gi",)}
+ENDS_IN_I = re.compile("(?:[hklmstv]|qu)[iy]")
+I_FOR_Y = str.maketrans("iy", "yi")
 SHORTEST_SLIP = 4  # letters; shorter words have too many neighbours to guess at
 LETTERS = "abcdeghiklmnopqrstuvxy"
+ACUTE, GRAVE, HOOK, TILDE, DOT_BELOW = TONES = "\u0301\u0300\u0309\u0303\u0323"
+CIRCUMFLEX, BREVE, HORN, BAR = "\u0302\u0306\u031b\u0335"
 TELEX_TONE = re.compile(r"(?<=[aeiouyw])([a-z]*)([sfrxj])([a-z]*)")
-TELEX_DOUBLE = re.compile(r"(a)a|(e)e|(o)o|(d)d")
-TELEX_MARKS = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
+TELEX_TONES = {"s": ACUTE, "f": GRAVE, "r": HOOK, "x": TILDE, "j": DOT_BELOW}
+TELEX_DOUBLE = re.compile(r"aa|ee|oo|dd")
+TELEX_BREVE = re.compile(r"(?<![^q]u)a[^aeiouy]*$")  # a w behind it is a breve, else a horn
 
 
 class Telex(NamedTuple):
     folded: str
-    tone: str  # a combining mark, or ""
+    marks: Counter[str]  # combining ones
 
 
 def is_syllable(folded: str) -> bool:
@@ -44,44 +51,59 @@ def keeps_marks(typed: str, full: str) -> bool:
 
 def has_marks_of(typed: str, full: str) -> bool:
     """Whether `full` has every mark that `typed` has."""
-    return not _marks(typed) - _marks(full)
+    return not Counter(marks(typed)) - Counter(marks(full))
 
 
-def bears_tone(folded: str) -> bool:
-    """Whether a syllable must have a tone mark: those that end in a stop do ("phap", "luat", "tich")."""
-    return folded.endswith(("c", "ch", "p", "t")) and is_syllable(folded)
+def has_tone(word: str) -> bool:
+    return any(mark in TONES for mark in marks(word))
 
 
-def has_tone(word: str, tone: str) -> bool:
-    return not tone or tone in _marks(word)
+def lacks_tone(word: str) -> bool:
+    """Whether a tone mark is missing that must be there: syllables ending in a stop have one ("phap")."""
+    return word.endswith(("c", "ch", "p", "t")) and not has_tone(word) and is_syllable(fold(word))
 
 
 def _base(word: str) -> str:
     return "".join(c for c in _parts(word) if not unicodedata.combining(c))
 
 
-def _marks(word: str) -> Counter[str]:
-    return Counter(c for c in _parts(word) if unicodedata.combining(c))
+def marks(word: str) -> list[str]:
+    """Its combining marks; that of đ is a bar."""
+    return [c for c in _parts(word) if unicodedata.combining(c)]
 
 
 def _parts(word: str) -> str:
     """Letters and combining marks; đ is d with a bar."""
-    return unicodedata.normalize("NFD", word).replace("đ", "d\u0335")
+    return unicodedata.normalize("NFD", word).replace("đ", f"d{BAR}")
 
 
 def telex(word: str) -> Telex | None:
-    """What lower-case ASCII means when it was typed in Telex with the keyboard off: "phongs" is phong + sắc.
+    """What ASCII means when it was typed in Telex with the keyboard off: "mawtj" is mat, breve and dot below.
 
-    None when it cannot be read so. Vowel marks are dropped: "mawtj" is mat + nặng.
+    None when it cannot be read so.
     """
-    tone = TELEX_TONE.fullmatch(word) or TELEX_TONE.search(word)
-    letters = word
-    mark = ""
-    if tone:
+    letters, meant = word, ""
+    if tone := TELEX_TONE.fullmatch(word) or TELEX_TONE.search(word):
         at = tone.start(2)
-        letters, mark = word[:at] + word[at + 1 :], TELEX_MARKS[word[at]]
-    letters = TELEX_DOUBLE.sub(lambda m: m[0][0], letters).replace("w", "")
-    return Telex(letters, mark) if letters != word and letters else None
+        letters, meant = word[:at] + word[at + 1 :], TELEX_TONES[word[at]]
+    for doubled in TELEX_DOUBLE.findall(letters):
+        letters = letters.replace(doubled, doubled[0], 1)
+        meant += BAR if doubled == "dd" else CIRCUMFLEX
+    while "w" in letters:
+        before, _, after = letters.partition("w")
+        letters = before + after
+        meant += BREVE if TELEX_BREVE.search(before) else HORN
+    return Telex(letters, Counter(meant)) if meant else None
+
+
+def twin(word: str) -> str:
+    """A syllable with y for its last i or i for y, where both spellings are in use: "qui hoạch", "bác sỹ".
+
+    Empty when it has no such other spelling.
+    """
+    return (
+        nfc(unicodedata.normalize("NFD", word).translate(I_FOR_Y)) if ENDS_IN_I.fullmatch(fold(word)) else ""
+    )
 
 
 def slips(folded: str) -> Iterator[str]:

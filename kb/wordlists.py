@@ -40,6 +40,12 @@ def place_names() -> tuple[str, ...]:
 
 
 @cache
+def bare_words() -> frozenset[str]:
+    """Vietnamese words without any mark, like "hai" and "qua"."""
+    return frozenset(word for line in _lines("bare_words.txt") for word in line.split())
+
+
+@cache
 def questions() -> tuple[str, ...]:
     """How people ask: phrases that questions use and documents seldom do."""
     return tuple(_lines("questions.txt"))

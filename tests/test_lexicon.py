@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from kb.abbreviations import Miner
 from kb.base import KnowledgeBase
 from kb.diacritics import restore
+from kb.keyboard import plain, respaced
 from kb.lexicon import Lexicon
-from kb.spelling import is_syllable, keeps_marks, slips, telex
+from kb.spelling import is_syllable, keeps_marks, marks, slips, telex
 from kb.text import fold, nfc, normalize, syllables
 from kb.wordlists import short_forms
 
@@ -51,6 +53,11 @@ def lexicon(texts: list[str]) -> Lexicon:
         ("phát trỉen", "phát triển"),
         ("ptqd va tdc", "PTQĐ và TĐC"),
         ("hoà bình", "hoà bình"),
+        ("kêt luân cua chủ tich", "kết luận của chủ tịch"),
+        ("quyêt đinh thu hôi đât", "quyết định thu hồi đất"),
+        ("Tỷ lê hộ nghèo", "Tỷ lệ hộ nghèo"),
+        ("qui hoạch và công ti", "quy hoạch và công ty"),
+        ("bác sỹ", "bác sĩ"),
     ],
 )
 def test_marks_come_back(lexicon: Lexicon, typed: str, restored: str) -> None:
@@ -69,6 +76,10 @@ def test_marks_come_back(lexicon: Lexicon, typed: str, restored: str) -> None:
         "huyện Krông Pắc, tỉnh Đắk Lắk",
         "lạng sơn và hoàng đồng",
         "sân golf",
+        "tháng mười hai năm 2023",
+        "hình phạt tù và di chúc",
+        "dòng chảy từ sông băng",
+        "Doctor Who là loạt phim nào của Goldman Sachs",
         "",
         "  ",
         "¹²",
@@ -153,11 +164,52 @@ def test_marks_may_be_missing_but_not_wrong() -> None:
     assert not keeps_marks("đạt", "đất")
 
 
-def test_telex() -> None:
-    read = telex("dduwowngf")
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("dduwowngf", "đường"),
+        ("mawtj", "mặt"),
+        ("hoawcj", "hoặc"),
+        ("nguwowif", "người"),
+        ("huwax", "hữa"),
+        ("quawn", "quăn"),
+        ("cuar", "của"),
+    ],
+)
+def test_telex(typed: str, meant: str) -> None:
+    read = telex(typed)
     assert read is not None
-    assert read.folded == "duong"
+    assert read.folded == fold(meant)
+    assert read.marks == Counter(marks(meant))
+
+
+def test_what_is_no_telex() -> None:
     assert telex("phong") is None
+
+
+# -- spaces and the keyboard
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("giaiphong mat bang", "giai phong mat bang"),
+        ("giải phóngmặt bằng", "giải phóng mặt bằng"),
+        ("nghị quyết củaai", "nghị quyết của ai"),
+        ("giải phó ng mặt bằng", "giải phóng mặt bằng"),
+        ("trung tâm phát tri ển quỹ đất", "trung tâm phát triển quỹ đất"),
+        ("quý1 năm2024", "quý 1 năm 2024"),
+        ("6tháng đầu năm", "6 tháng đầu năm"),
+        ("điểm a khoản 2, NQ62, m2, T6/2024, covid19", "điểm a khoản 2, NQ62, m2, T6/2024, covid19"),
+        ("Vincom Plaza và VNPT", "Vincom Plaza và VNPT"),
+    ],
+)
+def test_spaces_left_out_or_put_in(lexicon: Lexicon, typed: str, meant: str) -> None:
+    assert respaced(typed, lexicon) == meant
+
+
+def test_full_width_letters_and_what_cannot_be_seen() -> None:
+    assert plain("ＧＰＭＢ\u3000là\u200b g\u00adì") == "GPMB là gì"
 
 
 @given(st.text(alphabet="abcdeghiklmnopqrstuvxy", min_size=2, max_size=7))

@@ -72,6 +72,8 @@ def read(lexicon: Lexicon, thesaurus: Thesaurus):  # type: ignore[no-untyped-def
         ("sân golf Hoàng Đồng", "vi"),
         ("which projects are there in Lạng Sơn", "en"),
         ("how is the Cong dan so app promoted in Lang Son", "en"),
+        ("giair phongs mawtj bawngf", "vi"),
+        ("giaiphong matbang", "vi"),
         ("", "vi"),
         ("2024", "vi"),
     ],
