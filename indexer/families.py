@@ -69,8 +69,8 @@ def _pairs(features: Sequence[Features], sketches: Sequence[array[int]]) -> Iter
         if 1 < size <= _CROWD:
             group = sharing[end - size : end].tolist()
             pairs.extend(one * len(features) + other for one, other in combinations(group, 2) if one != other)
-    for pair in np.unique(np.asarray(pairs)).tolist():
-        yield divmod(pair, len(features))
+    for pair in np.unique(np.asarray(pairs)):
+        yield divmod(int(pair), len(features))
 
 
 def _hash(text: str) -> int:

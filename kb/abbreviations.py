@@ -12,6 +12,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from io import StringIO
 
 from kb.spelling import is_syllable
 from kb.text import fold, normalize, syllables
@@ -49,7 +50,7 @@ class Miner:
         self._shorts: Counter[str] = Counter()
         self._words: dict[str, int] = {}
         self._ids = array("i")
-        self._initials: list[str] = []
+        self._initials = StringIO()
 
     def read(self, text: str) -> None:
         for match in SHORT_FORM.finditer(text):
@@ -62,7 +63,7 @@ class Miner:
 
     def found(self) -> dict[str, tuple[str, ...]]:
         """Short form → full forms (normalized), the most frequent first; those of our list left out."""
-        initials = "".join(self._initials)
+        initials = self._initials.getvalue()
         words = list(self._words)
         result = {}
         for short in sorted(self._shorts.keys() | self._explained.keys()):
@@ -87,7 +88,7 @@ class Miner:
 
     def _append(self, word: str, initial: str) -> None:
         self._ids.append(self._words.setdefault(word, len(self._words)))
-        self._initials.append(initial)
+        self._initials.write(initial)
 
     def _by_initials(self, short: str, initials: str, words: list[str]) -> Iterator[str]:
         """The phrase with these initials, when one is frequent and whole: not always part of a longer one."""
