@@ -82,7 +82,8 @@ def _scored(library: Library, found: Finding, question: Question, wording: Wordi
         for statement in library.statements(document_id).starting_in(*span):
             prior.setdefault((document_id, statement.span.start), (statement, passage.score / best))
     chosen = list(prior.values())
-    return selection.score(question, wording, [s for s, _ in chosen], [p for _, p in chosen])
+    least = min(library.least.fact, library.least.passage)
+    return selection.score(question, wording, [s for s, _ in chosen], [p for _, p in chosen], least)
 
 
 def in_time(

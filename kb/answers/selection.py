@@ -50,12 +50,19 @@ class Scored:
 
 
 def score(
-    question: Question, wording: Wording, candidates: Sequence[Statement], prior: Sequence[float]
+    question: Question,
+    wording: Wording,
+    candidates: Sequence[Statement],
+    prior: Sequence[float],
+    least: float,
 ) -> list[Scored]:
-    """Best first; `prior` is what the passage of each candidate scored, 0 to 1."""
+    """Best first; `prior` is what the passage of each candidate scored, 0 to 1.
+
+    Values are looked for only in what covers the `least` share of the question, one in thirty.
+    """
     lexical = _bm25(question, candidates)
     scored = [
-        _score(question, wording, statement, float(bm25), before)
+        _score(question, wording, statement, float(bm25), before, least)
         for statement, bm25, before in zip(candidates, lexical, prior, strict=True)
     ]
     return sorted(scored, key=lambda s: -s.relevance)
@@ -98,11 +105,13 @@ def in_period(question: Question, statement: Statement) -> bool:
     return fits(question.periods, [*map(stated, said), issued(document)])
 
 
-def _score(question: Question, wording: Wording, statement: Statement, bm25: float, prior: float) -> Scored:
+def _score(
+    question: Question, wording: Wording, statement: Statement, bm25: float, prior: float, least: float
+) -> Scored:
     said = [(statement.text, 1.0), (statement.carrier, CARRIER)]
     own = wording.coverage(said, given=statement.document.subject)
     coverage = wording.coverage(scopes(statement))
-    found = tuple(values(statement.text, question))
+    found = values(statement.text, question) if coverage >= least else ()
     relevance = OWN * own + CONTEXT * coverage + BM25 * bm25 + PRIOR * prior
     near = max((told.share for told in claims.told(statement.text, found, question, wording)), default=0.0)
     if question.wants != "any":
