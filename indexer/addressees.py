@@ -57,6 +57,7 @@ class Walk:
         self.reports = reports(parsed.document)
         self.meeting = tells_of_a_meeting(parsed.document)
         self.parents = {section.id: section.parent_id for section in parsed.sections}
+        self.numbered = {section.id for section in parsed.sections if section.number}
         self.telling = {s.id for s in parsed.sections if cues.TELLS.match(fold(s.heading))}
         self.open_markers: list[str] = []
         self.listed: Addressee | None = None
@@ -172,8 +173,8 @@ class Walk:
 
     def _leaf(self, leaf: Leaf, marker: str | None) -> Iterator[tuple[Span, Order]]:
         spans = sentences(self.parsed.text, leaf.start, leaf.end)
-        directed = self._directed(leaf.section_id)
-        spelt = [orders(self.reader, span, directs=directed) for span in spans]
+        directed, told = self._directed(leaf.section_id), leaf.section_id in self.numbered
+        spelt = [orders(self.reader, span, directs=directed, told=told) for span in spans]
         if self.listed and marker in BULLETS and not any(spelt) and spans:
             spans, spelt = [Span(spans[0].start, spans[-1].end)], [[]]
         for number, (span, given) in enumerate(zip(spans, spelt, strict=True)):

@@ -21,8 +21,12 @@ def any_of(phrases: str) -> str:
     return f"(?:{'|'.join(patterns)})(?!\\w)"
 
 
+NOT_GIVEN = r"(?!giao\s+(?:thông|dịch|lưu|thương)(?!\w))"  # "giao thông" is traffic
 # What a unit can be told to do, as the first words of the order.
-VERB = r"(?!giao\s+(?:thông|dịch|lưu|thương)(?!\w)|(?:(?<=công )|(?<=chương )|(?<=quy ))trình)" + any_of("""
+VERB = (
+    NOT_GIVEN
+    + r"(?!(?:(?<=công )|(?<=chương )|(?<=quy ))trình)"
+    + any_of("""
     áp dụng | ban hành | bàn giao | bám sát | báo cáo | bảo dưỡng | bảo đảm | bảo quản | bảo trì
     bảo vệ | bãi bỏ | bầu | biên soạn | biên tập | bình xét | bồi dưỡng | bồi thường | bố trí | bổ sung
     cam kết | cải tạo | cải thiện | cảnh báo | cắt giảm | cân đối | cần | cấp giấy | cấp phát | cập nhật
@@ -61,6 +65,7 @@ VERB = r"(?!giao\s+(?:thông|dịch|lưu|thương)(?!\w)|(?:(?<=công )|(?<=chư
     tự rà soát | ủy quyền | ưu tiên | ứng dụng | vận dụng | vận động | vận hành | xác định | xác minh
     xây dựng | xem xét | xét nghiệm | xin ý kiến | xúc tiến | xử lý | xử phạt | yêu cầu
 """)
+)
 STARTS_WITH_VERB = re.compile(VERB)
 # Where a task is to stand, straight after a unit or at the head of its item, any verb is an order: only what
 # cannot begin one is listed. Function words, and predicates that tell how things are:
@@ -111,14 +116,20 @@ LABELLED = re.compile(r"[^.,;:]{1,40}:")  # "Địa điểm: …"
 # -- an order before the units --
 
 _ORDERS = (
-    any_of("""
+    NOT_GIVEN
+    + any_of("""
     giao | giao nhiệm vụ | giao trách nhiệm | phân công | phân công nhiệm vụ | yêu cầu | đề nghị
     kính đề nghị | trân trọng đề nghị | ủy quyền
 """)
     + r"(?:\s+(?:cho|đối với)(?!\w))?"
 )
 ORDER = re.compile(
+    r"(?:(?:bộ|sở|cục|phòng|ban|tỉnh|thành phố|huyện|quận|xã|phường|văn phòng|chúng tôi)\s+)?"
     rf"(?:{any_of('nhất trí | thống nhất | đồng ý')}\s+(?:chủ\s+trương\s+|việc\s+)?)?{_ORDERS}\s*:?\s+"
+)
+# "Các ông, bà có tên tại Điều 1, Chánh Văn phòng …"
+UNNAMED = re.compile(
+    r"(?:các\s+)?(?:ông|bà|đồng\s+chí|tổ\s+chức|cá\s+nhân)(?:,\s*(?:bà|cá\s+nhân))?\s+có\s+tên[^,;]{0,60}[,;]\s*"
 )
 # "Giao Phòng Kinh tế (cơ quan thường trực) tổng hợp …"
 ASIDE = re.compile(r"\s*\([^()]{1,120}\)")
@@ -138,7 +149,7 @@ COMMANDS = re.compile(rf"{_ORDERS}\s*:?\s*$")
 COMMANDS_ALL = re.compile(rf"(?:^|[\s,]){_ORDERS}\s*")
 SENT_TO = re.compile(r"\bkinh gui\b|\bdien\s*:")  # folded
 # Folded: scans misread these lines.
-INFORMED = re.compile(r"thong bao (?:de|den|toi|cho) ")
+INFORMED = re.compile(r"(?:thong bao|truyen dat) (?:de|den|toi|cho) ")
 AND_ACT = re.compile(
     r"[^.;:]{0,40}?(?:biết|được\s+biết)?\s*,?\s*(?:và\s+)?(?:(?:tổ chức|triển khai|nghiêm túc)\s+)*"
     r"(?P<act>thực\s+hiện)"
@@ -185,7 +196,10 @@ OPENER = re.compile(
 )
 CONDITION = re.compile(
     r"(?:trong\s+)?"
-    + any_of("trường hợp | nếu | khi | sau khi | trước khi | trong quá trình | quá thời hạn | hết thời hạn")
+    + any_of("""
+    trường hợp | nếu | khi | sau khi | trước khi | trong quá trình | quá thời hạn | hết thời hạn
+    vướng mắc | mọi vướng mắc | có vướng mắc
+""")
 )
 TOPIC = re.compile(
     any_of("""
@@ -194,7 +208,9 @@ TOPIC = re.compile(
 """)
 )
 SUMS_UP = re.compile(any_of("trên đây là | nhận được"))  # "Trên đây là kết luận của …, yêu cầu …"
-BY_THEN = re.compile(r"(?:trước|sau|chậm nhất|muộn nhất)(?!\w)[^,;:]{0,60},\s*$")
+BY_THEN = re.compile(
+    r"(?:trước|sau|chậm nhất|muộn nhất|định kỳ|hằng|hàng|mỗi|từ nay|từ ngày|đến hết)(?!\w)[^,;:]{0,60},\s*$"
+)
 THEN = re.compile(r"\s+thì\s+")
 # Where the main clause begins after a condition or topic: after "thì", else after the comma.
 THEN_ACT = (

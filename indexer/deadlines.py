@@ -28,7 +28,7 @@ DAY_MONTH = rf"(?P<day>\d{{1,2}})\s*(?:/|-|\.|\s+thang\s+)\s*{OF_MONTH}"
 DAY = rf"{TIME}{DAY_MONTH}{YEAR}?"
 # "trước ngày Quốc khánh 02/9/2025"
 NAMED_DAY = rf"{TIME}(?:dip\s+)?(?:[a-z]+\s+){{1,4}}{DAY_MONTH}{YEAR}"
-DAY_OF_THIS_MONTH = rf"{TIME}(?P<day>\d{{1,2}})\s+thang nay"
+DAY_OF_THIS_MONTH = rf"{TIME}(?P<day>\d{{1,2}})\s+(?:cua\s+)?thang (?P<which>nay|sau|toi)"
 AND = r"\s*(?:,|va|den|-)\s+"
 # Of several periods in a row the last counts: "trong tháng 3 và tháng 4/2024".
 MONTH = rf"thang\s+(?:\d{{1,2}}(?:\s*/\s*\d{{4}})?{AND}(?:thang\s+)?)*{OF_MONTH}{YEAR}?"
@@ -152,7 +152,7 @@ FORMS: tuple[tuple[re.Pattern[str], due.Read], ...] = (
     ),
     _form(rf"(?<!thong qua )tai\s+(?P<written>{SITTING}\s[^.;:()]*?){SESSION_END}", due.of_session),
     _form(
-        rf"(?:{WITHIN}|(?:trong|sau)(?=\s+\d+\s+ngay))\s+(?P<count>\d{{1,3}})\s+"
+        rf"(?:{WITHIN}|(?:trong|sau)(?=\s+\d+\s+(?:ngay|gio)))\s+(?P<count>\d{{1,3}})\s+"
         r"(?P<unit>gio|ngay|tuan|thang)(?!\s+(?:dau|cuoi|qua))(?P<working>\s+lam viec)?"
         r"(?P<from>,?\s+(?:ke\s+)?tu\s+(?:ngay|khi|luc)\s+[^,;.()]*)?",
         due.from_signing,

@@ -38,8 +38,8 @@ def of_day(match: re.Match[str], issued: date | None) -> Meaning | None:
 def of_day_of_this_month(match: re.Match[str], issued: date | None) -> Meaning | None:
     if issued is None:
         return None, "none"
-    day = int(match["day"])
-    return (issued.replace(day=day), "day") if 1 <= day <= _month_end(issued.year, issued.month).day else None
+    day, last = int(match["day"]), _months_on(issued, match["which"] != "nay")
+    return (last.replace(day=day), "day") if 1 <= day <= last.day else None
 
 
 def of_month(match: re.Match[str], issued: date | None) -> Meaning | None:
@@ -70,10 +70,8 @@ def of_this(match: re.Match[str], issued: date | None) -> Meaning | None:
     if issued is None:
         return None, "none"
     months = LAST_MONTHS[match["this"]]
-    last = (issued.month + months - 1) // months * months
-    if match["which"] in ("toi", "sau"):
-        last += months
-    return _month_end(issued.year + (last - 1) // 12, (last - 1) % 12 + 1), PRECISION[match["this"]]
+    left = -issued.month % months  # in this quarter or year
+    return _months_on(issued, left + months * (match["which"] != "nay")), PRECISION[match["this"]]
 
 
 def from_signing(match: re.Match[str], issued: date | None) -> Meaning | None:
@@ -84,8 +82,8 @@ def from_signing(match: re.Match[str], issued: date | None) -> Meaning | None:
     count = int(match["count"])
     if match["unit"] != "thang":
         return issued + timedelta(days=count * (7 if match["unit"] == "tuan" else 1)), "day"
-    year, month = issued.year + (issued.month + count - 1) // 12, (issued.month + count - 1) % 12 + 1
-    return date(year, month, min(issued.day, _month_end(year, month).day)), "day"
+    last = _months_on(issued, count)
+    return last.replace(day=min(issued.day, last.day)), "day"
 
 
 def of_session(match: re.Match[str], issued: date | None) -> Meaning | None:
@@ -131,6 +129,12 @@ def _by(match: re.Match[str], year: int, first: int, last: int) -> date:
     if re.search(r"\btruoc\s+(?:thang|quy)\b", match[0]):
         return date(year, first, 1) - timedelta(days=1)
     return _month_end(year, last)
+
+
+def _months_on(day: date, count: int) -> date:
+    """The last day of the month `count` months after that of `day`."""
+    years, month = divmod(day.month - 1 + count, 12)
+    return _month_end(day.year + years, month + 1)
 
 
 def _month_end(year: int, month: int) -> date:

@@ -128,6 +128,8 @@ class NameEnds:
             place = names.PLACE_NAME.match(self.text, end)
             if place and names.KIND_LAST.search(self.low, max(0, end - 12), end):
                 end = place.end()
+            elif number := names.NUMBERED_PLACE.match(self.low, end):
+                end = number.end()
             if end == begun:
                 return end
 

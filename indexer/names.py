@@ -30,7 +30,8 @@ FIELD = any_of("""
     đăng ký đất đai | tổ chức - nội vụ | tổ chức | tuyên giáo và dân vận | tuyên giáo | dân vận
     kiểm tra | nội chính | pháp chế | dân chủ - pháp luật | quản lý dự án đầu tư xây dựng
     quản lý dự án | dự án đầu tư xây dựng | dự án | các khu công nghiệp | khu kinh tế
-    quản lý các khu công nghiệp | quản lý khu kinh tế | kiểm lâm | thuế | hải quan | thống kê
+    bồi thường, giải phóng mặt bằng | quản lý các khu công nghiệp
+    quản lý khu kinh tế | kiểm lâm | thuế | hải quan | thống kê
     quản lý thị trường | thi hành án dân sự | phục vụ hành chính công | kiểm soát bệnh tật | khuyến nông
     dịch vụ nông nghiệp | giải phóng mặt bằng | phòng, chống thiên tai | chỉ huy quân sự | quân sự
     bảo hiểm xã hội | tổng hợp | hành chính - quản trị
@@ -129,7 +130,7 @@ HEAD_WORD = re.compile(rf"(?:{PLURAL}\s+)?(?!{NO_HEAD}(?!\w))(?:{HEAD}(?!\w)|{NO
 # Heads that need no name after them: a document speaks of one only.
 WHOLE = re.compile(
     r"(?:các\s+)?(?:thành\s+viên\s+)?"
-    r"(?:ban\s+(?:chỉ\s+đạo|tổ\s+chức|quản\s+lý)|tổ\s+(?:công\s+tác|biên\s+tập|giúp\s+việc))$"
+    r"(?:ban\s+(?:chỉ\s+đạo|tổ\s+chức|quản\s+lý)|tổ\s+(?:công\s+tác|biên\s+tập|giúp\s+việc)|văn\s+phòng)$"
 )
 # Their names are capitalised throughout: a small syllable is no part of them.
 COMPANY = re.compile(
@@ -182,6 +183,7 @@ LINE_END = re.compile(r":|\n|$")
 SAYS = any_of("kết luận | phát biểu | nhấn mạnh | nhận định | cho biết | nêu rõ | trình bày | thay mặt")
 VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL}|{SAYS})")
 SPEAKS = re.compile(rf"\s+(?:{VERB}|{MODAL}|(?:có|được)(?!\w))")
+NUMBERED_PLACE = re.compile(r"(?<=quận) \d{1,2}(?!\w)|(?<=phường) \d{1,2}(?!\w)")
 KIND_LAST = re.compile(rf"(?<!\w)(?:{KIND}|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|đoàn))$")
 
 # On text as it is written, for its capitals:

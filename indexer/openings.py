@@ -44,7 +44,7 @@ def acting(low: str, start: int, end: int, *, told: bool = False) -> int | None:
     if when := cues.WHEN_FIRST.match(low, start, end):
         return None if acting(low, when.end(), end, told=told) is None else start
     if cues.CONDITION.match(low, start) or cues.TOPIC.match(low, start):
-        found = (pattern.search(low, start, end) for pattern in cues.THEN_ACT)
+        found = (pattern.search(low, start, end) for pattern in (*cues.THEN_ACT, cues.NEEDS))
         return next((match.end() for match in found if match), None)
     if cues.DUTY.match(low, start) or (told and not tells(low, start, end)):
         return start

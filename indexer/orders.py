@@ -27,11 +27,13 @@ LONGEST_SUBJECT = 200
 Place = Literal["told", "open", "next", "apart", "inside"]
 
 
-def orders(reader: Reader, sentence: Span, *, directs: bool) -> list[Order]:
-    """The orders a sentence spells out, in order. `directs` says that bare subjects give orders here."""
+def orders(reader: Reader, sentence: Span, *, directs: bool, told: bool = False) -> list[Order]:
+    """The orders a sentence spells out, in order. `directs` says that bare subjects are given orders here,
+    `told` that they are whatever the verb.
+    """
     found: list[Order] = []
     first = opened(reader, sentence)
-    item = unnumbered(reader.low, sentence) != sentence
+    item = told or unnumbered(reader.low, sentence) != sentence
     for start in clause_starts(reader, sentence):
         if found and start < found[-1].task.start:
             continue
@@ -75,7 +77,8 @@ def _at(reader: Reader, start: int, sentence: Span, place: Place) -> Order | Non
         return _informed(reader, start, informed, sentence)
     if order := cues.ORDER.match(low, start, sentence.end):
         return _given(reader, start, order.end(), "", sentence)
-    party = reader.party(start)
+    unnamed = cues.UNNAMED.match(low, start, sentence.end)
+    party = reader.party(unnamed.end() if unnamed else start)
     if party and (order := cues.ASSIGNS.match(low, party[1], sentence.end)) and _may_assign(reader, party[0]):
         return _given(reader, start, order.end(), reader.text[start : party[1]], sentence)
     return _duty(reader, start, party, sentence, place) or _taken_on(reader, start, sentence, place)
