@@ -229,6 +229,8 @@ class Walk:
             return None
         start = opened(self.reader, span)
         low = self.reader.low
+        if self.reader.party(start):  # says something of another unit
+            return None
         as_it_stands = flag == "listed" and marker in BULLETS and not speaking.section
         if not as_it_stands or cues.AMOUNT.match(low, start, span.end):
             acts = acting(low, start, span.end, told=flag == "listed" and marker is not None)
