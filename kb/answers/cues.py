@@ -29,7 +29,8 @@ ASSIGNMENT = _cues(
 DUTY_ASKED = _cues(rf"{DUTY}\b.*\b{ASKING}\b")
 # To or with whom: a body as well as a person.
 WHO = _cues(
-    r"(?<!cho )(?<!voi )(?<!toi )(?<!den )(?<!gui )ai\b|nguoi nao\b|dong chi nao\b|ten (?:la )?gi\b",
+    r"(?<!cho )(?<!voi )(?<!toi )(?<!den )(?<!gui )ai\b|nguoi nao\b|dong chi nao\b",
+    r"(?:chu tich|giam doc|truong|bi thu|chanh|nguoi|dong chi|ong|ba)\b.*\bten (?:la )?gi\b",
     r"^(?:(?:and|by|of) )?whom?\b",
 )
 # Not persons but groups: "ai được miễn lệ phí", "who is exempt".
@@ -62,6 +63,7 @@ NUMBER = _cues(
     r"ty le\b|doanh thu\b|lai suat\b|toc do\b",
     r"^(?:dan so|mat do|ty gia|luong|hoc phi|le phi|thu nhap|san luong|nang suat|cong suat|chi tieu)\b",
     r"^tong muc\b|^chieu (?:dai|rong|cao|sau)\b|^muc (?!tieu|do)",
+    r"^(?:von|thiet hai|so tien|tri gia|gia tri)\b",
     r"so (?:luong|luot|vu|ho|tien|nguoi)\b|dien tich\b|kim ngach\b|muc (?:thu|chi|phi|ho tro)\b|dinh muc\b",
     r"^what (?:is|was|are|were) the (?:total|average|area|length|cost|price|value|size|rate|share)\b",
     r"^(?:von|thiet hai|tri gia|tien|so tien|gia tri(?! (?:van hoa|lich su|cot loi|di san)))\b",
@@ -77,7 +79,8 @@ CHANGE = _cues(
     r"same period\b|year[ -]on[ -]year\b|(?:increased?|decreased?) or (?:increased?|decreased?)\b",
 )
 WHEN = _cues(
-    r"khi nao\b|bao gio\b|(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|thoi han\b|han chot\b",
+    r"khi nao\b|bao gio\b|(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|han chot\b",
+    r"thoi han (?:la|nao|cuoi|nop|gui|trinh|bao cao|hoan thanh)\b",
     r"(?:den )?han nao\b|thoi diem nao\b",
     r"^(?:ngay|thoi diem) (?:khanh thanh|khoi cong|dong tho|thanh lap|khai mac|be mac|ban hanh|to chuc)\b",
     r"when\b|what (?:day|date)\b|deadline\b|by what date\b",
@@ -89,6 +92,7 @@ PAPER = (
 SIGN = "(?<!dinh )(?<!thuong )(?<!thoi )(?<!hoc )(?<!nhiem )(?<!cung )ky"
 ISSUED_WHEN = _cues(
     rf"(?:{PAPER}|luat|bo luat)\b.*\b(?:ban hanh|{SIGN}|thong qua)\b.*\b(?:nao|may|khi nao|bao gio)\b",
+    rf"{PAPER}[^?]*\d[\w/&-]* (?:la |vao )?(?:ngay|khi|nam) (?:nao|may)\W*$",
     r"(?:when|(?:what|which) (?:day|date)) was .*\b(?:issued|signed|adopted|passed)\b",
 )
 # Who chairs a meeting concludes it.
@@ -119,6 +123,17 @@ BESIDE_HEAD = re.compile(
 )
 NO_HEAD = re.compile(r"\b(?:khi|ngay|luc|noi|the|thang|nam|nhu)$")
 # With diacritics: kỳ họp, đăng ký and chữ ký are no signing.
+# What a document says as a whole; whom it goes to.
+CONTENTS = _cues(
+    rf"tom tat (?:cac )?{PAPER}\b|{PAPER}\b.*\b(?:noi|quy dinh|ve) (?:ve )?(?:nhung )?(?:viec )?gi\b",
+    rf"(?:noi dung|y) chinh\b.*\b{PAPER}\b",
+    rf"{PAPER}\b.*\b(?:co|gom) (?:nhung )?(?:noi dung|muc|phan)\b.*\b(?:gi|nao)\b",
+    r"summar(?:y|ise|ize)\b|what (?:is|does) .*\b(?:about|say)\W*$",
+)
+RECIPIENTS = _cues(
+    rf"{PAPER}\b.*\b(?:gui|chuyen)\b.*\b(?:ai|dau|noi nao|don vi nao|co quan nao)\b|noi nhan\b",
+    r"(?:who|where) (?:was|is|were) .*\bsent to\b|recipients\b|whom was .*\bsent\b",
+)
 OF_DOCUMENT = re.compile(
     r"(?<!đăng )(?<!chữ )\bký\b(?! kết)|\bban hành (?:ngày|khi|vào)|\bngày ban hành"
     r"|\bban hành\b.*\b(?:khi nào|ngày nào)"
@@ -142,7 +157,8 @@ ENGLISH_SCAFFOLD = re.compile(
     r"|had|the|a|an|of|in|on|at|by|for|to|from|and|or|with|list|all|please|tell|me|about|there|that|this|it|its"
     r"|as|must|should|compared?|comparison|versus|vs|than|difference|between|higher|lower|more|less|fewer"
     r"|s|keep|take|give|get|make|put|may|might|can|could|per|along|those|these|their|any|both|already|yet|out"
-    r"|percentage|percent|share|proportion|over|under|up|off|e|date)\b",
+    r"|percentage|percent|share|proportion|over|under|up|off|e|date|one|worth|after|before|during|each|every"
+    r"|other|such|also|only|into)\b",
     re.IGNORECASE,
 )
 # What a number or rank tells from its like: "đô thị loại 1" is not "loại 2", "giải đồng" not "giải bạc".

@@ -17,6 +17,7 @@ from kb.model import Span
 from kb.text import fold, normalize
 
 SAID = 0.45  # share of the question that a sentence itself, its lead and headings must say, for a figure
+NO_VALUE = ("any", "place", "contents", "recipients")
 FIGURES = ("number", "change", "date")
 HEAD = 0.6  # share of the noun a value is asked of that must be said
 # The most of its kind, in a question and in a text; "mới nhất", "chậm nhất" are days.
@@ -43,7 +44,7 @@ REACH = 60  # characters before a number
 
 def answers(scene: Scene, scored: Scored, least: Thresholds) -> bool:
     question, statement = scene.question, scored.statement
-    needs_value = question.wants not in ("any", "place")
+    needs_value = question.wants not in NO_VALUE
     return (
         scored.coverage >= least.fact
         and scored.in_period

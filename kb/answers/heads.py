@@ -10,12 +10,15 @@ import re
 from kb.model import Span
 from kb.text import normalize
 
-# Nouns of a quantity. Each is followed by what it is a quantity of, up to whose it is.
+# Nouns of a quantity, with what it is a quantity of, up to whose it is. Those that every figure of their
+# unit is one of (a sum of money, an area) need not be said themselves.
+SAID_BY_UNIT = (
+    r"(?:tỷ lệ|tỉ lệ|diện tích|chiều (?:dài|rộng|cao|sâu)|kinh phí|số tiền|chi phí|trị giá|giá trị)"
+)
 QUANTITY = (
-    r"(?:tổng )?(?:tốc độ|tỷ lệ|tỉ lệ|tỷ trọng|lãi suất|tỷ giá|đơn giá|giá(?! trị)|giá trị|diện tích|dân số"
-    r"|mật độ|sản lượng|năng suất|doanh thu|thu nhập|(?:tiền |mức )?lương|học phí|lệ phí|phí|thuế|chi phí"
-    r"|kinh phí|vốn|ngân sách|mức|chiều (?:dài|rộng|cao|sâu)|độ (?:dài|cao|sâu)|quy mô|công suất|trữ lượng"
-    r"|tuổi|chỉ số|chỉ tiêu|kim ngạch)"
+    r"(?:tốc độ|tỷ trọng|lãi suất|tỷ giá|đơn giá|giá(?! trị)|dân số|mật độ|sản lượng|năng suất|doanh thu"
+    r"|thu nhập|(?:tiền |mức )?lương|học phí|lệ phí|phí|thuế|vốn|ngân sách|mức|quy mô|công suất|trữ lượng"
+    r"|tuổi|chỉ số|chỉ tiêu|kim ngạch|thiệt hại)"
 )
 QUANTITY_ENGLISH = (
     r"(?:[a-z]+ )?(?:rate|price|cost|fee|salary|wage|income|population|density|area|length|height|width|depth"
@@ -30,7 +33,9 @@ ENDS = (
 )
 WORDS = rf"(?: (?!(?:{ENDS})\b)[^\W\d]+)*"
 ASKED = r"(?:cho biết |xin hỏi |hỏi )?"
-MEASURED = re.compile(rf"^{ASKED}(?P<head>{QUANTITY}\b{WORDS})")
+MEASURED = re.compile(
+    rf"^{ASKED}(?:tổng )?(?:(?P<head>{QUANTITY}\b{WORDS})|{SAID_BY_UNIT}\b(?P<rest>{WORDS}))"
+)
 MEASURED_ENGLISH = re.compile(
     rf"^(?:what|how much) (?:is|was|are|were) the (?P<head>{QUANTITY_ENGLISH})\b|(?P<cost>\bcosts?\b)"
 )

@@ -51,11 +51,10 @@ class Library:
         return Wording(question, runs, understood.alternatives, *weights)
 
     def quoted(self, document: Document, span: Span, value: Span) -> AnswerItem:
-        """A stretch of a document with the value in it; both are spans of its text."""
+        """A stretch of a document with the value in it, if it is one; both are spans of its text."""
         cited = cite(self.store.parsed(document.id), *span)
-        return AnswerItem(
-            cited.quote, (cited,), emphasis=(Span(value.start - span.start, value.end - span.start),)
-        )
+        emphasis = () if value == span else (Span(value.start - span.start, value.end - span.start),)
+        return AnswerItem(cited.quote, (cited,), emphasis=emphasis)
 
     def according_to(self, english: bool, documents: Sequence[Document], scanned: int) -> str:
         """The summary of a fact."""

@@ -1,14 +1,14 @@
-"""What is asked about a document itself: who signed it, when it was issued, its number."""
+"""What is asked about a document itself: who signed it, when it was issued, its number, what is in it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from kb.answers.question import Question
 from kb.answers.selection import of_document
-from kb.answers.statements import Statements
+from kb.answers.statements import Statement, Statements
 from kb.answers.timing import fits, issued, stated
 from kb.answers.values import values
 from kb.answers.wording import Wording
@@ -16,7 +16,12 @@ from kb.model import Document, Span
 from kb.text import fold
 
 # Words that ask for the origin; the others say which document is meant.
-CUES = re.compile(r"\b(?:người ký|ký|được ban hành|ban hành|số hiệu|signed|issued|by)\b", re.IGNORECASE)
+CUES = re.compile(
+    r"\b(?:người ký|ký|được ban hành|ban hành|số hiệu|tóm tắt|nội dung|chính|nói|quy định|về|việc|gồm|mục"
+    r"|phần|nơi nhận|nơi|gửi|chuyển|đến|tới|đơn vị|cơ quan|signed|issued|by|summar\w+|about|say|sent"
+    r"|recipients)\b",
+    re.IGNORECASE,
+)
 MEANT = 0.6  # share of the question that a document must be called by
 # A question that names another type of document asks about one that is only cited.
 TYPES = (
@@ -31,6 +36,7 @@ TYPES = (
     "giay moi",
 )
 AUTHORITY = re.compile(r"\W*(?:TM|KT|TL|TUQ|Q|T/M|CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC)\b")
+MOST_HEADINGS = 12
 SIGNATURE_LINES = 5  # before the name
 
 
@@ -55,7 +61,7 @@ def find(
     found = []
     for document in meant:
         said = list(_said(question, document, statements(document.id)))
-        most = len(said) if question.wants == "person" else 1
+        most = 1 if question.wants in ("date", "issued", "reference") else len(said)
         found += [(document, *spans) for spans in said[:most]]
     return found
 
@@ -64,11 +70,33 @@ def _said(question: Question, document: Document, of_document: Statements) -> It
     if question.wants == "person" and document.full_name:
         for name in document.full_name.split(", "):
             yield from islice(signature(of_document, name), 1)
+    elif question.wants == "recipients":
+        yield from _joined(of_document.of_kind("recipients"))
+    elif question.wants == "contents":
+        subject = " ".join(document.subject.split())
+        title = [s for s in of_document.of_kind("letterhead") if " ".join(s.text.split()) in subject]
+        yield from chain(_joined(title), _headings(of_document))
     elif question.wants in ("date", "issued", "reference"):
         for statement in of_document.of_kind("letterhead"):
             start = statement.span.start
             for value in values(statement.text, question)[:1]:
                 yield statement.span, Span(start + value.start, start + value.end)
+
+
+def _joined(lines: Sequence[Statement]) -> Iterator[tuple[Span, Span]]:
+    if lines:
+        whole = Span(lines[0].span.start, lines[-1].span.end)
+        yield whole, whole
+
+
+def _headings(of_document: Statements) -> Iterator[tuple[Span, Span]]:
+    """Those of the highest level that has several."""
+    headings = [s for s in of_document.of_kind("heading") if s.path]
+    for depth in sorted({len(s.path) for s in headings}):
+        here = [s.span for s in headings if len(s.path) == depth]
+        if len(here) > 1:
+            yield from ((span, span) for span in here[:MOST_HEADINGS])
+            return
 
 
 def signature(of_document: Statements, name: str) -> Iterator[tuple[Span, Span]]:

@@ -17,6 +17,8 @@ VALUES = {
     "person": ("tên người", "name"),
     "place": ("địa điểm", "place"),
     "reference": ("số hiệu", "document number"),
+    "contents": ("nội dung", "contents"),
+    "recipients": ("nơi nhận", "recipients"),
 }
 
 

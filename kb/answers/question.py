@@ -20,6 +20,7 @@ from kb.answers.cues import (
     ASSIGNMENT,
     BESIDE_HEAD,
     CHANGE,
+    CONTENTS,
     DUTY_ASKED,
     ENGLISH_SCAFFOLD,
     FACT,
@@ -31,6 +32,7 @@ from kb.answers.cues import (
     NUMBER,
     OF_DOCUMENT,
     RANKED,
+    RECIPIENTS,
     VIETNAMESE_SCAFFOLD,
     WHEN,
     WHERE,
@@ -49,7 +51,19 @@ from kb.spelling import is_syllable
 from kb.terms import terms
 from kb.text import fold, nfc, normalize
 
-Value = Literal["number", "order", "change", "date", "issued", "person", "place", "reference", "any"]
+Value = Literal[
+    "number",
+    "order",
+    "change",
+    "date",
+    "issued",
+    "person",
+    "place",
+    "reference",
+    "contents",
+    "recipients",
+    "any",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +122,7 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         as_of=closed(dated[-1]).last if asked and dated else None,
         english=english,
         unaccented=fold(typed or text) == nfc(typed or text).lower(),
-        of_document=bool(OF_DOCUMENT.search(normalize(text))),
+        of_document=wants in ("contents", "recipients") or bool(OF_DOCUMENT.search(normalize(text))),
         noun=_noun(text, folded, heads),
         head=tuple(Span(max(r.start, head.start), min(r.end, head.end)) for r in subject if r.overlaps(head)),
     )
@@ -138,7 +152,7 @@ def _kind(folded: str, wants: Value) -> AnswerKind:
         return "assignments"
     if LIST.search(folded) or (wants == "any" and WHICH_ONES.search(folded)):
         return "list"
-    return "fact" if wants in ("number", "change") or FACT.search(folded) else "passages"
+    return "fact" if wants != "any" or FACT.search(folded) else "passages"
 
 
 def _value(text: str, folded: str) -> Value:
@@ -147,6 +161,8 @@ def _value(text: str, folded: str) -> Value:
     if GROUP.search(folded) or YES_OR_NO.search(folded):
         return "any"
     asked: tuple[tuple[Value, re.Pattern[str]], ...] = (
+        ("contents", CONTENTS),
+        ("recipients", RECIPIENTS),
         ("reference", WHICH_DOCUMENT),
         ("issued", ISSUED_WHEN),
         ("date", WHEN),

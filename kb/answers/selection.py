@@ -114,7 +114,7 @@ def _score(
     found = values(statement.text, question) if coverage >= least else ()
     relevance = OWN * own + CONTEXT * coverage + BM25 * bm25 + PRIOR * prior
     near = max((told.share for told in claims.told(statement.text, found, question, wording)), default=0.0)
-    if question.wants != "any":
+    if question.wants not in ("any", "contents", "recipients"):
         relevance += VALUE + NEAR_VALUE * near if found else NO_VALUE
     if question.periods and any(p.holds(said) for p in question.periods for said in stated(statement.text)):
         relevance += SAYS_PERIOD

@@ -35,6 +35,7 @@ WANTED = 2 + PAIR
 LIGHT_WORD = re.compile(
     r"\w+(?:ed|ing)|paid|made|built|given|spent|held|set|got|took|money|much|any|new|first|last"
 )
+CODE = re.compile(r"\d[/-][A-ZĐ]|[A-ZĐ]{2,}[/-][A-ZĐ]")  # of a document, in any language
 FUNCTION = re.compile(
     r"về|do|trong|đến|tại|với|từ|theo|và|ở|khi|để|phải|cần|trên|vào|ra|lên|một|số|bằng|hay|hoặc|nếu|bởi|nhằm|qua"
     r"|sau|trước|mỗi|đối"
@@ -118,7 +119,7 @@ class Wording:
             here = [a.span for a in asked if a.span.overlaps(run)]
             for piece in _outside(run, here):
                 said = question.text[piece.start : piece.end]
-                foreign = question.english and fold(said) == said.lower()  # no Vietnamese in English
+                foreign = question.english and fold(said) == said.lower() and not CODE.search(said)
                 read = _untranslated(said, question, folded_idf) if foreign else _terms(said, idf)
                 concepts += [Concept(term.exact, ((term,),), term.weight) for term in read]
         names = [f" {' '.join(folded_terms(name))} " for name in question.names]
