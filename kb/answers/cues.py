@@ -63,7 +63,6 @@ NUMBER = _cues(
     r"ty le\b|doanh thu\b|lai suat\b|toc do\b",
     r"^(?:dan so|mat do|ty gia|luong|hoc phi|le phi|thu nhap|san luong|nang suat|cong suat|chi tieu)\b",
     r"^tong muc\b|^chieu (?:dai|rong|cao|sau)\b|^muc (?!tieu|do)",
-    r"^(?:von|thiet hai|so tien|tri gia|gia tri)\b",
     r"so (?:luong|luot|vu|ho|tien|nguoi)\b|dien tich\b|kim ngach\b|muc (?:thu|chi|phi|ho tro)\b|dinh muc\b",
     r"^what (?:is|was|are|were) the (?:total|average|area|length|cost|price|value|size|rate|share)\b",
     r"^(?:von|thiet hai|tri gia|tien|so tien|gia tri(?! (?:van hoa|lich su|cot loi|di san)))\b",
