@@ -92,7 +92,7 @@ COMPOUND = re.compile(
     r"|co so|don vi|dia diem|to chuc|ca nhan|tuyen duong|lao dong|thu tuc|san pham|nhiem vu|gian hang)\b"
 )
 NOUN = re.compile(r"\s*[^\W\d_]+")
-BARE = re.compile(r"\s*(?:[;,.)\n]|$)")
+BARE = re.compile(r"\s*(?:[;,.)|\t\n]|$)")
 BROKEN_DOWN = re.compile(r"[^;().\d]{0,20}\((?:trong đó|gồm|bao gồm|có|:|\s)*(?:[^();]*,\s*)?$")
 # A part is not measured in something of its own.
 APART = re.compile(r"%|\s*(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|ha|m²|m2|km|tấn|năm|tháng|ngày)\b", re.IGNORECASE)

@@ -54,8 +54,8 @@ GIVEN = re.compile(
 )
 # "Số vụ cháy", with its marks: công dân số, quyết định số 5 and số liệu count nothing.
 NUMBER_OF = re.compile(
-    r"(?:^|\b(?:tổng|có|về|là|và|cho biết|nêu) )số (?:lượng )?(?!liệu|hiệu|hoá|hóa|nhà|mấy|nào|bao|và|\d)"
-    rf"{NOUN}"
+    r"(?:^|\b(?:tổng|có|về|là|và|cho biết|nêu) )số (?:lượng )?"
+    rf"(?!liệu|hiệu|thu|chi|nộp|hoá|hóa|nhà|mấy|nào|bao|và|\d){NOUN}"
 )
 # What a number of this sort is measured in, when nothing else is asked for.
 UNITS = tuple(
@@ -63,8 +63,8 @@ UNITS = tuple(
     for unit, said in (
         ("phan tram", r"tỷ lệ|tỉ lệ|phần trăm|percentage|share|ratio"),
         ("dien tich", r"diện tích|area"),
-        ("tien", r"tiền|(?:mức )?phạt|kinh phí|vốn|doanh thu|ngân sách|tổng (?:thu|chi)|giá trị|dự toán"),
-        ("tien", r"mức đầu tư"),
+        ("tien", r"tiền|(?:mức )?phạt|kinh phí|vốn|doanh thu|ngân sách|giá trị|dự toán"),
+        ("tien", r"(?:tổng|số) (?:thu|chi|nộp)|mức đầu tư"),
         ("tien", r"revenue|budget|turnover|capital"),
     )
 )

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kb.answers.counting import fitting, whole_noun
+from kb.answers.counting import BARE, fitting, whole_noun
 from kb.answers.measures import Measure
 from kb.answers.persons import LOWER, UPPER, persons
 from kb.answers.question import Question, Value
 from kb.model import Span
+from kb.numbers import document_numbers
 from kb.periods import periods
 from kb.terms import terms
 from kb.text import fold
@@ -64,6 +65,10 @@ PLACE = re.compile(
 
 def values(sentence: str, question: Question) -> tuple[Span, ...]:
     """The spans of `sentence` that are of the kind asked for, in order; for "any" there are none."""
+    if question.wants in ("date", "issued"):
+        cited = _dates_of(sentence, _numbers_given(question.text))
+        if cited:
+            return cited
     found = _values(sentence, question.wants, question.measures, question.units)
     if question.wants not in ("number", "date", "reference"):
         return found
@@ -78,6 +83,21 @@ def outside(sentence: str, found: Sequence[Span], given: frozenset[str]) -> tupl
 def figures(said: str) -> frozenset[str]:
     """The numbers of a text, each in one spelling."""
     return frozenset(word for word in terms(said) if word[0].isdecimal() and " " not in word)
+
+
+@lru_cache(maxsize=100)
+def _numbers_given(text: str) -> frozenset[str]:
+    return frozenset(number.number for number in document_numbers(text))
+
+
+def _dates_of(sentence: str, numbers: frozenset[str]) -> tuple[Span, ...]:
+    """The dates right behind the documents of these numbers."""
+    if not numbers:
+        return ()
+    dated = (
+        (span, OF_REFERENCE.search(sentence[: span.start])) for span in _values(sentence, "issued", (), ())
+    )
+    return tuple(span for span, cited in dated if cited and figures(cited[0]) & numbers)
 
 
 @lru_cache(maxsize=20_000)
@@ -164,7 +184,8 @@ def _numbers(sentence: str, measures: tuple[Measure, ...], units: tuple[str, ...
         if ratios:
             return ratios
     if units:
-        return fitting(sentence, found, units) or fitting(sentence, found, ("phan tram",))
+        bare = [span for span in found if BARE.match(sentence, span.end)]
+        return fitting(sentence, found, units) or fitting(sentence, found, ("phan tram",)) or bare
     return sorted([_with_unit(sentence, span) for span in found] + _ordinals(sentence))
 
 
