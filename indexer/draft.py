@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import overload
 
 from kb import codec
 from kb.model import Commitment, ParsedDocument, Passage, Relation, Unit
-from kb.store import TABLES
+from kb.parts import joined, parts
+from kb.store import PARTS, TABLES
 
 
 class Draft:
@@ -23,7 +24,7 @@ class Draft:
         self._connection.execute("PRAGMA synchronous = OFF")
         self._connection.executescript(TABLES)
         self._connection.execute("BEGIN")
-        self._rows = 0
+        self._rows = self._sections = 0
 
     def add_document(
         self,
@@ -38,22 +39,28 @@ class Draft:
         """`passages`, and the `introductions` of lists, with the keys of their vectors. Documents come in the
         order of their ids."""
         document = parsed.document
-        row = (document.id, document.source, digest, stale, confidence, self._rows, len(passages))
-        packed = zlib.compress(codec.dumps(parsed).encode())
+        origin = (document.id, document.source, digest, stale, confidence, self._rows, len(passages))
         self._connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, codec.dumps(document), packed)
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*origin, codec.dumps(document), codec.dumps(parsed.details)),
+        )
+        numbers = {section.id: self._sections + place for place, section in enumerate(parsed.sections)}
+        self._connection.executemany(
+            "INSERT INTO sections VALUES (?, ?, ?)",
+            ((numbers[part.section.id], document.id, part.packed()) for part in parts(parsed)),
         )
         self._connection.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (number, p.document_id, p.section_id, p.start, p.end, p.context, p.text, key)
-                for number, (p, key) in enumerate(passages, start=self._rows)
+                (row, numbers[p.section_id], *astuple(p), key)
+                for row, (p, key) in enumerate(passages, start=self._rows)
             ),
         )
         self._connection.executemany(
             "INSERT OR IGNORE INTO introductions (text, key) VALUES (?, ?)", introductions
         )
         self._rows += len(passages)
+        self._sections += len(parsed.sections)
 
     def documents(self) -> Documents:
         return Documents(self._connection)
@@ -121,9 +128,11 @@ class Documents(Sequence[ParsedDocument]):
     def __getitem__(self, index: int | slice) -> ParsedDocument | list[ParsedDocument]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
-        row = self._connection.execute(
-            "SELECT parsed FROM documents WHERE rowid = ?", (index + 1,)
+        stored = self._connection.execute(
+            "SELECT id, document, details FROM documents WHERE rowid = ?", (index + 1,)
         ).fetchone()
-        if row is None:
+        if stored is None:
             raise IndexError(index)
-        return codec.loads(ParsedDocument, zlib.decompress(row[0]))
+        document_id, document, details = stored
+        packed = self._connection.execute(PARTS, (document_id,))
+        return joined(document, details, (part for (part,) in packed))

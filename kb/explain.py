@@ -8,7 +8,7 @@ from kb.limits import Names, Operators
 from kb.model import Filters
 from kb.notes import BY_MEANING, NOTES, Notes
 from kb.periods import Period
-from kb.text import normalize
+from kb.text import normalize, syllables
 from kb.thesaurus import Alternative
 
 
@@ -50,3 +50,5 @@ def limits(say: Notes, asked: Filters) -> Iterator[str]:
 def operators(say: Notes, asked: Operators) -> Iterator[str]:
     yield from (say.phrase.format(phrase=phrase) for phrase in asked.phrases)
     yield from (say.excluded.format(word=word) for word in asked.excluded)
+    if not syllables(asked.plain):
+        yield say.no_word

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.model import Document, Facets
+from kb.store import Places
 
 MOST_UNITS = 12
 
 Rows = NDArray[np.int64]
-Places = NDArray[np.int32]
 
 
 class FacetCounter:

@@ -11,6 +11,7 @@ from typing import Final, Literal
 class Notes:
     """Templates for `str.format`."""
 
+    no_word: str
     as_typed: str
     read_as: str
     also: str
@@ -32,6 +33,7 @@ class Notes:
 
 
 VIETNAMESE: Final = Notes(
+    no_word="câu hỏi không có từ nào để tìm: hãy gõ ít nhất một từ",
     as_typed="tìm đúng những chữ đã gõ",
     read_as="hiểu là: {words}",
     also="mở rộng: {said} = {form}",
@@ -53,6 +55,7 @@ VIETNAMESE: Final = Notes(
 )
 
 ENGLISH: Final = Notes(
+    no_word="the question has no word to look for: type at least one",
     as_typed="searched for exactly the words typed",
     read_as="read as: {words}",
     also="also searched: {said} = {form}",

@@ -14,6 +14,7 @@ from kb.sentences import sentences, unnumbered
 from kb.terms import folded_terms
 from kb.text import fold, syllables
 
+TELLING = 0.3  # of the highest idf: words below it are highlighted only beside another word asked for
 HEADING = 0.5  # a heading says less than the sentence under it
 CARRIED = 0.5  # what a footnote has of the evidence of the sentence it hangs on;
 POINTED = 1.05  # all and more when its mark stands right behind words asked for, which it then explains
@@ -46,11 +47,13 @@ class Sentence:
 class Wanted:
     """What a quote may answer with, unaccented.
 
-    `terms` are all; `asked` rank the sentences; `weights` are those of the words typed; `others` are, for
-    words that can be said another way, those words and the ways to say them.
+    `terms` are all; `telling` those worth highlighting; `asked` rank the sentences; `weights` are those of
+    the words typed; `others` are, for words that can be said another way, those words and the ways to say
+    them.
     """
 
     terms: frozenset[str]
+    telling: frozenset[str]
     asked: tuple[str, ...]
     weights: Mapping[str, float]
     others: tuple[tuple[frozenset[str], tuple[frozenset[str], ...]], ...]
@@ -59,8 +62,10 @@ class Wanted:
     @classmethod
     def of(cls, understood: Understanding, weigh: Mapping[str, float]) -> Wanted:
         """`weigh` gives the idf of the terms of `all_terms` that the corpus has."""
+        least = TELLING * max(weigh.values(), default=0.0)
         return cls(
             terms=frozenset(all_terms(understood)),
+            telling=frozenset(term for term, weight in weigh.items() if " " in term or weight >= least),
             asked=tuple(dict.fromkeys([*understood.folded, *_translated(understood, weigh)])),
             weights={t: weigh.get(t, 0.0) for t in understood.folded if t in weigh or " " not in t},
             others=tuple(

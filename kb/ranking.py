@@ -35,8 +35,13 @@ class Ranked:
     rows: Rows
     scores: Floats
 
-    def among(self, rows: Rows) -> Ranked:
-        kept = np.isin(self.rows, rows)
+    @classmethod
+    def none(cls) -> Ranked:
+        return cls(np.zeros(0, np.int64), np.zeros(0, np.float32))
+
+    def among(self, allowed: NDArray[np.bool_]) -> Ranked:
+        """Those whose rows are `allowed`, shape (rows,)."""
+        kept = allowed[self.rows]
         return Ranked(self.rows[kept], self.scores[kept])
 
 
@@ -120,7 +125,7 @@ def rank(
     allowed = np.arange(len(words)) if rows is None else rows
     lexical = words[allowed] if preferred is None else words[allowed] + preferred[allowed]
     if not len(allowed):
-        return Ranked(np.zeros(0, np.int64), np.zeros(0, np.float32))
+        return Ranked.none()
     pool = np.union1d(allowed[_top(lexical)], vectors.search(vector, CANDIDATES, rows)[0])
     cosines = vectors.scores(vector, pool)
     alpha = ALPHA_FOREIGN if understood.query.language == "en" else ALPHA

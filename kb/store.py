@@ -10,6 +10,7 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -19,10 +20,12 @@ from urllib.parse import quote
 from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kb import codec, lexicon
+from kb import codec, lexical, lexicon
 from kb.errors import IndexDamagedError, NotFoundError
-from kb.model import Commitment, Document, Filters, ParsedDocument, Passage, Relation, Unit
+from kb.model import Commitment, Details, Document, Filters, ParsedDocument, Passage, Relation, Unit
+from kb.parts import Part, joined, unpacked
 from kb.text import fold
 
 TABLES = """
@@ -35,10 +38,14 @@ CREATE TABLE documents (
     first_row INTEGER NOT NULL, -- passages of a document have consecutive rows
     row_count INTEGER NOT NULL,
     document TEXT NOT NULL,
-    parsed BLOB NOT NULL        -- zlib over JSON
+    details TEXT NOT NULL
 );
+-- documents as they were parsed, each section on its own: what is quoted of one needs no other
+CREATE TABLE sections (number INTEGER PRIMARY KEY, document_id TEXT NOT NULL, part BLOB NOT NULL);
+CREATE INDEX sections_of ON sections (document_id);
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY,
+    section INTEGER NOT NULL,   -- its number
     document_id TEXT NOT NULL,
     section_id TEXT NOT NULL,
     first INTEGER NOT NULL,
@@ -58,13 +65,20 @@ CREATE TABLE subjects (document_id TEXT NOT NULL, subject TEXT NOT NULL, times I
 CREATE TABLE relations (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL);
 """
 
-STORED = f"{TABLES}{lexicon.STORED}"
-FORMAT = f"1-{codec.schema(ParsedDocument, Passage, Commitment, Unit, Relation)}-{crc32(STORED.encode()):08x}"
+PARTS = "SELECT part FROM sections WHERE document_id = ? ORDER BY number"
+PART_OF = "SELECT s.document_id, part FROM passages JOIN sections s ON number = section WHERE row = ?"
 PASSAGE = "document_id, section_id, first, last, context, text"
 PAGE = 200  # rows read at once
 SUBJECTS = 200  # looked at for those several documents share
 
+Places = NDArray[np.int32]
+
 STALE_WARNING = "stale: the file is refused now ({}); this is the last version that could be read."
+
+
+RECORDS = (Document, Details, Part, Passage, Commitment, Unit, Relation)
+STORED = f"{TABLES}{lexicon.STORED}{lexical.STORED}"
+FORMAT = f"2-{codec.schema(*RECORDS)}-{crc32(STORED.encode()):08x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +99,10 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
-        try:
+        with self._readable():
             self._connection = sqlite3.connect(
                 f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-        except sqlite3.Error as error:
-            raise self._damaged(error) from None
         self._all("SELECT 1 FROM documents LIMIT 1")  # raises where the file holds no records
         self.parsed = lru_cache(maxsize=200)(self._read_parsed)
         self.passage = lru_cache(maxsize=4_000)(self._read_passage)
@@ -109,10 +121,18 @@ class Store:
 
     def as_read(self, document_id: str) -> ParsedDocument:
         """The document as it was parsed: without the warning that its file cannot be read any more."""
-        rows = self._all("SELECT parsed FROM documents WHERE id = ?", document_id)
-        if not rows:
+        found = self._all("SELECT document, details FROM documents WHERE id = ?", document_id)
+        if not found:
             raise self._unknown(document_id)
-        return self._unpacked(rows[0][0])
+        [(document, details)] = found
+        with self._readable():
+            return joined(document, details, (part for (part,) in self._all(PARTS, document_id)))
+
+    def excerpt(self, row: int) -> ParsedDocument:
+        """The document of passage `row` as if it had only that passage's section, and no details."""
+        [(document_id, packed)] = self._all(PART_OF, int(row))
+        with self._readable():
+            return unpacked(packed).alone(self.document(document_id))
 
     def origins(self) -> tuple[Origin, ...]:
         """Which file each document was read from, by document id."""
@@ -126,8 +146,8 @@ class Store:
 
     def all_as_read(self) -> Iterator[ParsedDocument]:
         """The documents as they were parsed, by id, one at a time."""
-        for (packed,) in self._rows_of("documents", "parsed", at_once=1):
-            yield self._unpacked(packed)
+        for (document_id,) in self._rows_of("documents", "id"):
+            yield self.as_read(document_id)
 
     # -- passages
 
@@ -135,6 +155,14 @@ class Store:
         """All, in row order: by document id, then by start."""
         for row in self._rows_of("passages", PASSAGE):
             yield Passage(*row)
+
+    def places(self) -> tuple[Places, Places]:
+        """Of each row the place of its document in `documents()` and the number of its section, (rows,)."""
+        sections = np.array(self._all("SELECT section FROM passages ORDER BY row"), np.int32).ravel()
+        documents = np.empty(len(sections), np.int32)
+        for place, document in enumerate(self._newest_first):
+            documents[slice(*self._ranges[document.id])] = place
+        return documents, sections
 
     def keys(self) -> Iterator[bytes]:
         """The keys of the passages' vectors in the embedding cache, in row order."""
@@ -197,11 +225,8 @@ class Store:
     # -- inside
 
     def _all(self, sql: str, *arguments: Any) -> list[Any]:
-        with self._lock:
-            try:
-                return self._connection.execute(sql, arguments).fetchall()
-            except sqlite3.DatabaseError as error:
-                raise self._damaged(error) from None
+        with self._readable(), self._lock:
+            return self._connection.execute(sql, arguments).fetchall()
 
     def _rows_of(self, table: str, columns: str, at_once: int = PAGE) -> Iterator[tuple[Any, ...]]:
         """In the order they were written, a page at a time."""
@@ -214,14 +239,14 @@ class Store:
     def _unknown(self, document_id: str) -> NotFoundError:
         return NotFoundError(f"There is no document '{document_id}'; /documents lists those there are.")
 
-    def _damaged(self, error: Exception) -> IndexDamagedError:
-        return IndexDamagedError(f"{self.path} cannot be read ({error}); run 'kb index' to build it again.")
-
-    def _unpacked(self, parsed: bytes) -> ParsedDocument:
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
         try:
-            return codec.loads(ParsedDocument, zlib.decompress(parsed))
-        except (zlib.error, ValueError, TypeError) as error:
-            raise self._damaged(error) from None
+            yield
+        except (sqlite3.Error, zlib.error, ValueError, TypeError) as error:
+            raise IndexDamagedError(
+                f"{self.path} cannot be read ({error}); run 'kb index' to build it again."
+            ) from None
 
     @cached_property
     def _documents(self) -> dict[str, Document]:

@@ -8,6 +8,7 @@ from rank_bm25 import BM25Okapi, BM25Plus
 
 from kb.errors import IndexDamagedError
 from kb.lexical import K1, B, LexicalIndex, sentence_scores
+from kb.terms import with_pairs
 
 DOCUMENTS = st.lists(st.lists(st.sampled_from("abcdefgh"), max_size=12), min_size=1, max_size=12).filter(any)
 QUERY = st.lists(st.sampled_from("abcdefghxy"), max_size=8)
@@ -44,6 +45,15 @@ def test_no_row_scores_above_the_bound(documents: list[list[str]], query: list[s
 def test_weights_multiply_and_repeats_add_up(documents: list[list[str]], query: list[str]) -> None:
     index = LexicalIndex.build(documents)
     np.testing.assert_allclose(index.scores(query + query), index.scores(query, [2] * len(query)), atol=1e-5)
+
+
+@given(DOCUMENTS, st.lists(st.sampled_from("abcx"), min_size=1, max_size=4))
+def test_a_phrase_is_found_where_a_scan_finds_it(documents: list[list[str]], phrase: list[str]) -> None:
+    index = LexicalIndex.build(map(with_pairs, documents))
+    wanted = [row for row, words in enumerate(documents) if f" {' '.join(phrase)} " in f" {' '.join(words)} "]
+    assert index.rows_saying(phrase).tolist() == wanted
+    wanted = [row for row, words in enumerate(documents) if set(phrase) <= set(words)]
+    assert index.rows_with(phrase).tolist() == wanted
 
 
 def test_opens_as_saved_from_disk_without_loading(tmp_path: Path) -> None:

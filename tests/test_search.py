@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -16,14 +17,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.draft import Draft
 from indexer.passages import passages
 from kb.embed import Embedder
 from kb.index import Snapshot
 from kb.lexical import LexicalIndex
 from kb.lexicon import Lexicon
-from kb.model import Details, Document, Filters, Leaf, Note, ParsedDocument, Passage, Section, Span, Unit
+from kb.model import Details, Document, Filters, Leaf, Note, ParsedDocument, Section, Span
 from kb.search import Searcher
-from kb.store import passes
+from kb.store import Store, passes
 from kb.terms import folded_terms, terms
 from kb.text import fold, nfc
 from kb.vectors import VectorIndex
@@ -50,41 +52,6 @@ class Hashed:
         return vector / np.linalg.norm(vector)
 
 
-class Shelf:
-    """The read side of a store, over parsed documents."""
-
-    def __init__(self, parsed: Sequence[ParsedDocument]) -> None:
-        self._parsed = {one.document.id: one for one in sorted(parsed, key=lambda p: p.document.id)}
-        self._passages = [p for one in self._parsed.values() for p in passages(one)]
-
-    def documents(self) -> tuple[Document, ...]:
-        found = (one.document for one in self._parsed.values())
-        return tuple(sorted(found, key=lambda d: d.issued_date or date.min, reverse=True))
-
-    def parsed(self, document_id: str) -> ParsedDocument:
-        return self._parsed[document_id]
-
-    def passages(self) -> Iterator[Passage]:
-        yield from self._passages
-
-    def passage(self, row: int) -> Passage:
-        return self._passages[row]
-
-    def units(self) -> tuple[Unit, ...]:
-        return ()
-
-    def unit_rows(self) -> Iterator[tuple[str, Any]]:
-        for unit, name in (("land", "quỹ đất"), ("police", "Công an thành phố")):
-            if rows := [row for row, p in enumerate(self._passages) if name in p.text]:
-                yield unit, np.array(rows)
-
-    def rows(self, filters: Filters) -> Any:
-        if filters == Filters():
-            return None
-        kept = [passes(self._parsed[p.document_id].document, filters) for p in self._passages]
-        return np.flatnonzero(kept)
-
-
 def parsed(document: Document, *sections: tuple[str, str]) -> ParsedDocument:
     """Sections as (heading, paragraphs by line); a line that begins with ¹ is a note on the mark above."""
     text, leaves, made, notes = "", [], [], []
@@ -101,11 +68,25 @@ def parsed(document: Document, *sections: tuple[str, str]) -> ParsedDocument:
     return ParsedDocument(document, Details(), text, tuple(made), tuple(leaves), tuple(notes))
 
 
+def store_of(documents: Sequence[ParsedDocument], folder: Path) -> Store:
+    draft = Draft(folder / "records.sqlite")
+    texts: list[str] = []
+    for document in sorted(documents, key=lambda d: d.document.id):
+        cut = passages(document)
+        texts += [passage.text for passage in cut]
+        draft.add_document(document, [(p, b"") for p in cut], digest="", stale="", confidence=None)
+    names = {"land": "quỹ đất", "police": "Công an thành phố"}
+    draft.add_unit_rows((id, row) for id, name in names.items() for row, t in enumerate(texts) if name in t)
+    draft.close()
+    return Store(folder / "records.sqlite")
+
+
 def searcher_over(*documents: ParsedDocument) -> Searcher:
-    shelf = Shelf(documents)
-    texts = [f"{p.context}\n{p.text}" for p in shelf.passages()]
+    with TemporaryDirectory() as folder:
+        store = store_of(documents, Path(folder))  # the open file stays readable
+    texts = [f"{p.context}\n{p.text}" for p in store.passages()]
     snapshot = SimpleNamespace(
-        store=shelf,
+        store=store,
         lexical=LexicalIndex.build([terms(text) for text in texts]),
         folded_lexical=LexicalIndex.build([folded_terms(text) for text in texts]),
         vectors=VectorIndex.build(Hashed().passages(texts)),
@@ -328,6 +309,24 @@ def test_facets_count_what_matches(small: Searcher) -> None:
     assert found.facets.year["2024"] >= 1
     assert small.search("Giao Công an thành phố tổng hợp").facets.unit["police"] == 2
     assert "police" not in small.search("tiêm phòng").facets.unit
+
+
+@pytest.mark.parametrize("question", ["du lịch", "thu ngân sách tháng 6", "tourism revenue", "Tokyo"])
+def test_a_facet_counts_what_following_it_shows(small: Searcher, question: str) -> None:
+    facets = small.search(question).facets
+    for name in ("type", "organ", "unit"):
+        for value, number in getattr(facets, name).items():
+            assert small.search(question, filters=Filters(**{name: value})).total == number
+    for year, number in facets.year.items():
+        days = Filters(issued_from=date(int(year), 1, 1), issued_to=date(int(year), 12, 31))
+        assert small.search(question, filters=days).total == number
+
+
+@pytest.mark.parametrize("question", ["???", "\0", "“ ” -", "- -"])
+def test_without_a_word_nothing_is_found_and_a_note_says_why(small: Searcher, question: str) -> None:
+    found = small.search(question)
+    assert (found.total, found.hits) == (0, ())
+    assert any("ít nhất một từ" in note for note in found.query.notes)
 
 
 def test_an_index_of_one_passage_and_of_none() -> None:

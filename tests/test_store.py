@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from indexer.draft import Draft
 from kb import codec
 from kb.errors import IndexDamagedError, NotFoundError
-from kb.model import Commitment, Details, Document, Filters, ParsedDocument, Passage, Relation, Unit
+from kb.model import Commitment, Details, Document, Filters, ParsedDocument, Passage, Relation, Section, Unit
 from kb.store import Store
 
 RECORDS = (ParsedDocument, Passage, Commitment, Unit, Relation)
@@ -54,7 +54,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         text = "".join(f"Đoạn {i}.\n" for i in range(number % 4))
         starts = [text.index(f"Đoạn {i}") for i in range(number % 4)]
         cut = [(Passage(f"d{number:02d}", "s", s, s + 7, "", text[s : s + 7]), b"key") for s in starts]
-        parsed = ParsedDocument(small(number), Details(), text, (), (), ())
+        section = Section("s", "", 1, "", "", (), 0, len(text))
+        parsed = ParsedDocument(small(number), Details(), text, (section,), (), ())
         draft.add_document(parsed, cut, digest="", stale="corrupt" if number == 3 else "", confidence=None)
     draft.add_units([Unit("a", "A"), Unit("all", "Các phòng", members=("a",))])
     draft.add_unit_rows([("a", 0), ("a", 5), ("a", 7), ("all", 5), ("all", 7)])
