@@ -198,7 +198,7 @@ CONDITION = re.compile(
     r"(?:trong\s+)?"
     + any_of("""
     trường hợp | nếu | khi | sau khi | trước khi | trong quá trình | quá thời hạn | hết thời hạn
-    vướng mắc | mọi vướng mắc | có vướng mắc
+    vướng mắc | mọi vướng mắc | có vướng mắc | đơn vị nào | cơ quan nào | địa phương nào | nơi nào
 """)
 )
 TOPIC = re.compile(

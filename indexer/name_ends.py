@@ -93,6 +93,8 @@ class NameEnds:
         seen_capital = headed = False
         while True:
             stops = bool(names.VERB_NEXT.match(self.low, end))
+            if seen_capital and (body := names.PARTY_BODY.match(self.low, end)):
+                return body.end()
             capital = self._capital(end)
             if capital and (seen_capital or not (small and stops)):
                 in_a_row = seen_capital and not small and names.JOINED.match(self.text, end)
@@ -134,6 +136,6 @@ class NameEnds:
                 return end
 
     def qualified(self, end: int) -> int:
-        """Past "có liên quan", "trên địa bàn tỉnh"."""
-        around = names.AROUND.match(self.low, end)
+        """Past "có liên quan", "trên địa bàn tỉnh" and the place that the unit's own lies in."""
+        around = names.WITHIN.match(self.text, end) or names.AROUND.match(self.low, end)
         return around.end() if around else end

@@ -146,9 +146,13 @@ LISTED_FIELDS = re.compile(
 FIELD_END = rf"(?=\s*(?:[,;.:()\n]|$)|\s+(?:và|{VERB}|{MODAL})(?!\w))"
 ONE_FIELD = re.compile(rf"{FIELD}{FIELD_END}")
 # "UBND các tỉnh An Giang, Đồng Tháp và Vĩnh Long": one unit a place.
-LISTED_PLACES = re.compile(rf"(?P<body>{COUNCIL}\s+)?các\s+(?P<kind>{KIND})\s+(?!{VERB})")
+# Without "các" only behind a body: "UBND thành phố Phan Thiết, thị xã La Gi".
+LISTED_PLACES = re.compile(
+    rf"(?:(?P<body>{COUNCIL}\s+)(?:các\s+)?|(?P<several>các\s+))(?P<kind>{KIND})\s+(?!{VERB})"
+)
 # "…, thị trấn Đức Thọ" goes on with the list, "…, huyện Đức Thọ" says where the communes are.
-KIND_OF_PLACE = re.compile(rf"(?P<kind>{KIND})\s+")
+KIND_OF_PLACE = re.compile(rf"(?:các\s+)?(?P<kind>{KIND})\s+")
+PARTY_BODY = re.compile(r" (?:tỉnh|thành|huyện|thị|quận|đảng) (?:ủy|đoàn)(?!\w)")
 PEERS = ({"xã", "phường", "thị trấn"}, {"huyện", "thị xã", "thành phố"}, {"tỉnh", "thành phố"})
 NEXT_FIELD = re.compile(r"\s*,\s*|\s+và\s+")
 
@@ -208,6 +212,10 @@ SMALL = re.compile(rf" +([{LOWER}]+)")
 CAPITAL = re.compile(rf" *(?:[-–&] *)?(?:\b(?:và|của) +)?([{UPPER}][\w&.-]*|\d+)")
 PLACE_NAME = re.compile(rf" +[{UPPER}][{LOWER}'’]*(?:[ -][{UPPER}][{LOWER}'’]*)*")
 ONE_PLACE = re.compile(rf"[{UPPER}][{LOWER}'’]+(?: [{UPPER}][{LOWER}'’]+)*")
+# "UBND thành phố Phan Thiết, tỉnh Bình Thuận"
+WITHIN = re.compile(
+    rf", (?:tỉnh|thành phố|huyện|thị xã|quận) [{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*)*"
+)
 PROPER_PLACE = re.compile(
     rf"(?:[Tt]ỉnh|[Tt]hành phố|TP\.?|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu)\s+"
     rf"([{UPPER}][\w'’]*(?:[\s-]+[{UPPER}][\w'’]*)*)"

@@ -148,14 +148,17 @@ class Reader:
         def place(at: int) -> tuple[str, int] | None:
             nonlocal kind
             other = names.KIND_OF_PLACE.match(self.low, at)
-            if other and any({kind, other["kind"]} <= peers for peers in names.PEERS):
+            within = other and other["kind"] == "tỉnh" != kind  # the province of the city before
+            if other and not within and any({kind, other["kind"]} <= peers for peers in names.PEERS):
                 kind, at = other["kind"], other.end()
             elif names.HEAD_WORD.match(self.low, at):
                 return None
             found = names.ONE_PLACE.match(self.text, at)
             return (f"{body}{kind} {found[0]}", found.end()) if found else None
 
-        return self._of_each(start, listed.end(), place)
+        each = self._of_each(start, listed.end(), place)
+        several = "các" in listed[0].split()
+        return each if each and (several or len(each.units) > 1) else None
 
     def _of_each(self, start: int, at: int, one: Callable[[int], tuple[str, int] | None]) -> Mention | None:
         """A unit for each of the fields or places listed behind one head; None when there is none."""

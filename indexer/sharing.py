@@ -64,7 +64,9 @@ def _compiled(reader: Reader, order: Order) -> Iterator[Order]:
         if not re.search(r"\w", _without_term(low, compiling.end(), order.task.end)):
             yield replace(order, coordinators=tuple(dict.fromkeys((*order.coordinators, *units))))
             return
-        first_end = trimmed(reader.text, order.task.start, _without_purpose(low, party[1], compiling.start()))
+        first_end = trimmed(
+            reader.text, order.task.start, _without_purpose(reader, party[1], compiling.start())
+        )
         yield replace(order, task=Span(order.task.start, first_end))
         yield replace(
             order,
@@ -85,8 +87,13 @@ def _without_term(low: str, start: int, end: int) -> str:
     return low[first.span.end : end] if first and not low[start : first.span.start].strip() else rest
 
 
-def _without_purpose(low: str, start: int, end: int) -> int:
-    purpose = re.compile(r"(?:[\s,]*(?:để|nhằm|và))?\s*$").search(low, start, end)
+def _without_purpose(reader: Reader, start: int, end: int) -> int:
+    """Before "để tổng hợp", or before who compiles where it is said again: ", Sở Xây dựng tổng hợp"."""
+    for comma in re.finditer(r", ", reader.low[start:end]):
+        party = reader.party(start + comma.end())
+        if party and not reader.low[party[1] : end].strip():
+            return start + comma.start()
+    purpose = re.compile(r"(?:[\s,]*(?:để|nhằm|và))?\s*$").search(reader.low, start, end)
     return purpose.start() if purpose else end
 
 
