@@ -23,7 +23,7 @@ from kb.text import fold
 
 # What a word of the question counts when it stands not in the sentence but around it.
 CARRIER, PATH, PARAGRAPH, DOCUMENT = 0.9, 0.7, 0.6, 0.7
-HERE = 3  # of the scopes are the sentence, what leads to it and its headings
+LED_TO, HERE = 2, 3  # of the scopes are the sentence, what leads to it and its headings
 OWN, CONTEXT, BM25 = 0.35, 0.4, 0.25  # shares of the relevance
 PRIOR = 0.1
 VALUE, NEAR_VALUE, NO_VALUE = 0.05, 0.2, -0.25
@@ -60,11 +60,14 @@ def score(
 
     Values are looked for only in what covers the `least` share of the question, one in thirty.
     """
-    lexical = _bm25(question, candidates)
-    scored = [
-        _score(question, wording, statement, float(bm25), before, least)
-        for statement, bm25, before in zip(candidates, lexical, prior, strict=True)
-    ]
+    if not candidates:
+        return []
+    best = wording.best([scopes(c) for c in candidates])
+    own = wording.shares(best[:, LED_TO - 1], [c.document.subject for c in candidates])
+    said, coverage = wording.shares(best[:, HERE - 1]), wording.shares(best[:, -1])
+    relevance = OWN * own + CONTEXT * coverage + BM25 * _bm25(question, candidates) + PRIOR * np.array(prior)
+    shares = zip(relevance.tolist(), coverage.tolist(), said.tolist(), strict=True)
+    scored = [_score(question, wording, c, *each, least) for c, each in zip(candidates, shares, strict=True)]
     return sorted(scored, key=lambda s: -s.relevance)
 
 
@@ -106,22 +109,24 @@ def in_period(question: Question, statement: Statement) -> bool:
 
 
 def _score(
-    question: Question, wording: Wording, statement: Statement, bm25: float, prior: float, least: float
+    question: Question,
+    wording: Wording,
+    statement: Statement,
+    relevance: float,
+    coverage: float,
+    said: float,
+    least: float,
 ) -> Scored:
-    said = [(statement.text, 1.0), (statement.carrier, CARRIER)]
-    own = wording.coverage(said, given=statement.document.subject)
-    coverage = wording.coverage(scopes(statement))
     found = values(statement.text, question) if coverage >= least else ()
-    relevance = OWN * own + CONTEXT * coverage + BM25 * bm25 + PRIOR * prior
-    near = max((told.share for told in claims.told(statement.text, found, question, wording)), default=0.0)
     if question.wants not in ("any", "contents", "recipients"):
+        told = claims.told(statement.text, found, question, wording) if found else ()
+        near = max((claim.share for claim in told), default=0.0)
         relevance += VALUE + NEAR_VALUE * near if found else NO_VALUE
-    if question.periods and any(p.holds(said) for p in question.periods for said in stated(statement.text)):
+    if question.periods and any(p.holds(days) for p in question.periods for days in stated(statement.text)):
         relevance += SAYS_PERIOD
     if statement.kind not in BODY:
         relevance += OUTSIDE_BODY
-    said_here = wording.coverage(scopes(statement)[:HERE])
-    return Scored(statement, relevance, coverage, said_here, in_period(question, statement), found)
+    return Scored(statement, relevance, coverage, said, in_period(question, statement), found)
 
 
 def _bm25(question: Question, candidates: Sequence[Statement]) -> npt.NDArray[np.float64]:

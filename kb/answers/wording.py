@@ -10,6 +10,9 @@ from functools import lru_cache
 from itertools import chain
 from sys import intern
 
+import numpy as np
+import numpy.typing as npt
+
 from kb.answers.question import Question
 from kb.model import Span
 from kb.terms import folded_terms, singles, terms, with_pairs
@@ -18,6 +21,7 @@ from kb.thesaurus import Alternative
 
 READ = 8_000  # texts whose terms are kept, at about 5 kB
 
+Floats = npt.NDArray[np.float64]
 Idf = Callable[[Sequence[str]], Iterable[float]]
 Scope = tuple[str, float]
 
@@ -149,6 +153,28 @@ class Wording:
         best = self._best(scopes)
         weights, total = self._weighed(given)
         return sum([weights[at] * best[at] for at in sorted(best)]) / total if total else 0.0
+
+    def best(self, scopes: Sequence[Sequence[Scope]]) -> Floats:
+        """How much many things say of each concept in their first scope, their first two and so on, shape
+        (things, scopes, concepts); `shares` makes coverages of it. All have as many scopes."""
+        at: dict[str, int] = {}
+        texts = [[at.setdefault(text, len(at)) for text, _ in each] for each in scopes]
+        told = np.zeros((len(at), len(self.concepts)))
+        for text, row in at.items():
+            for concept, share in self._told(text).items():
+                told[row, concept] = share
+        worth = np.array([[worth for _, worth in each] for each in scopes])
+        best: Floats = np.maximum.accumulate(told[np.array(texts)] * worth[:, :, None], axis=1)
+        return best
+
+    def shares(self, best: Floats, given: Sequence[str] = ()) -> Floats:
+        """The `coverage` of each thing, shape (things,); `best` has a row of concepts of each."""
+        if not self.concepts:
+            return np.zeros(len(best))
+        weighed = [self._weighed(text) for text in given] or [self._weighed("")]
+        weights, totals = np.array([w for w, _ in weighed]), np.array([total for _, total in weighed])
+        found: Floats = np.add.accumulate(best * weights, axis=1)[:, -1] / totals
+        return found
 
     def _weighed(self, given: str) -> tuple[list[float], float]:
         """The weights of the concepts beside what is given, and their sum."""
