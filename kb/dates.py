@@ -29,18 +29,20 @@ MONTH_WORDS = (
 QUARTERS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4,
     "first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
+    "one": 1, "two": 2, "three": 3, "four": 4, "dau": 1, "cuoi": 4, "last": 4,
 }  # fmt: skip
 COUNTS = {"ba": 3, "sau": 6, "chin": 9, "three": 3, "six": 6, "nine": 9}
-FIRST = ("dau", "first", "h1", "early", "beginning", "start", "")
+FIRST = ("dau", "first", "1st", "h1", "early", "beginning", "start", "")
 MIDDLE = ("giua", "mid", "middle")
 
 YEAR = r"(?P<year>(?:19|20)\d\d)\b(?!/|[.,]\d)"
-IN_YEAR = rf"(?:\s*(?:/|-|,|nam|of|in)?\s*(?:nam\s+)?{YEAR})"
+IN_YEAR = rf"(?:\s*(?:/|-|,|\.(?=\d)|nam|of|in)?\s*(?:nam\s+|fy\s*)?{YEAR})"
 DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 MONTH = r"(?P<month>1[0-2]|0?[1-9])"
 QUARTER = r"(?P<quarter>iv|iii|ii|i|[1-4])"
 COUNT = r"(?P<count>1[01]|[2-9]|ba|sau|chin)"
 NAME = rf"(?P<month>{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+LONG_NAME = rf"(?P<month>{'|'.join(name for name in MONTHS if name != 'may')})\b"  # "may 5" is "máy 5"
 TO = r"\s*(?:-|–|,|den|toi|to)\s*"
 
 Match = re.Match[str]
@@ -123,35 +125,44 @@ POINTS: tuple[tuple[tuple[str, ...], tuple[Reader, ...]], ...] = (
     (("/",), _readers(
         (rf"(?:\bngay\s+)?(?<![\d/])\b{DAY}/{MONTH}/(?P<year>\d\d)\b(?![/.,-]?\d)", _day),
     )),
-    (("-0", "-1"), _readers(
+    (("-",), _readers(
         (r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b", _day),
+        (r"(?<![\d/.,-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])\b(?!-)", _month),
+        (rf"(?<![\d/.,-]){MONTH}-{YEAR}", _month),
+        (rf"(?:\bngay\s+)?(?<![\w/.,-]){DAY}-{MONTH}-(?P<year>[0-4]\d)\b(?![/.,-]?\d)", _day),
     )),
     (("thang",), _readers(
         (rf"(?:\bngay\s+)?\b{DAY}\s+thang\s+{MONTH}{IN_YEAR}", _day),
-        (rf"\b{COUNT}\s+thang\s+(?:(?P<side>dau|cuoi)\s+)?(?:cua\s+)?nam{IN_YEAR}", _part),
-        (rf"\b{COUNT}\s+thang\s+(?P<side>dau|cuoi)\s+(?:cua\s+)?nam\b{IN_YEAR}?", _part),
+        (rf"\b{COUNT}\s*thang\s+(?:(?P<side>dau|cuoi)\s+)?(?:cua\s+)?nam{IN_YEAR}", _part),
+        (rf"\b{COUNT}\s*thang\s+(?P<side>dau|cuoi)\s+(?:cua\s+)?nam\b{IN_YEAR}?", _part),
+        (rf"\b{COUNT}\s*thang\s*/\s*(?P<side>){YEAR}", _part),
         (rf"\bthang\s+{MONTH}{TO}(?:thang\s+)?(?P<last>1[0-2]|0?[1-9])\b(?!/\d\d?/){IN_YEAR}?", _month),
-        (rf"\bthang\s+(?P<month>{'|'.join(MONTH_WORDS)})(?:\s*/\s*|\s+nam\s+){YEAR}", _month_in_words),
+        (rf"\bthang\s+(?P<month>{'|'.join(MONTH_WORDS)})(?:\s*/\s*|\s+(?:nam\s+)?){YEAR}", _month_in_words),
     )),
     (("ngay",), _readers(
-        (rf"\bngay\s+{DAY}(?:\s+thang\s+|/){MONTH}(?![/\d]){IN_YEAR}?", _day),
+        (rf"\bngay\s+{DAY}(?:\s+thang\s+|[/-]){MONTH}(?![/\d-]){IN_YEAR}?", _day),
     )),
     (STEMS, _readers(
         (rf"\b{NAME}\s+{DAY}(?:st|nd|rd|th)?,?\s+{YEAR}", _day),
         (rf"\b{DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{NAME},?\s+{YEAR}", _day),
+        (rf"\b{DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{LONG_NAME}(?!,?\s+\d)(?P<year>)", _day),
+        (rf"\b{LONG_NAME}\s+{DAY}(?:st|nd|rd|th)?\b(?!,?\s+\d)(?P<year>)", _day),
         (rf"\b{NAME}{IN_YEAR}", _month),
-        (rf"\b(?P<month>{'|'.join(set(MONTHS) - {'may'})})\b(?!\s+\d){IN_YEAR}?", _month),
+        (rf"\b{LONG_NAME}(?!\s+\d){IN_YEAR}?", _month),
     )),
     (("q",), _readers(
         (rf"\b(?:quy\s|q)\s*{QUARTER}\b{IN_YEAR}?", _quarter),
     )),
     (("quy",), _readers(
         (rf"\bquy\s+{QUARTER}{TO}(?:quy\s+)?(?P<last>iv|iii|ii|[2-4])\b{IN_YEAR}?", _quarter),
-        (rf"\bquy\s+(?P<quarter>mot|hai|ba|bon|tu)\b{IN_YEAR}", _quarter),
+        (rf"\bquy\s+(?P<quarter>tu)\b{IN_YEAR}", _quarter),
+        (rf"\bquy\s+(?P<quarter>mot|hai|ba|bon)\b{IN_YEAR}?", _quarter),
+        (rf"\bquy\s+(?P<quarter>dau|cuoi)\s+(?:cua\s+)?nam\b{IN_YEAR}?", _quarter),
     )),
     (("quarter",), _readers(
         (rf"\b(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter\b{IN_YEAR}?", _quarter),
-        (rf"\bquarter\s+(?P<quarter>[1-4])\b{IN_YEAR}?", _quarter),
+        (rf"\b(?P<quarter>last)\s+quarter\b{IN_YEAR}", _quarter),
+        (rf"\bquarter\s+(?P<quarter>[1-4]|one|two|three|four)\b{IN_YEAR}?", _quarter),
     )),
     (("months",), _readers(
         (rf"\b(?P<side>first|last)\s+(?P<count>\d|three|six|nine)\s+months\b{IN_YEAR}?", _part),
@@ -163,13 +174,20 @@ POINTS: tuple[tuple[tuple[str, ...], tuple[Reader, ...]], ...] = (
         (rf"\b(?P<side>dau|giua|cuoi)\s+nam{IN_YEAR}", _half),
     )),
     (("half",), _readers(
-        (rf"\b(?P<side>first|second)\s+half\b{IN_YEAR}?", _half),
+        (rf"\b(?P<side>first|second|1st|2nd|last)\s+half\b{IN_YEAR}?", _half),
+    )),
+    (tuple(f"{digit}t" for digit in range(10)), _readers(
+        (rf"\b{COUNT}t\s*(?:(?P<side>dau|cuoi)\s+)?(?:nam\b|/\s*(?=\d)){IN_YEAR}?", _part),
+    )),
+    (("fy",), _readers(
+        (rf"\bfy\s*{YEAR}", _year),
     )),
     (("h1", "h2", "early", "late", "mid", "of"), _readers(
         (rf"\b(?P<side>h[12]|early|late|mid|(?:beginning|start|middle|end)\s+of)[\s-]+{YEAR}", _half),
     )),
     (("thang", *(f"t{digit}" for digit in range(10))), _readers(
         (rf"\b(?:thang\s*|t){MONTH}\b(?!/\d\d?/){IN_YEAR}?", _month),
+        (rf"\b(?:thang\s*|t){MONTH}/(?P<year>[0-4]\d)\b(?![/.,]?\d)", _month),
     )),
     (("/19", "/20"), _readers(
         (rf"(?<![/\d.,-])\b{MONTH}/{YEAR}", _month),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 from kb.keyboard import respaced, telexed
 from kb.lexicon import Lexicon
 from kb.spelling import is_syllable
 from kb.text import fold, syllables
-from kb.wordlists import chat_forms
+from kb.wordlists import chat_forms, short_forms
 
 # Function words of English questions that no Vietnamese question would hold.
 ENGLISH = frozenset(
@@ -41,6 +42,8 @@ def language(text: str, lexicon: Lexicon) -> Literal["vi", "en"]:
         folded = fold(typed)
         if not typed.isalpha() or len(typed) == 1 or folded in BOTH or typed in chat_forms():
             continue
+        if folded in _short_forms() and (typed.isupper() or not is_syllable(folded)):
+            continue
         if folded != typed.lower():
             accented = True
             vietnamese += typed[0].islower()
@@ -55,3 +58,8 @@ def language(text: str, lexicon: Lexicon) -> Literal["vi", "en"]:
     if accented and not function_words:
         return "vi"
     return "en" if function_words > 1 or english + function_words > vietnamese else "vi"
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    return frozenset(map(fold, short_forms()))

@@ -19,34 +19,47 @@ TYPES = {
     "hop dong": "hd", "cong dien": "cd", "ban ghi nho": "bgn", "ban thoa thuan": "btt",
     "giay uy quyen": "guq", "giay moi": "gm", "giay gioi thieu": "ggt", "giay nghi phep": "gnp",
     "phieu gui": "pg", "phieu chuyen": "pc", "phieu bao": "pb", "nghi dinh": "nd", "thong tu": "tt",
-    "ket luan": "kl", "chuong trinh hanh dong": "ctr", "cong van": "cv", "luat": "qh", "van ban": "",
+    "ket luan": "kl", "ket luan thanh tra": "kl", "thong bao ket luan": "tb", "chuong trinh hanh dong": "ctr",
+    "cong van": "cv", "luat": "qh", "van ban": "",
 }  # fmt: skip
 CODES = frozenset(TYPES.values()) - {""}
 
 ENGLISH = {
     "resolution": "nq", "decision": "qd", "directive": "ct", "decree": "nd", "circular": "tt", "notice": "tb",
-    "plan": "kh", "report": "bc", "conclusion": "kl", "law": "qh",
+    "announcement": "tb", "conclusion notice": "tb", "plan": "kh", "report": "bc", "conclusion": "kl",
+    "inspection conclusion": "kl", "law": "qh", "submission": "ttr", "proposal": "ttr", "guideline": "hd",
+    "official letter": "cv", "official dispatch": "cv", "dispatch": "cv", "telegram": "cd",
+    "invitation": "gm",
+    "programme": "ctr", "program": "ctr", "scheme": "da", "minutes": "bb", "document": "",
 }  # fmt: skip
 NAMES = TYPES | ENGLISH
 
 ORGANS = r"(?:ttg|ubnd|hdnd|cp|tu|tw|bt[a-z]{0,4})"  # after these a number needs no strokes: "1725 qd ttg"
+ALL_CODES = "|".join(sorted(CODES))
 CODE = re.compile(
     r"(?<![\w/.-])(?P<number>\d{1,5})(?:\s*/\s*(?P<year>(?:19|20)\d\d)\s*[/-]?|\s*[/-])\s*"
-    r"(?P<notation>[a-z]{1,5}\d{0,2}(?:\s*[-/&]\s*[a-z]{1,8}|(?<=\b[a-z]{2})\s+(?:ubnd|hdnd))+|"
-    rf"(?<=/)(?:{'|'.join(sorted(CODES))})(?:(?<=qh)\d\d?)?\b)"
-    rf"|(?<![\w/.-])(?P<bare>\d{{1,5}})\s+(?P<organ>(?:{'|'.join(sorted(CODES))})[\s/-]+{ORGANS}\b)"
+    rf"(?P<notation>(?:{ALL_CODES})(?:\s+|){ORGANS}\b"
+    r"|[a-z]{1,5}\d{0,2}(?:\s*[-/&]\s*[a-z]{1,8}|(?<=\b[a-z]{2})\s+(?:ubnd|hdnd))+"
+    rf"|(?<=/)(?:{ALL_CODES})(?:(?<=qh)\d\d?)?\b)"
+    rf"|(?<![\w/.-])(?P<bare>\d{{1,5}})(?:\s+(?P<organ>(?:{ALL_CODES})[\s/-]+{ORGANS}\b)"
+    rf"|(?P<glued>(?:{ALL_CODES})[/-]{ORGANS}\b))"
 )
+WHOLE = re.compile(rf"({ALL_CODES})[\s/-]*({ORGANS})")
 # Without "số", what follows must not be something counted: "nghị quyết 62 của …", but "báo cáo 3 vụ".
 GOES_ON = (
-    r"\s*(?:$|[.,;:?!)\"”]|(?:cua|ve|ngay|do|noi|quy dinh|giao|la|co|yeu cau|da|duoc|thi|tai|trong|de|va|voi"
-    r"|of|on)\b)"
+    r"\s*(?:$|[.,;:?!)\"”]|(?:ai|ap dung|ban hanh|bao gio|bi|bo sung|chi dao|cho biet|co|cua|da|de|do|duoc"
+    r"|dung|gi|giao|gom|het|hien|khi nao|khong|ky|la|nao|neu|ngay|nham|nhu the nao|noi|o dau|phai|quy dinh|ra"
+    r"|sua doi|tai|thay the|thi|theo|thuc hien|tren|trien khai|trong|ubnd|va|ve|voi|yeu cau"
+    r"|about|and|assigns?|by|dated|does|from|is|issued|mentions?|of|on|or|requires?|says?|signed|states?|was)\b)"
 )
 TYPED = re.compile(
-    rf"(?<!\w)(?P<type>{'|'.join(sorted((*NAMES, *CODES), key=len, reverse=True))})(?P<gap>\s*)"
-    rf"(?P<so>(?:so|no\.?|number)\s+)?(?P<number>\d{{1,5}})"
-    rf"(?:(?:\s*/\s*|(?<=\d{{3}})\s+nam\s+)(?P<year>(?:19|20)\d\d))?"
+    rf"(?<!\w)(?P<type>{'|'.join(sorted((*NAMES, *CODES), key=len, reverse=True))})"
+    rf"(?:(?P<named>(?<=luat)(?:\s+[a-z]+){{1,7}}?(?=\s+so))|[-/](?:{ORGANS}|ttr)(?=\s))?"
+    rf"(?P<gap>\s*[-:.#]?\s*)(?P<so>(?:so|no|number)[\s.:]*|(?<=#))?(?P<number>\d{{1,5}})"
+    rf"(?:(?:\s*/\s*|(?:(?<=\d{{3}})|(?<=\b0\d))\s+nam\s+|(?<=\d\d)\s+)(?P<year>(?:19|20)\d\d))?"
     rf"(?![\w.,/]*\d)(?(so)|(?={GOES_ON}))"
 )
+ALSO = re.compile(rf"\s*(?:,|va|and)\s*(?:so\s+)?(?P<number>\d{{1,5}})(?![\w.,/-]*\d)(?={GOES_ON})")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -101,19 +114,29 @@ def document_numbers(text: str) -> list[DocumentNumber]:
     found = [_coded(match) for match in CODE.finditer(folded)]
     taken = [n.span for n in found]
     for match in TYPED.finditer(folded):
-        inside = any(match.start("number") < s.end and s.start < match.end() for s in taken)
-        if inside or (YEAR.fullmatch(match["number"]) and not match["so"]):
-            continue
-        if not match["gap"] and match["type"] not in CODES:
-            continue
-        said = text[match.start("type") : match.end("type")]
-        if match["type"] in NAMES or not is_syllable(match["type"]) or said.isupper():  # "đã 5" is not ĐA 5
-            found.append(_number(match, NAMES.get(match["type"], match["type"]), ()))
+        if not any(Span(*match.span("number")).overlaps(span) for span in taken) and _is_typed(text, match):
+            kind = NAMES.get(match["type"], match["type"])
+            found.append(_number(match, kind, ()))
+            while also := ALSO.match(folded, match.end()):  # "nghị quyết 62 và 63"
+                match = also
+                found.append(_number(match, kind, ()))
     return sorted(found, key=lambda n: n.span)
 
 
+def _is_typed(text: str, match: re.Match[str]) -> bool:
+    """Whether a number behind a type is the document's: not a year ("báo cáo 2020"), nor "đã 5" as ĐA 5."""
+    if YEAR.fullmatch(match["number"]) and not match["so"]:
+        return False
+    if not match["gap"] and not match["so"] and match["type"] not in CODES:
+        return False
+    said = text[slice(*match.span("type"))]
+    return match["type"] in NAMES or not is_syllable(match["type"]) or said.isupper()
+
+
 def _coded(match: re.Match[str]) -> DocumentNumber:
-    first, *rest = re.findall(r"[a-z]+", match["notation"] or match["organ"])
+    said = match["notation"] or match["organ"] or match["glued"]
+    whole = WHOLE.fullmatch(said)
+    first, *rest = whole.groups() if whole else re.findall(r"[a-z]+", said)
     kind = first if first in CODES else ""
     return _number(match, kind, tuple(rest if kind else (first, *rest)))
 
@@ -121,4 +144,4 @@ def _coded(match: re.Match[str]) -> DocumentNumber:
 def _number(match: re.Match[str], kind: str, notation: tuple[str, ...]) -> DocumentNumber:
     said = match.groupdict()
     number = (said["number"] or said["bare"]).lstrip("0") or "0"
-    return DocumentNumber(number, match["year"] or "", kind, notation, Span(*match.span()))
+    return DocumentNumber(number, said.get("year") or "", kind, notation, Span(*match.span()))

@@ -17,20 +17,24 @@ Match = re.Match[str]
 
 OF = r"(?:nam\s+|thang\s+|ngay\s+|quy\s+)?"
 TO = re.compile(rf"\s*(?:den|toi|-|–|to|until|(?P<and>and|va))\s*(?:het\s+)?{OF}")
+AND = re.compile(r"\s*(?:,|và|va|and|&)\s*")
 NOW = re.compile(r"\s*(?:den|toi|-|–|to|until|till)\s*(?:nay|hien nay|now|date|today|present)\b")
 RANGE = re.compile(rf"\b(?:tu|giai\s+doan|thoi\s+ky|from|between)\s+{OF}$")
 SINCE = re.compile(rf"\b(?P<since>tu|since)\s+{OF}$")
 INVESTED = re.compile(r"\b(?:dau|thu|vat|cong)\s+$")
 AFTER = re.compile(rf"\b(?:sau|after)\s+{OF}$")
 BEFORE = re.compile(rf"\b(?:truoc|before)\s+{OF}$")
-UNTIL = re.compile(rf"\b(?:den\s+het|den|until)\s+{OF}$")
+UNTIL = re.compile(rf"\b(?:den\s+het|den|until|by)\s+{OF}$")
+AS_OF = re.compile(rf"\btinh\s+den\s+(?:het\s+)?{OF}$")  # a state of that time, not all before it
 # What turns a period from a preference into a filter on the dates of documents.
 LINK = r"\s*(?:(?:trong|vao|cua|tu|giai doan|in|of|from|since|truoc|sau|before|after|den|nam|thang)\s+)*$"
 ASKED = re.compile(
-    r"(?:\b(?:(?:in|trong)\s+)?(?:cac\s+|nhung\s+)?(?:van ban|tai lieu|documents?)"
-    r"(?:\s+(?:duoc\s+)?(?:ban hanh|issued|dated))?"
-    r"|\b(?:ban hanh|issued)|\b(?P<only>chi|rieng|only)(?:\s+(?:tim|lay|xem|search))?)" + LINK
+    r"(?:\b(?P<only>chi|rieng|only)\b(?:\s+(?:tim|lay|xem|search))?\s*)?"
+    r"(?P<documents>\b(?:(?:in|trong)\s+)?(?:cac\s+|nhung\s+)?(?:van ban|tai lieu|documents?)"
+    r"(?:\s+(?:duoc\s+)?(?:ban hanh|issued|dated))?|\b(?:ban hanh|issued))?" + LINK
 )
+ONLY_BEHIND = re.compile(r"\s+(?P<only>only|thoi)\b")
+ONLY_WORDS = ("", "chỉ", "riêng", "thôi", "only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,27 @@ def periods(text: str, year: int | None = None) -> list[Period]:
     return [_bounded(text, folded, period, period.span.start in joined) for period in found]
 
 
+def said_first(text: str, newest: date | None = None) -> Period | None:
+    """The first in `text` (NFC), with those joined to it: "năm 2023 và năm 2024".
+
+    One without a year is of the year of the `newest` document, unless that is before it.
+    """
+    said = periods(text)
+    if not said and newest:
+        said = [period for period in periods(text, newest.year) if period.start and period.start <= newest]
+    if not said:
+        return None
+    first, *others = said
+    for other in others:
+        if not AND.fullmatch(text, first.span.end, other.span.start):
+            break
+        if not (first.start and first.end and other.start and other.end):
+            break
+        start, end = min(first.start, other.start), max(first.end, other.end)
+        first = replace(first, start=start, end=end, span=Span(first.span.start, other.span.end))
+    return first
+
+
 def _joins(folded: str, first: Period, last: Period) -> bool:
     """Whether two are the ends of a range: "2013-2020", "tháng 3 đến tháng 6"; "và" joins after a cue."""
     link = TO.fullmatch(folded, first.span.end, last.span.start)
@@ -73,9 +98,9 @@ def _joins(folded: str, first: Period, last: Period) -> bool:
     return bool(link and ordered and (not link["and"] or RANGE.search(folded[: first.span.start])))
 
 
-def _only_is_meant(text: str, asked: Match) -> bool:
+def _only_is_meant(text: str, span: tuple[int, int]) -> bool:
     """Unaccented, "chi" may be "chỉ"; but "chi năm 2020" is what was spent."""
-    return normalize(text[slice(*asked.span("only"))]) in ("", "chỉ", "riêng", "only")
+    return normalize(text[slice(*span)]) in ONLY_WORDS
 
 
 def _bounded(text: str, folded: str, period: Period, joined: bool) -> Period:
@@ -85,9 +110,12 @@ def _bounded(text: str, folded: str, period: Period, joined: bool) -> Period:
     if now:
         period = replace(period, end=None, span=Span(period.span.start, period.span.end + now.end()))
     asked = ASKED.search(before)
-    if asked and _only_is_meant(text, asked):
+    if asked and (asked["only"] or asked["documents"]) and _only_is_meant(text, asked.span("only")):
         period = replace(period, asked=Span(asked.start(), period.span.end))
-    if now or joined:
+    only = ONLY_BEHIND.match(folded, period.span.end)
+    if only and _only_is_meant(text, only.span("only")):
+        period = replace(period, asked=Span(period.span.start, only.end()))
+    if now or joined or AS_OF.search(before):
         return period
     if period.end and AFTER.search(before):
         return replace(period, start=period.end + timedelta(days=1), end=None)

@@ -19,7 +19,7 @@ from kb.limits import NAMELESS, Names, Operators, limits, operators, signers, wi
 from kb.model import Filters, Query
 from kb.notes import NOTES
 from kb.numbers import DocumentNumber, document_numbers
-from kb.periods import Period, periods
+from kb.periods import Period, said_first
 from kb.relative import relative
 from kb.spelling import SHORTEST_SLIP, is_syllable, slips
 from kb.terms import folded_terms, terms
@@ -72,8 +72,9 @@ def understand(
         notes = (say.as_typed, *explain.operators(say, asked))
         return _understanding(Query(typed, asked.plain, spoken, notes), asked, literal=True)
     words = restore_names(asked.plain, lexicon) if spoken == "en" else _restored(asked.plain, lexicon)
-    seen_from = relative(words, today, names.newest) if today else None
-    period = seen_from.period if seen_from else _period(words, names)
+    timed = _without_numbers(words)
+    seen_from = relative(timed, today, names.newest) if today else None
+    period = seen_from.period if seen_from else said_first(timed, names.newest)
     limited = limits(words, period, names)
     searched = without(words, [*limited.spans, *([seen_from.period.span] if seen_from else ())])
     numbers = document_numbers(searched)
@@ -106,12 +107,11 @@ def _restored(typed: str, lexicon: Lexicon) -> str:
     return restore(spelt_out(respaced(typed, lexicon)), lexicon)
 
 
-def _period(words: str, names: Names) -> Period | None:
-    """The first said; one without a year is of the newest document's year, when that has documents of it."""
-    said = periods(words)
-    if not said and names.newest:
-        said = [p for p in periods(words, names.newest.year) if p.start and p.start <= names.newest]
-    return said[0] if said else None
+def _without_numbers(words: str) -> str:
+    """As long as `words`: "thông tư 02/2022" is no February."""
+    for start, end in (number.span for number in document_numbers(words)):
+        words = words[:start] + "#" * (end - start) + words[end:]
+    return words
 
 
 def _understanding(

@@ -110,6 +110,24 @@ def test_language(lexicon: Lexicon, text: str, spoken: str) -> None:
         ("qđ 08/2025", "8", "2025", "qd", ()),
         ("luật 45/2013/QH13", "45", "2013", "qh", ()),
         ("quyết định 1725 năm 2020", "1725", "2020", "qd", ()),
+        ("quyết định 08 năm 2025", "8", "2025", "qd", ()),
+        ("nghi quyet 85 2017", "85", "2017", "nq", ()),
+        ("TB-290", "290", "", "tb", ()),
+        ("thông báo số: 290", "290", "", "tb", ()),
+        ("Notice #290", "290", "", "tb", ()),
+        ("1725/QĐ TTg", "1725", "", "qd", ("ttg",)),
+        ("1725/QĐTTg", "1725", "", "qd", ("ttg",)),
+        ("1725QĐ-TTg", "1725", "", "qd", ("ttg",)),
+        ("KL-TTr 05", "5", "", "kl", ()),
+        ("kết luận thanh tra số 05", "5", "", "kl", ()),
+        ("thông báo kết luận số 78", "78", "", "tb", ()),
+        ("luật đất đai số 31/2024", "31", "2024", "qh", ()),
+        ("nghị quyết 62 ban hành khi nào", "62", "", "nq", ()),
+        ("nghị quyết 62 và 3 dự án", "62", "", "nq", ()),
+        ("What date was Kế hoạch số 53/KH-UBND issued?", "53", "", "kh", ("ubnd",)),
+        ("what does resolution 62 say", "62", "", "nq", ()),
+        ("official letter no. 12", "12", "", "cv", ()),
+        ("document 290", "290", "", "", ()),
     ],
 )
 def test_document_numbers(text: str, number: str, year: str, kind: str, notation: tuple[str, ...]) -> None:
@@ -137,6 +155,14 @@ def test_document_numbers(text: str, number: str, year: str, kind: str, notation
 )
 def test_other_numbers_are_not_of_documents(text: str) -> None:
     assert document_numbers(text) == []
+
+
+def test_numbers_that_follow_one_are_of_its_type() -> None:
+    assert [(n.type, n.number) for n in document_numbers("thông báo số 290, 78 và 12")] == [
+        ("tb", "290"),
+        ("tb", "78"),
+        ("tb", "12"),
+    ]
 
 
 def test_a_number_names_its_document() -> None:
@@ -191,6 +217,23 @@ def test_a_number_names_its_document() -> None:
         ("tháng 1-6/2024", date(2024, 1, 1), date(2024, 6, 30)),
         ("tháng 12/2023 đến tháng 2/2024", date(2023, 12, 1), date(2024, 2, 29)),
         ("from June to August 2024", date(2024, 6, 1), date(2024, 8, 31)),
+        ("from 1 January to 30 June 2024", date(2024, 1, 1), date(2024, 6, 30)),
+        ("21-6-24", date(2024, 6, 21), date(2024, 6, 21)),
+        ("ngày 21-6 năm 2024", date(2024, 6, 21), date(2024, 6, 21)),
+        ("6-2020", date(2020, 6, 1), date(2020, 6, 30)),
+        ("2020-06", date(2020, 6, 1), date(2020, 6, 30)),
+        ("tháng 6/24", date(2024, 6, 1), date(2024, 6, 30)),
+        ("tháng giêng 2024", date(2024, 1, 1), date(2024, 1, 31)),
+        ("q1.2024", date(2024, 1, 1), date(2024, 3, 31)),
+        ("quý đầu năm 2024", date(2024, 1, 1), date(2024, 3, 31)),
+        ("the last quarter of 2023", date(2023, 10, 1), date(2023, 12, 31)),
+        ("quarter one of 2024", date(2024, 1, 1), date(2024, 3, 31)),
+        ("Q1 FY2024", date(2024, 1, 1), date(2024, 3, 31)),
+        ("1st half of 2024", date(2024, 1, 1), date(2024, 6, 30)),
+        ("6T đầu năm 2024", date(2024, 1, 1), date(2024, 6, 30)),
+        ("6 tháng/2024", date(2024, 1, 1), date(2024, 6, 30)),
+        ("by June 2024", None, date(2024, 6, 30)),
+        ("tính đến ngày 15/6/2020", date(2020, 6, 15), date(2020, 6, 15)),
     ],
 )
 def test_periods(text: str, start: date | None, end: date | None) -> None:
@@ -235,6 +278,14 @@ TODAY, NEWEST = date(2024, 7, 10), date(2024, 6, 21)
         ("next quarter", date(2024, 10, 1), date(2024, 12, 31)),
         ("mới nhất", NEWEST - LATEST, None),
         ("recently", NEWEST - LATEST, None),
+        ("hôm kia", date(2024, 7, 8), date(2024, 7, 8)),
+        ("cuối năm ngoái", date(2023, 7, 1), date(2023, 12, 31)),
+        ("quý 4 năm ngoái", date(2023, 10, 1), date(2023, 12, 31)),
+        ("9 tháng đầu năm nay", date(2024, 1, 1), date(2024, 9, 30)),
+        ("June last year", date(2023, 6, 1), date(2023, 6, 30)),
+        ("the end of last year", date(2023, 7, 1), date(2023, 12, 31)),
+        ("trong ba năm qua", date(2022, 1, 1), TODAY),
+        ("in the past three months", date(2024, 5, 1), TODAY),
     ],
 )
 def test_time_is_said_from_the_day_of_the_question(text: str, start: date, end: date | None) -> None:
@@ -288,6 +339,11 @@ def test_a_period_after_the_newest_document_says_so(read) -> None:  # type: igno
         ("chỉ năm 2020", True),
         ("văn bản ban hành từ năm 2020 đến nay", True),
         ("documents from 2020", True),
+        ("chỉ trong các văn bản năm 2020", True),
+        ("only 2020", True),
+        ("in 2020 only", True),
+        ("năm 2020 thôi", True),
+        ("chi năm 2020", False),
         ("thu ngân sách năm 2020", False),
         ("trong tháng 6/2020", False),
     ],
@@ -295,6 +351,17 @@ def test_a_period_after_the_newest_document_says_so(read) -> None:  # type: igno
 def test_a_period_filters_only_when_asked_to(text: str, asked: bool) -> None:
     [period] = periods(text)
     assert bool(period.asked) == asked
+
+
+def test_periods_joined_by_and_are_preferred_together(read) -> None:  # type: ignore[no-untyped-def]
+    period = read("thu ngân sách năm 2023 và năm 2024").period
+    assert (period.start, period.end) == (date(2023, 1, 1), date(2024, 12, 31))
+    assert read("thu ngân sách năm 2024 so với năm 2023").period.start == date(2024, 1, 1)
+
+
+def test_the_year_of_a_number_is_no_period(read) -> None:  # type: ignore[no-untyped-def]
+    assert read("thông tư 02/2022 quy định gì").period is None
+    assert read("chỉ các văn bản năm 2024 về du lịch").words == "về du lịch"
 
 
 # -- other ways to say it
