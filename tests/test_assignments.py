@@ -213,6 +213,83 @@ def test_forms_of_an_order(sentence: str, unit: str, task: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("item", "names", "task"),
+    [
+        ("1. Phòng Y tế dự trữ hóa chất.", ["Phòng Y tế thành phố Lạng Sơn"], "dự trữ hóa chất"),
+        (
+            "1. Ban Quản lý dự án đầu tư xây dựng các công trình giao thông tỉnh đốc thúc nhà thầu.",
+            ["Ban Quản lý dự án đầu tư xây dựng các công trình giao thông tỉnh"],
+            "đốc thúc nhà thầu",
+        ),
+        (
+            "1. Công ty Điện lực Lạng Sơn, Viễn thông Lạng Sơn và UBND xã Gia Cát túc trực 24/24 giờ.",
+            ["Công ty Điện lực Lạng Sơn", "Viễn thông Lạng Sơn", "UBND xã Gia Cát"],
+            "túc trực 24/24 giờ",
+        ),
+        (
+            "1. UBND thành phố Phan Thiết, thị xã La Gi, các huyện Tuy Phong, Hàm Thuận Nam neo đậu tàu.",
+            [f"UBND {place}" for place in ("thành phố Phan Thiết", "thị xã La Gi", "huyện Tuy Phong")]
+            + ["UBND huyện Hàm Thuận Nam"],
+            "neo đậu tàu",
+        ),
+        (
+            "1. Các xã chưa nộp báo cáo (Mai Pha, Quảng Lạc) khẩn trương gửi về phòng Nội vụ.",
+            ["Các xã"],
+            "khẩn trương gửi về phòng Nội vụ",
+        ),
+        (
+            "Yêu cầu Giám đốc các Sở: Nông nghiệp và PTNT, Tài chính; Chủ tịch UBND các quận cắm biển báo.",
+            ["Sở Nông nghiệp và PTNT", "Sở Tài chính", "UBND các quận"],
+            "cắm biển báo",
+        ),
+    ],
+)
+def test_any_verb_will_do_where_a_task_is_to_stand(item: str, names: list[str], task: str) -> None:
+    (found,) = told(item)
+    assert [unit.name for unit in found.lead] == names
+    assert found.task == task
+
+
+def test_items_under_a_unit_are_tasks_whatever_their_verb_but_not_what_they_cost() -> None:
+    tasks = told(
+        "1. Công an thành phố",
+        "- Chốt chặn các ngả đường.",
+        "- Kinh phí thực hiện: ngân sách thành phố.",
+        "- Hằng tuần, vào thứ Sáu, báo cáo kết quả.",
+        "2. Phòng Quản lý kết cấu hạ tầng giao thông:",
+        "- Dựng rào chắn.",
+    )
+    assert [task.task for task in tasks] == [
+        "Chốt chặn các ngả đường",
+        "Hằng tuần, vào thứ Sáu, báo cáo kết quả",
+        "Dựng rào chắn",
+    ]
+    assert tasks[-1].lead[0].name == "Phòng Quản lý kết cấu hạ tầng giao thông"
+
+
+def test_what_a_part_tells_of_results_is_no_order() -> None:
+    tasks = told(
+        "I. KẾT QUẢ THỰC HIỆN",
+        "1. Phòng Kinh tế tổ chức 03 lớp tập huấn.",
+        "2. Công an thành phố khám phá 12 vụ.",
+        "II. NHIỆM VỤ",
+        "1. Phòng Kinh tế rà soát các chợ.",
+    )
+    assert [task.task for task in tasks] == ["rà soát các chợ"]
+
+
+def test_a_command_that_names_nobody_speaks_to_those_it_is_sent_to() -> None:
+    letter = (
+        "UBND TỈNH HÀ NAM\nSố: 12/UBND-NN\nV/v phòng chống rét\n\nKính gửi:\n- Các sở, ban, ngành;\n"
+        "- UBND các huyện.\n\nUBND tỉnh yêu cầu tập trung thực hiện các nội dung sau:\n\n"
+        "1. Che chắn chuồng trại.\n\n2. Sở Y tế cấp ứng thuốc."
+    )
+    everybody, health = extract(parse_text(letter), authority())
+    assert [unit.name for unit in everybody.lead] == ["Các sở, ban, ngành", "UBND các huyện"]
+    assert [unit.name for unit in health.lead] == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "UBND thành phố đã giao phòng Kinh tế rà soát quy hoạch chợ.",

@@ -300,3 +300,48 @@ def test_a_secrecy_mark_however_it_is_set(mark: str) -> None:
 @pytest.mark.parametrize("line", ["BẢO MẬT", "MẬT ĐỘ XÂY DỰNG", "KHÔNG MẬT", "Độ mật: Thường", "MẶT"])
 def test_words_that_only_look_like_a_mark(line: str) -> None:
     assert parse_text(f"{LEFT}\n{line}\n\n{RIGHT}\n\nTHÔNG BÁO\nKết luận").document.access == "public"
+
+
+SIDE_BY_SIDE = """THƯ KÝ                    CHỦ TỌA
+(Ký)                      (Ký)
+
+Hoàng Thị Mai             Vi Văn Long"""
+ONE_AFTER_ANOTHER = """KT. BỘ TRƯỞNG BỘ TƯ PHÁP
+THỨ TRƯỞNG
+Hoàng Thị Mai
+
+KT. BỘ TRƯỞNG BỘ TÀI CHÍNH
+THỨ TRƯỞNG
+Vi Văn Long"""
+
+
+@pytest.mark.parametrize("signatures", [SIDE_BY_SIDE, ONE_AFTER_ANOTHER])
+def test_every_signer_is_named(signatures: str) -> None:
+    document = parse_text(
+        f"{LEFT}\n\n{RIGHT}\n\nBIÊN BẢN\nHọp giao ban\n\nNội dung cuộc họp./.\n\n{signatures}"
+    ).document
+    assert document.full_name == "Hoàng Thị Mai, Vi Văn Long"
+
+
+def test_a_signature_without_recipients_before_an_annex() -> None:
+    parsed = parse_text(
+        f"{LEFT}\n\n{RIGHT}\n\nNGHỊ QUYẾT\nVề phát triển đô thị\n\nĐiều 1. Thông qua Chương trình.\n\n"
+        "CHỦ TỊCH\nNguyễn Phú Cường\n\nCHƯƠNG TRÌNH\nPHÁT TRIỂN ĐÔ THỊ\n\n"
+        "I. Quan điểm\nBền vững.\n\nII. Mục tiêu\nMười đô thị."
+    )
+    assert parsed.document.full_name == "Nguyễn Phú Cường"
+    assert [leaf.section_id for leaf in parsed.leaves][-1].startswith("x.")
+
+
+def test_minutes_without_a_date_line_have_the_day_of_the_meeting() -> None:
+    minutes = parse_text(
+        "BIÊN BẢN\nHọp giao ban\n\nHôm nay, hồi 8 giờ ngày 02/4/2024, tại hội trường, chúng tôi gồm:"
+    )
+    assert (minutes.document.issued_date, minutes.details.inferred) == (date(2024, 4, 2), ("issued_date",))
+
+
+def test_a_date_cut_by_a_narrow_column() -> None:
+    notice = parse_text(
+        "UBND TỈNH\nSố: 1/TB-UBND\nTuyên Quang, ngày 18 tháng 9 năm\n2025\n\nTHÔNG BÁO\nVề nghỉ lễ"
+    )
+    assert notice.document.issued_date == date(2025, 9, 18)
