@@ -14,18 +14,18 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from indexer import assemble, generations, notify, quarantine, report
 from indexer.cache import Cache, key_of
 from indexer.journal import Journal
 from indexer.lock import disk_errors, writing
-from indexer.plan import Changes, Chosen, compare, guard_shrink, whereabouts
+from indexer.plan import Changes, Chosen, compare, guard_shrink, oddities, whereabouts
 from indexer.reading import Library, Reading, extraction_fingerprint, fingerprint
 from indexer.records import write_records
-from indexer.report import BuildReport
+from indexer.report import BuildReport, Refusal
 from indexer.sample import guard_score, scored
 from indexer.scan import behind_closed, scan
+from indexer.served import Served, last_sound
 from kb import embed, index
 from kb.config import Settings
 from kb.embed import Embedder
@@ -53,9 +53,11 @@ def build(
         except Exception as error:
             failure = error if isinstance(error, KbError) else _fault(error)
             failed = replace(work.made, error=str(failure), seconds=dict(journal.seconds))
-            told = report.details(_tell(failed, settings, journal))
-            if not isinstance(failure, UsageError):  # else nothing was looked at yet
-                journal.say(told)
+            told = _tell(failed, settings, journal)
+            # After wrong usage there are no details: nothing was looked at yet.
+            details = "" if isinstance(failure, UsageError) else report.details(told)
+            for text in filter(None, (details, report.still_served(told))):
+                journal.say(text)
             raise failure from error
         return _tell(work.made, settings, journal)
 
@@ -67,32 +69,6 @@ def _fault(error: Exception) -> BuildError:
     return BuildError(
         f"kb failed at {where} ({type(error).__name__}: {error}); please report it with this line."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Served:
-    """The generation that the new one is compared with; `current` unless that is damaged."""
-
-    directory: Path
-    manifest: dict[str, Any]
-    store: Store
-    current: bool
-
-    def report(self) -> dict[str, Any]:
-        """Of the build that made it."""
-        return _object(self.directory / index.REPORT)
-
-    def moved(self) -> dict[str, str]:
-        return _object(self.directory / index.MOVED)
-
-
-def _object(path: Path) -> dict[str, Any]:
-    """Empty when it cannot be read: no checksum guards these files."""
-    try:
-        found: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found
 
 
 @dataclass(slots=True)
@@ -109,48 +85,41 @@ class _Build:
         if self.cache.lost:
             journal.note("The cache was damaged: everything is read and embedded again.")
         with journal.phase("check"):
-            served = _last_sound(settings.index, journal)
-        if served:
-            self.made = replace(self.made, generation=served.directory.name)
+            served = last_sound(settings.index, journal)
+        self.made = replace(self.made, generation=served.name)
         with journal.phase("read"):
             library, reading = self._read(served)
-        origins = served.store.origins() if served else ()
+        origins = served.origins()
         changes = compare({o.source: o.digest for o in origins}, reading.chosen)
         self.made = _report(self.made, reading, changes, served)
         if not reading.chosen:
-            why = reading.refused[0].message
-            raise BuildError(f"None of the {len(reading.refused)} files could be taken; the first: {why}")
+            raise BuildError(_nothing(settings.corpus, reading.refused, len(origins)))
         if not allow_shrink:
             guard_shrink(changes, len(origins), settings.max_removed_share)
+        for oddity in oddities(changes, reading.chosen):
+            journal.note(oddity)
         inputs = self._inputs(reading.chosen, embedder)
-        if served and served.current and served.manifest["inputs"] == inputs:
+        if served.directory and served.inputs == inputs:
             self.made = _measured(self.made, served.directory, journal)
             return
         with generations.draft_folder(settings.index) as draft:
             folder = draft / "generations" / "new"
             embedded = self._assemble(folder, reading.chosen, library, embedder, inputs)
-            before = served.moved() if served else {}
-            ids = {o.source: o.id for o in origins}
-            moved = whereabouts(before, ids, reading.chosen, changes.moved)
+            self.made = replace(self.made, embedded=embedded)
+            moved = whereabouts(served.moved(), {o.source: o.id for o in origins}, reading.chosen, changes)
             (folder / index.MOVED).write_text(json.dumps(moved, ensure_ascii=False, indent=1), "utf-8")
             with journal.phase("questions"):
                 (draft / "current").symlink_to(folder.relative_to(draft))
-                self.made = replace(self.made, embedded=embedded)
-                self.made = scored(self.made, draft, settings, embedder, served.report() if served else {})
+                self.made = scored(self.made, draft, settings, embedder, served.report())
             if not allow_shrink:
                 guard_score(self.made)
             self._publish(folder)
 
-    def _read(self, served: _Served | None) -> tuple[Library, Reading]:
+    def _read(self, served: Served) -> tuple[Library, Reading]:
         files = scan(self.settings.corpus)
         self.journal.say(f"Found {len(files)} files in {self.settings.corpus}")
-        if not files:
-            raise BuildError(
-                f"The corpus folder {self.settings.corpus} holds no documents; put some into it."
-            )
-        if served:
-            files += behind_closed(files, [o.source for o in served.store.origins()])
-        library = Library(files, self.cache, served.store if served else None)
+        files += behind_closed(files, [o.source for o in served.origins()])
+        library = Library(files, self.cache, served.store)
         set_aside = self.settings.index / "quarantine.json"
         reading = library.read_all(quarantine.load(set_aside), self.journal)
         quarantine.save(set_aside, reading.quarantined)
@@ -197,24 +166,20 @@ class _Build:
         self.cache.prune(kept, (fingerprint(), extraction_fingerprint()))
 
 
-def _last_sound(index_dir: Path, journal: Journal) -> _Served | None:
-    """The published generation or, when that is damaged, the newest sound one."""
-    for generation in sorted(generations.generations(index_dir), key=lambda g: not g.current):
-        directory = index_dir / "generations" / generation.id
-        problems = index.check_files(directory)
-        if not problems:
-            manifest = index.read_manifest(directory)
-            return _Served(directory, manifest, Store(directory / index.RECORDS), generation.current)
-        journal.note(problems[0])
-    return None
-
-
 def _text_digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def _report(made: BuildReport, reading: Reading, changes: Changes, served: _Served | None) -> BuildReport:
-    before = served.report() if served else {}
+def _nothing(corpus: Path, refused: Sequence[Refusal], served: int) -> str:
+    """Why there is nothing to build from."""
+    found = f"holds {len(refused)} files and none can be taken" if refused else "holds no documents"
+    first = f"; the first: {refused[0].message.rstrip('.')}" if refused else ""
+    advice = f"{served} are served: is its disk mounted?" if served else "Put some into it."
+    return f"The corpus folder {corpus} {found}{first}. {advice}"
+
+
+def _report(made: BuildReport, reading: Reading, changes: Changes, served: Served) -> BuildReport:
+    before = served.report()
     return replace(
         made,
         added=changes.added,
@@ -223,7 +188,7 @@ def _report(made: BuildReport, reading: Reading, changes: Changes, served: _Serv
         removed=changes.removed,
         kept=changes.kept,
         refused=tuple(reading.refused),
-        previous=served.manifest["counts"] if served else {},
+        previous=served.counts,
         previous_size=before.get("size", 0),
         previous_seconds=sum(before.get("seconds", {}).values()),
         slow=tuple(reading.slow),

@@ -6,6 +6,7 @@ import errno
 import fcntl
 import json
 import os
+import shutil
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kb.errors import BuildError
+
+NO_ROOM = 100_000  # bytes: SQLite needs some to begin with, and says otherwise only that the disk failed
 
 
 @contextmanager
@@ -35,17 +38,13 @@ def disk_errors(index_dir: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = (
-            getattr(error, "sqlite_errorcode", 0) & 0xFF
-        )  # extended codes keep the plain one in the low byte
-        raise BuildError(_sentence(index_dir, str(error), full=code == sqlite3.SQLITE_FULL)) from error
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # of an extended code the plain one
+        full = code == sqlite3.SQLITE_FULL or shutil.disk_usage(index_dir).free < NO_ROOM
+        raise BuildError(_sentence(index_dir, str(error), full=full)) from error
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
-        full = error.errno in (
-            errno.ENOSPC,
-            errno.EDQUOT,
-            None,
-        )  # numpy says only how much it could not write
+        # numpy says only how much it could not write
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, None)
         raise BuildError(_sentence(index_dir, what, full=full)) from error
 
 

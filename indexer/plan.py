@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kb.errors import BuildError
+from kb.text import nfc
+
+EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +56,38 @@ def compare(served: Mapping[str, str], chosen: Sequence[Chosen]) -> Changes:
 
 
 def whereabouts(
-    before: Mapping[str, str],
-    ids: Mapping[str, str],
-    chosen: Sequence[Chosen],
-    moved: Iterable[tuple[str, str]],
+    before: Mapping[str, str], ids: Mapping[str, str], chosen: Sequence[Chosen], changes: Changes
 ) -> dict[str, str]:
     """Where documents of earlier generations are now: old id → id, or "" for one that is gone.
 
     `before` is what the served generation knew of that, `ids` gives its documents' ids by source.
     """
     now = {c.source: c.id for c in chosen}
-    went = dict(moved)
+    went = dict(changes.moved)
     here = {old: now.get(went.get(source, source), "") for source, old in ids.items()}
     known = {old: here.get(target, target) for old, target in before.items()} | here
     in_use = set(now.values())
     return {old: target for old, target in sorted(known.items()) if old not in in_use}
+
+
+def oddities(changes: Changes, chosen: Iterable[Chosen]) -> Iterator[str]:
+    """A sentence for the operator on added files that are the same as others, in content or in name."""
+    added = frozenset(changes.added)
+    alike = (
+        ("hold what another file holds: remove one of the two", lambda c: c.digest),
+        ("are named as another file but for how letters are stored: rename one", lambda c: nfc(c.source)),
+    )
+    documents = sorted(chosen, key=lambda c: (c.source in added, c.source))
+    for what, trait in alike:
+        first: dict[str, str] = {}
+        found = [
+            (c.source, other)
+            for c in documents
+            if (other := first.setdefault(trait(c), c.source)) != c.source
+        ]
+        new = [f"{source} (as {other})" for source, other in found if source in added]
+        if new:
+            yield f"{len(new)} of the files added {what}. {', '.join(new[:EXAMPLES])}"
 
 
 def guard_shrink(changes: Changes, served: int, max_share: float) -> None:

@@ -88,13 +88,20 @@ def details(report: BuildReport) -> str:
 def headline(report: BuildReport) -> str:
     """What came of it, in one sentence."""
     if report.error:
-        stays = f" Generation {report.generation} goes on being served." if report.generation else ""
-        return f"Not updated: {report.error}{stays}"
+        return f"Not updated: {report.error} {still_served(report)}".rstrip()
     refused = len(report.refused)
     but = f", but {refused} {'file needs' if refused == 1 else 'files need'} attention" if refused else ""
-    if report.published:
-        return f"Updated{but}: generation {report.generation} is served."
-    return f"Nothing changed{but}: generation {report.generation} is served."
+    if not report.published:
+        return f"Nothing changed{but}: generation {report.generation} is served."
+    kinds = ("added", "changed", "moved", "removed")
+    counted = [f"{len(getattr(report, kind))} {kind}" for kind in kinds if getattr(report, kind)]
+    changes = f" ({', '.join(counted)})" if counted else ""
+    return f"Updated{changes}{but}: generation {report.generation} is served."
+
+
+def still_served(report: BuildReport) -> str:
+    """What a build that failed leaves in place; empty before the first one."""
+    return f"Generation {report.generation} goes on being served." if report.generation else ""
 
 
 def render_status(status: dict[str, Any]) -> str:

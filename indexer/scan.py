@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 
 from kb.errors import RefusedError, UsageError
 
-# Left by editors, browsers and file managers; never documents.
+# Left by editors, browsers, file managers and disks; never documents.
+IGNORED_FOLDERS = frozenset({"lost+found", "$recycle.bin", "system volume information", "@eadir", "#recycle"})
 IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 IGNORED_ENDINGS = ("~", ".tmp", ".part", ".crdownload", ".swp", ".bak")
 
@@ -32,6 +33,10 @@ def scan(corpus: Path) -> list[SourceFile]:
     """All files, by source. README files, hidden files and temporary files of other programs are left out."""
     if not corpus.is_dir():
         raise UsageError(f"The corpus folder {corpus} is not there; name one with 'kb index FOLDER'.")
+    if not os.access(corpus, os.R_OK | os.X_OK):
+        raise UsageError(
+            f"The corpus folder {corpus} cannot be read; give the indexer permission to read it."
+        )
     files = [file for path, error in _walk(corpus) if (file := _source_file(path, corpus, error))]
     return sorted(files, key=lambda file: file.source)
 
@@ -84,12 +89,16 @@ def _walk(corpus: Path) -> Iterator[tuple[Path, OSError | None]]:
             subfolders.clear()
             continue
         seen.add(real)
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        subfolders[:] = sorted(name for name in subfolders if not _ignored_folder(name))
         for name in names:
             if not _ignored(name):
                 yield Path(folder, name), None
     for error in closed:
         yield Path(error.filename), error
+
+
+def _ignored_folder(name: str) -> bool:
+    return name.startswith(".") or name.lower() in IGNORED_FOLDERS
 
 
 def _ignored(name: str) -> bool:

@@ -7,6 +7,7 @@ import random
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -258,7 +259,7 @@ def test_an_empty_folder_is_said_and_the_index_stays(settings: Settings) -> None
     name = index.current_name(settings.index)
     shutil.rmtree(settings.corpus)
     settings.corpus.mkdir()
-    with pytest.raises(BuildError, match="no documents"):
+    with pytest.raises(BuildError, match=r"no documents. 6 are served: is its disk mounted\?"):
         made(settings, allow_shrink=True)
     assert index.current_name(settings.index) == name
 
@@ -280,9 +281,30 @@ def test_one_bad_file_does_not_stop_the_rest(settings: Settings) -> None:
     assert {r.source: r.code for r in report.refused}["pipe.txt"] == "unsupported_type"
 
 
+def test_what_is_there_twice_is_said_once(settings: Settings) -> None:
+    made(settings)
+    name = "thông báo.txt"
+    shutil.copy(settings.corpus / "thong-bao-00001.txt", settings.corpus / "copy.txt")
+    write_notices(settings.corpus, [7])
+    (settings.corpus / "thong-bao-00007.txt").rename(settings.corpus / unicodedata.normalize("NFC", name))
+    write_notices(settings.corpus, [8])
+    (settings.corpus / "thong-bao-00008.txt").rename(settings.corpus / unicodedata.normalize("NFD", name))
+    report = made(settings)
+    assert report.counts["documents"] == 9
+    content, names = report.notes
+    assert "copy.txt (as thong-bao-00001.txt)" in content
+    assert unicodedata.normalize("NFC", names).count(name) == 2
+    assert made(settings).notes == ()
+
+
+def test_folders_that_disks_bring_are_left_out(settings: Settings) -> None:
+    write_notices(settings.corpus / "lost+found", [9])
+    assert made(settings).counts["documents"] == 6
+
+
 def test_only_bad_files_are_an_error(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "read_file", refuses("corrupt"))
-    with pytest.raises(BuildError, match="None of the 6 files"):
+    with pytest.raises(BuildError, match="holds 6 files and none can be taken"):
         made(settings)
 
 

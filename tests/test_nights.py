@@ -372,7 +372,7 @@ def test_the_report_goes_to_a_webhook_and_by_mail(settings: Settings) -> None:
         report = made(told)
     assert report.notes == ()
     assert posted[0]["generation"] == report.generation
-    assert f"Subject: kb: Updated: generation {report.generation} is served." in mailed
+    assert f"Subject: kb: Updated (6 added): generation {report.generation} is served." in mailed
     assert sum(line.upper().startswith("RCPT TO") for line in mailed) == 2
 
 
