@@ -22,6 +22,8 @@ def why_not(scene: Scene, least: float) -> str:
     unnamed = names.lacking(scene.names, [text for s in scene.scored for text in around(s.statement)])
     if unnamed or (scene.names and not scene.scored):
         return phrases.not_named(english, unnamed or scene.names)
+    if scene.asked and (scene.asked.units or scene.asked.body):
+        return phrases.no_task(english, scene.asked.body or scene.asked.units[0].name)
     covered = [s for s in scene.scored if s.coverage >= least]
     named = [s for s in covered if scene.speaks_of_names(s.statement)]
     if covered and not named:

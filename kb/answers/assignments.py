@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,8 +12,8 @@ from kb.answers.timing import Days, fits, issued, stated
 from kb.answers.wording import Wording
 from kb.commitments import CommitmentFilter, select
 from kb.model import Commitment, Document, Span, Unit
-from kb.text import fold
-from kb.units import UnitAuthority
+from kb.text import fold, normalize
+from kb.units import UnitAuthority, canonical
 
 # Between two units, the first told the second: "UBND tỉnh yêu cầu UBND thành phố …".
 TELLS = re.compile(r"(?<!duoc )\b(?:giao|yeu cau|chi dao|de nghi|phan cong)\b")
@@ -33,7 +33,11 @@ ACTION = re.compile(
 )
 ACTIONS_ENGLISH = {"submit": "trinh", "report": "bao cao", "review": "ra soat", "compile": "tong hop"}
 DUE = re.compile(
-    r"\b(?:thoi han|han|den han|qua han|hoan thanh|truoc|cham nhat|xong|ket thuc|due|deadlines?|by)\b"
+    r"\b(?:thoi han|han|den han|qua han|hoan thanh|truoc|cham nhat|xong|ket thuc|due|deadlines?|by|before)\b"
+)
+# Every task tells it, when it does: no task is asked for by it.
+BY_WHEN = re.compile(
+    r"\b(?:bao gio|khi nao|ngay nao) (?:phai |thi )?xong\b|\b(?:thoi )?han (?:nao|la)\b|\bby when\b"
 )
 BEFORE = re.compile(r"\b(?:truoc|before)(?: ngay)? \d{1,2}[/.-]\d")
 OVERDUE = re.compile(r"\b(?:qua han|tre han|overdue)\b")
@@ -41,24 +45,45 @@ OVERDUE = re.compile(r"\b(?:qua han|tre han|overdue)\b")
 CUES = re.compile(
     r"\b(?:giao|phân công|yêu cầu|đề nghị|chỉ đạo|nhiệm vụ|công việc|đầu việc|việc|trách nhiệm|chủ trì"
     r"|phối hợp|làm|thực hiện|phải|cần|tham mưu|nội dung|báo cáo|trình|thời hạn|hạn|đến hạn|quá hạn"
-    r"|hoàn thành|xong|cam kết|trước|chậm nhất|muộn nhất|và|về|với|đối với|liên quan|trong|vào|khi"
+    r"|hoàn thành|xong|bao giờ|khi nào|văn bản|ghi|viết|ở|theo|chưa|cam kết"
+    r"|trước|chậm nhất|muộn nhất|và|về|với|đối với|liên quan|trong|vào|khi"
     r"|assigned|assignments?|tasks?|responsib\w+|do|report|submit|due|deadlines?)\b",
     re.IGNORECASE,
 )
+LEVEL = r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong)"
 SUBJECT, SUBJECT_DOCUMENT = 0.55, 0.6
 NEAR_BEST = 0.6
 
 
+# "Sở Y tế phải làm gì": the body that must act, as the question calls it.
+BODY = re.compile(
+    r"^(?P<body>(?:sở|ban|phòng|công an|ubnd|ủy ban|chi cục|cục|kho bạc|ngân hàng|hội|văn phòng|thanh tra"
+    r"|trung tâm|đoàn|bộ|tòa án|viện|trường|công ty|bệnh viện|bưu điện|điện lực)\b[^,?]*?)"
+    r" (?:phải|được|bị|có|cần|chịu|làm|thực hiện|tham mưu|chủ trì|trong|trước|tháng|năm|quý|chưa)\b"
+)
+# Behind one of these is what a task must be about.
+TOPIC = re.compile(
+    r"\b(?:về|liên quan (?:đến|tới)|trong (?:việc|công tác|lĩnh vực)|đối với|about|on|regarding)\s*$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whom a question asks about and the runs of words that say what about."""
+    """Whom a question asks about and the runs of words that say what about; `body` is the unit as it is
+    called when the documents know none of that name, `topic` says that only what is about that will do."""
 
     units: tuple[Unit, ...]
     subject: tuple[Span, ...]
+    body: str = ""
+    topic: bool = False
 
 
-def read(question: Question, authority: UnitAuthority) -> Asked:
+def read(question: Question, names: Iterable[str], authority: UnitAuthority) -> Asked:
+    """`names` are those an answer must speak of anyway: they say nothing of the subject."""
     cues = [Span(*m.span()) for m in CUES.finditer(question.text)]
+    said = fold(question.text)
+    for name in names:
+        cues += [Span(*m.span()) for m in re.finditer(rf"\b(?:{LEVEL} )?{re.escape(fold(name))}\b", said)]
     if WHO.search(fold(question.text)):
         return Asked((), tuple(runs_without(question.subject, cues)))
     told = TOLD.search(question.text)
@@ -66,13 +91,17 @@ def read(question: Question, authority: UnitAuthority) -> Asked:
         units = authority.resolve(f"UBND {LEVELS[told['level']]} {told['name']}")
         return Asked(tuple(units), tuple(runs_without(question.subject, [*cues, Span(*told.span())])))
     named = authority.find(question.text)
-    units = [unit for _, unit in named] or authority.resolve(question.text)
-    if len(named) > 1 and TELLS.search(fold(question.text[named[0][0].end : named[1][0].start])):
-        units = [unit for _, unit in named[1:2]]
-    elif len(named) > 1:
-        units = [named[0][1]]
-    cut = [span for span, _ in named] + cues
-    return Asked(tuple(dict.fromkeys(units)), tuple(runs_without(question.subject, cut)))
+    tells = len(named) > 1 and TELLS.search(said[named[0][0].end : named[1][0].start])
+    meant = [named[1 if tells else 0][0]] if named else [Span(0, len(said))]
+    called = [unit for span in meant for unit in authority.resolve(question.text[slice(*span)])]
+    units = [other for unit in called for other in (unit, *authority.resolve(unit.name))]
+    body = None if units else BODY.search(normalize(question.text))
+    cut = [span for span, _ in named] + cues + ([Span(*body.span("body"))] if body else [])
+    subject = tuple(run for run in runs_without(question.subject, cut) if question.text[slice(*run)].strip())
+    topic = any(TOPIC.search(normalize(question.text[: run.start])) for run in subject)
+    return Asked(
+        tuple(dict.fromkeys(units)), subject, question.text[slice(*body.span("body"))] if body else "", topic
+    )
 
 
 def find(
@@ -90,7 +119,8 @@ def find(
     """
     folded = fold(question.text)
     bare = not asked.units and not wording.total
-    by_due = bool(OVERDUE.search(folded) or (question.periods and (bare or DUE.search(folded))))
+    dated = question.periods and (bare or DUE.search(BY_WHEN.sub("", folded)))
+    by_due = bool(OVERDUE.search(folded) or dated)
     found: list[Commitment] = []
     through: dict[str, str] = {}
     for unit in asked.units or (None,):
@@ -99,11 +129,21 @@ def find(
         through |= page.through
     if question.periods and not by_due:
         found = [c for c in found if _of_period(c, question, documents[c.citation.document_id])]
+    if asked.body:
+        found = [c for c in found if _leads(c, asked.body)]
+    by_whom = bool(asked.units or asked.body)
     if wording.total:
-        found = _about(found, wording, documents, needed=not asked.units and not by_due)
-    elif not asked.units and not by_due:
+        found = _about(found, wording, documents, needed=asked.topic or not (by_whom or by_due))
+    elif not by_whom and not by_due:
         found = []
     return found, through
+
+
+def _leads(commitment: Commitment, body: str) -> bool:
+    """Whether a unit that must act is called so: "Sở Nông nghiệp" is short for what it and others are."""
+    asked = set(fold(canonical(body)).split())
+    units = (*commitment.lead, *commitment.coordinators)
+    return any(asked <= set(fold(canonical(f"{unit.name} {unit.place}")).split()) for unit in units)
 
 
 def _filter(question: Question, unit: Unit | None, by_due: bool, today: date) -> CommitmentFilter:

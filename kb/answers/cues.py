@@ -168,4 +168,7 @@ RANKED = re.compile(
     r"|\bhạng (?:nhất|nhì|ba)\b|(?<![\d,.])\d+(?:,\d+)? ?%",
     re.IGNORECASE,
 )
+# A number before one of these is no part of the name before it; "An" of these names is no article.
+COUNTS = re.compile(r"\s*(?:tháng|năm|ngày|tuần|quý|phần trăm|%|months?|years?|days?)", re.IGNORECASE)
+OF_A_PLACE = re.compile(r"An (?:Giang|Khê|Lão|Nhơn|Biên|Minh|Phú|Dương|Hải|Thới|Châu)\b")
 WORD = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")

@@ -16,7 +16,7 @@ from kb.answers.timing import stated
 from kb.model import Span
 from kb.text import fold, normalize
 
-SAID = 0.45  # share of the question that a sentence itself, its lead and headings must say, for a figure
+SAID = 0.45  # share of what is asked about the names that a sentence with a figure, its lead and headings say
 NO_VALUE = ("any", "place", "contents", "recipients")
 FIGURES = ("number", "change", "date")
 HEAD = 0.6  # share of the noun a value is asked of that must be said
@@ -44,12 +44,14 @@ REACH = 60  # characters before a number
 
 def answers(scene: Scene, scored: Scored, least: Thresholds) -> bool:
     question, statement = scene.question, scored.statement
+    around = selection.scopes(statement)
+    here = around[: selection.HERE]
     needs_value = question.wants not in NO_VALUE
     return (
         scored.coverage >= least.fact
         and scored.in_period
         and bool(scored.values or not needs_value)
-        and (question.wants not in FIGURES or scored.said >= SAID)
+        and (question.wants not in FIGURES or scene.wording.beyond_names(here) >= SAID)
         and (statement.kind in selection.BODY or not needs_value)
         and _in_time(question, statement)
         and not selection.of_other_level(question, statement)
@@ -57,7 +59,7 @@ def answers(scene: Scene, scored: Scored, least: Thresholds) -> bool:
         and _of_the_head(scene, statement)
         and _of_the_kind(question, statement)
         and _in_all(question, scored)
-        and scene.wording.beyond_names(selection.scopes(statement)) >= least.beyond_names
+        and scene.wording.beyond_names(around) >= least.beyond_names
     )
 
 

@@ -15,7 +15,8 @@ from kb.answers.offices import Office
 from kb.answers.question import runs_without
 from kb.answers.scene import Scene
 from kb.answers.selection import Scored
-from kb.model import AnswerItem, Filters, Span
+from kb.answers.statements import Statement
+from kb.model import AnswerItem, Filters, Span, Unit
 
 MOST_STATEMENTS = 3  # quoted for a fact
 MOST_OF_SIDE = 1  # of a comparison
@@ -35,6 +36,8 @@ def fact(library: Library, scene: Scene) -> Shown:
     if office:
         return _holder(library, scene, office)
     eligible = [s for s in scene.scored if evidence.answers(scene, s, library.least)]
+    if scene.asked and scene.asked.units:
+        eligible = [s for s in eligible if _names(library, s.statement, scene.asked.units)]
     if not eligible:
         return [], ""
     if scene.question.wants in ("date", "issued"):
@@ -52,6 +55,12 @@ def fact(library: Library, scene: Scene) -> Shown:
             parsed = library.store.parsed(document_id)
             shown.append(items.of_statement(scene.question, scene.wording, parsed, scored, span))
     return shown, library.according_to(scene.question.english, documents, len(scene.documents))
+
+
+def _names(library: Library, statement: Statement, units: Sequence[Unit]) -> bool:
+    """Whether a statement is of one of the units whose assignments are asked for."""
+    named = {unit.id for unit in library.authority.resolve(f"{statement.text} {statement.carrier}")}
+    return any(unit.id in named for unit in units)
 
 
 def _holder(library: Library, scene: Scene, wanted: Office) -> Shown:

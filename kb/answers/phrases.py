@@ -137,6 +137,14 @@ def not_named(english: bool, names: Sequence[str]) -> str:
     )
 
 
+def no_task(english: bool, whose: str) -> str:
+    return say(
+        english,
+        f"Không thấy nhiệm vụ nào như vậy giao cho {whose}.",
+        f"No such task is assigned to {whose}.",
+    )
+
+
 def not_said(english: bool, words: Sequence[str]) -> str:
     listed = ", ".join(f"“{word}”" for word in words)
     return say(

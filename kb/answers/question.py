@@ -21,6 +21,7 @@ from kb.answers.cues import (
     BESIDE_HEAD,
     CHANGE,
     CONTENTS,
+    COUNTS,
     DUTY_ASKED,
     ENGLISH_SCAFFOLD,
     FACT,
@@ -30,6 +31,7 @@ from kb.answers.cues import (
     LIST,
     NO_HEAD,
     NUMBER,
+    OF_A_PLACE,
     OF_DOCUMENT,
     RANKED,
     RECIPIENTS,
@@ -235,9 +237,13 @@ def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
         word, before = match[0], typed[: match.start()]
         goes_on = last_end >= 0 and typed[last_end : match.start()] == " "
         begins = not before.strip() or before.rstrip()[-1] in ".?!:"
-        capital = word[0].isupper() and not scaffold.fullmatch(word) and (word.isupper() or not begins)
+        starts = word[0].isupper() and (word.isupper() or not begins)
+        capital = starts and (
+            not scaffold.fullmatch(word) or OF_A_PLACE.match(typed, match.start()) is not None
+        )
         no_name = any(span.start < match.end() and match.start() < span.end for span in other)
-        if no_name or (not capital and not (goes_on and word.isdecimal())):
+        numbered = goes_on and word.isdecimal() and not COUNTS.match(typed, match.end())
+        if no_name or not (capital or numbered):
             last_end = -1
             continue
         if goes_on:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kb.answers import measures, names, selection
+from kb.answers import assignments, measures, names, selection
+from kb.answers.assignments import Asked
 from kb.answers.library import Library
 from kb.answers.question import Question, read
 from kb.answers.selection import Scored
@@ -27,8 +28,8 @@ POOL = 60  # passages read for an answer
 @dataclass(frozen=True, slots=True)
 class Scene:
     """`names` are those an answer must speak of, `documents` those that pass the filters, `scored` the
-    statements found, best first; `head` weighs the noun whose value is asked for, `late` is the period asked
-    for that is later than all of them."""
+    statements found, best first; `head` weighs the noun a value is asked of, `asked` is whose assignments are
+    asked for, `late` the period asked for that is later than all documents."""
 
     question: Question
     understood: Understanding
@@ -37,6 +38,7 @@ class Scene:
     documents: tuple[Document, ...]
     scored: tuple[Scored, ...]
     head: Wording
+    asked: Asked | None
     late: Days | None = None
 
     def speaks_of_names(self, statement: Statement) -> bool:
@@ -62,7 +64,10 @@ def of(library: Library, text: str, filters: Filters, today: date) -> Scene:
     required += [n.number for n in understood.numbers]
     scored = _scored(library, found, question, wording)
     head = library.wording(understood, question, question.head)
-    return Scene(question, understood, wording, tuple(required), documents, tuple(scored), head, late)
+    asked = None
+    if question.kind == "assignments":
+        asked = assignments.read(question, required, library.authority)
+    return Scene(question, understood, wording, tuple(required), documents, tuple(scored), head, asked, late)
 
 
 def _translated(question: Question, alternatives: Sequence[Alternative]) -> tuple[str, ...]:

@@ -38,13 +38,11 @@ BODY = frozenset(("paragraph", "list_item", "table", "note"))
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """`coverage` is the share of the question found in the statement and around it, 0 to 1; `said`, in the
-    statement itself, what leads to it and its headings."""
+    """`coverage` is the share of the question found in the statement and around it, 0 to 1."""
 
     statement: Statement
     relevance: float
     coverage: float
-    said: float
     in_period: bool
     values: tuple[Span, ...]
 
@@ -64,9 +62,9 @@ def score(
         return []
     best = wording.best([scopes(c) for c in candidates])
     own = wording.shares(best[:, LED_TO - 1], [c.document.subject for c in candidates])
-    said, coverage = wording.shares(best[:, HERE - 1]), wording.shares(best[:, -1])
+    coverage = wording.shares(best[:, -1])
     relevance = OWN * own + CONTEXT * coverage + BM25 * _bm25(question, candidates) + PRIOR * np.array(prior)
-    shares = zip(relevance.tolist(), coverage.tolist(), said.tolist(), strict=True)
+    shares = zip(relevance.tolist(), coverage.tolist(), strict=True)
     scored = [_score(question, wording, c, *each, least) for c, each in zip(candidates, shares, strict=True)]
     return sorted(scored, key=lambda s: -s.relevance)
 
@@ -114,7 +112,6 @@ def _score(
     statement: Statement,
     relevance: float,
     coverage: float,
-    said: float,
     least: float,
 ) -> Scored:
     found = values(statement.text, question) if coverage >= least else ()
@@ -126,7 +123,7 @@ def _score(
         relevance += SAYS_PERIOD
     if statement.kind not in BODY:
         relevance += OUTSIDE_BODY
-    return Scored(statement, relevance, coverage, said, in_period(question, statement), found)
+    return Scored(statement, relevance, coverage, in_period(question, statement), found)
 
 
 def _bm25(question: Question, candidates: Sequence[Statement]) -> npt.NDArray[np.float64]:

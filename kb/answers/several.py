@@ -55,8 +55,8 @@ def _listings(library: Library, scene: Scene) -> Iterator[Listed]:
 
 
 def assigned(library: Library, scene: Scene, today: date) -> Shown:
-    question = scene.question
-    asked = assignments.read(question, library.authority)
+    question, asked = scene.question, scene.asked
+    assert asked is not None
     wording = library.wording(scene.understood, question, asked.subject)
     documents = {d.id: d for d in scene.documents}
     there = [c for c in library.store.commitments() if c.citation.document_id in documents]
