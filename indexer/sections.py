@@ -7,6 +7,7 @@ numbers open parts only where one of their run has a title of its own; else they
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,8 +22,10 @@ from kb.model import LeafKind
 from kb.text import fold
 
 # Headings without a number, between the ranks of numbers.
+_ANNEX_RANK = 0.5
 _CAPITALS_RANK = 4.5
 _PLAIN_RANK = 5.5
+_ANNEX = re.compile(r"phụ lục\W*", re.I)  # without a number, its title on the next line
 _DEEPEST = 12  # levels: no author means more, and a text of ones would nest without end
 
 
@@ -76,7 +79,7 @@ class _Builder:
         if self._is_item(line):
             return self._leaf("list_item")
         if not line.markers and (line.is_title or line.names_attachment):
-            return self._open_plain(line)
+            return self._open_plain(at)
         return self._leaf("paragraph")
 
     def _closes(self, at: int) -> bool:
@@ -198,17 +201,26 @@ class _Builder:
             return False
         return line.is_strong or (marker.style != "article" and line.is_short)
 
-    def _open_plain(self, line: Line) -> int:
+    def _open_plain(self, at: int) -> int:
+        line = self.lines[at]
         capitals = upper(line.text)
-        depth, heading = len(self.stack), line.text
+        depth, heading, took = len(self.stack), line.text, 1
         rank = _CAPITALS_RANK if capitals else _PLAIN_RANK
         while depth and self._ends_before(self.stack[depth - 1], line.piece, capitals):
             depth -= 1
         if line.names_attachment:
             depth, heading, rank = 0, heading.partition("(")[0], RANK["appendix"]
+        if _ANNEX.fullmatch(line.text):
+            depth, rank = 0, _ANNEX_RANK
+            if at + 1 < len(self.lines) and self._names_annex(self.lines[at + 1]):
+                heading, took = f"{heading} {self.lines[at + 1].text}", 2
         self._push(line, None, depth, heading, rank)
-        self.out.placed.append((self.stack[-1].node, "heading"))
-        return 1
+        self.out.placed.extend([(self.stack[-1].node, "heading")] * took)
+        return took
+
+    @staticmethod
+    def _names_annex(line: Line) -> bool:
+        return line.is_strong and not line.markers and line.piece.kind not in ("table", "list_item")
 
     @staticmethod
     def _ends_before(part: _Open, piece: Piece, capitals: bool) -> bool:

@@ -139,6 +139,8 @@ def _attached(section: Section) -> str:
     """The text behind the signature that a section belongs to: `Quy chế kèm theo`."""
     if not section.id.startswith("x.") or not section.path or _KEYWORD.match(section.path[0]):
         return ""
+    if section.path[0].lower().startswith("phụ lục"):
+        return "Phụ lục kèm theo"
     name = " ".join(takewhile(str.isupper, section.path[0].split()[:4]))
     return f"{name.capitalize()} kèm theo" if name else ""
 
