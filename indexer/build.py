@@ -19,10 +19,10 @@ from indexer import assemble, generations, notify, quarantine, report
 from indexer.cache import Cache, key_of
 from indexer.journal import Journal
 from indexer.lock import disk_errors, writing
-from indexer.plan import Changes, Chosen, compare, guard_shrink, oddities, whereabouts
+from indexer.plan import Changes, Chosen, compare, guard_empty, guard_shrink, oddities, whereabouts
 from indexer.reading import Library, Reading, extraction_fingerprint, fingerprint
 from indexer.records import write_records
-from indexer.report import BuildReport, Refusal
+from indexer.report import BuildReport
 from indexer.sample import guard_score, scored
 from indexer.scan import behind_closed, scan
 from indexer.served import Served, last_sound
@@ -92,8 +92,7 @@ class _Build:
         origins = served.origins()
         changes = compare({o.source: o.digest for o in origins}, reading.chosen)
         self.made = _report(self.made, reading, changes, served)
-        if not reading.chosen:
-            raise BuildError(_nothing(settings.corpus, reading.refused, len(origins)))
+        guard_empty(settings.corpus, reading.chosen, reading.refused, len(origins))
         if not allow_shrink:
             guard_shrink(changes, len(origins), settings.max_removed_share)
         for oddity in oddities(changes, reading.chosen):
@@ -161,6 +160,15 @@ class _Build:
         (folder / index.REPORT).write_text(report.dumps(made), "utf-8")
         generations.publish(index_dir, folder, name)
         self.made = made
+        try:
+            with disk_errors(index_dir):
+                self._tidy()
+        except BuildError as error:
+            self.journal.note(f"The new generation is served; what is old could not be cleared away: {error}")
+
+    def _tidy(self) -> None:
+        """Older generations go, and what the cache holds for none of those left."""
+        index_dir = self.settings.index
         generations.drop_old(index_dir, self.settings.keep_generations, self.settings.keep_days)
         kept = [index_dir / "generations" / g.id / index.RECORDS for g in generations.generations(index_dir)]
         self.cache.prune(kept, (fingerprint(), extraction_fingerprint()))
@@ -168,14 +176,6 @@ class _Build:
 
 def _text_digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-def _nothing(corpus: Path, refused: Sequence[Refusal], served: int) -> str:
-    """Why there is nothing to build from."""
-    found = f"holds {len(refused)} files and none can be taken" if refused else "holds no documents"
-    first = f"; the first: {refused[0].message.rstrip('.')}" if refused else ""
-    advice = f"{served} are served: is its disk mounted?" if served else "Put some into it."
-    return f"The corpus folder {corpus} {found}{first}. {advice}"
 
 
 def _report(made: BuildReport, reading: Reading, changes: Changes, served: Served) -> BuildReport:

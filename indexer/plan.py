@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from indexer.report import Refusal
 from kb.errors import BuildError
 from kb.text import nfc
 
@@ -88,6 +90,16 @@ def oddities(changes: Changes, chosen: Iterable[Chosen]) -> Iterator[str]:
         new = [f"{source} (as {other})" for source, other in found if source in added]
         if new:
             yield f"{len(new)} of the files added {what}. {', '.join(new[:EXAMPLES])}"
+
+
+def guard_empty(corpus: Path, chosen: Sequence[Chosen], refused: Sequence[Refusal], served: int) -> None:
+    """Raises BuildError when there is nothing to build from."""
+    if chosen:
+        return
+    found = f"holds {len(refused)} files and none can be taken" if refused else "holds no documents"
+    first = f"; the first: {refused[0].message.rstrip('.')}" if refused else ""
+    advice = f"{served} are served: is its disk mounted?" if served else "Put some into it."
+    raise BuildError(f"The corpus folder {corpus} {found}{first}. {advice}")
 
 
 def guard_shrink(changes: Changes, served: int, max_share: float) -> None:

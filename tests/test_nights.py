@@ -1,5 +1,6 @@
 """Nights that go wrong: killed builds, full and read-only disks, damage, two builders, a clock set back."""
 
+import errno
 import http.server
 import json
 import os
@@ -93,6 +94,21 @@ def test_a_full_disk_is_said_and_the_index_stays(settings: Settings, small_disk:
         assert index.current_name(settings.index) == name
         assert index.check(current(settings)) == []
     assert made(settings).counts["documents"] == 36
+
+
+def test_what_fails_after_publishing_is_said_and_the_new_generation_served(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = made(settings)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(generations, "drop_old", full)
+    report = another_night(settings, 7)
+    assert report.published
+    assert report.generation == index.current_name(settings.index) != before.generation
+    assert "could not be cleared away" in report.notes[0]
 
 
 def as_nobody(settings: Settings) -> str:
