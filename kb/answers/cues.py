@@ -42,12 +42,13 @@ YES_OR_NO = re.compile(
     r"^(?:is|are|was|were|do|does|did|has|have|had|can|will)\b"
     r"|^(?!.*\b(?:bao nhieu|may|ai|nao|gi|dau)\b).*\b(?:khong|chua)\W*$"
 )
+KIND_OF_LIST = "han che|kho khan|vuong mac|ton tai|nguyen nhan|giai phap|bai hoc"
 LIST = _cues(
     r"liet ke\b|danh sach\b|ke (?:ten|ra)\b|gom nhung\b|nhung ai\b",
     GROUP.pattern,
     r"(?:nhung|cac)(?:,? [^\W_]+){0,8}? (?:nao|gi)\b|^(?:nhung|cac)\b.*\bla (?:nhung )?(?:gi|ai)\b",
-    r"^(?:nhung|cac) (?:ket qua|han che|kho khan|ton tai|nguyen nhan|giai phap|du an|muc|truong hop)\b",
-    r"^(?:han che|kho khan|vuong mac|ton tai|nguyen nhan|giai phap|bai hoc)\b.*\b(?:la|gom) (?:nhung )?gi\b",
+    rf"^(?:nhung|cac) (?:{KIND_OF_LIST}|ket qua|du an|muc|truong hop)\b",
+    rf"^(?:{KIND_OF_LIST})\b.*\b(?:la|gom) (?:nhung )?gi\b",
     r"list\b|enumerate\b|what (?:are|were)\b|name (?:the|all)\b",
     r"which (?:[^\W_]+ ){0,3}?(?![^\W_]*(?:ss|us|is)\b)[^\W_]+s\b",
 )
@@ -59,7 +60,7 @@ FACT = _cues(
 )
 NUMBER = _cues(
     r"^(?:tong )?(?:thu|chi) (?:ngan sach|nsnn)\b|^(?:ngan sach|kinh phi|chi phi|gia) (?!tri)",
-    r"bao nhieu\b|may\b|tong (?:so|thu|chi|luot|gia tri|von|ke hoach|kinh phi|dien tich)\b",
+    r"bao nhieu\b|may\b(?! \d)|tong (?:so|thu|chi|luot|gia tri|von|ke hoach|kinh phi|dien tich)\b",
     r"ty le\b|doanh thu\b|lai suat\b|toc do\b",
     r"^(?:dan so|mat do|ty gia|luong|hoc phi|le phi|thu nhap|san luong|nang suat|cong suat|chi tieu)\b",
     r"^tong muc\b|^chieu (?:dai|rong|cao|sau)\b|^muc (?!tieu|do)",
@@ -113,7 +114,8 @@ WHICH_DOCUMENT = _cues(
 )
 HEAD = _cues(
     r"(?:nhung|cac|liet ke|danh sach) (?!nhung|cac|nao|gi)(?P<many>[^\W_]+(?: [^\W_]+)?)",
-    r"(?:list|which|what are) (?:the |all )*(?P<en>[^\W_]+(?: [^\W_]+)?)",
+    rf"^(?P<kind>{KIND_OF_LIST})\b",
+    r"(?:list|which|what (?:are|were)) (?:the |all )*(?P<en>[^\W_]+(?: [^\W_]+)?)",
 )
 ANY_OF = re.compile(r"\b([^\W_]+(?: [^\W_]+)?) nao\b")
 # "Dự án nào chậm tiến độ": whoever asks so wants all of them.

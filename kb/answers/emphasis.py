@@ -14,6 +14,7 @@ from kb.answers.timing import stated
 from kb.answers.values import values
 from kb.answers.wording import Wording
 from kb.model import Span
+from kb.periods import periods
 from kb.text import fold
 
 ATTENDED = re.compile(r"\b(?:tham du|du hop|du hoi nghi|co mat|attended)\b")
@@ -59,7 +60,8 @@ def _of_period(text: str, found: Sequence[Told], question: Question) -> Sequence
     """The values of no other period, if any is of just the one asked: "đến ngày 15/3 đạt 83 tỷ đồng; ước
     quý I đạt 113 tỷ đồng"."""
     asked = set(question.periods)
-    said = [set(stated(f"{claim.head} {text[claim.clause.start : claim.value.start]}")) for _, claim in found]
-    if not any(asked & named for named in said):
+    led = [f"{claim.head} {text[claim.clause.start : claim.value.start]}" for _, claim in found]
+    just = [bool(asked & set(stated(said))) for said in led]
+    if not any(just):
         return found
-    return [one for one, named in zip(found, said, strict=True) if not named or asked & named]
+    return [one for one, said, fits in zip(found, led, just, strict=True) if fits or not periods(said)]

@@ -73,8 +73,8 @@ def enumerations(parsed: ParsedDocument) -> list[Enumeration]:
 
 
 def _in_sentence(text: str, sentence: Span) -> Iterator[Enumeration]:
-    """The first cue after which at least two members stand."""
-    for cue in CUE.finditer(text, sentence.start, sentence.end):
+    """The first cue after which at least two members stand; none when the members come after the sentence."""
+    for cue in CUE.finditer(text, sentence.start, sentence.end) if text[sentence.end - 1] != ":" else ():
         if cue.start() == sentence.start or _depth(text, sentence.start, cue.start()):
             continue
         intro = _clause(text, sentence.start, cue.start())

@@ -23,8 +23,8 @@ DENSE = 0.4  # share of the score that the vectors decide
 # those of an English question with Vietnamese texts lie lower.
 FAR, FAR_ENGLISH, REACH = 0.82, 0.73, 0.1
 CLOSELY_READ = 16  # introductions compared by their vectors
-NEAR_BEST = 0.52
-AS_MUCH_TOLD = 0.4  # of the list that tells most of what is asked
+NEAR_BEST = 0.58
+AS_MUCH_TOLD = 0.45  # of the list that tells most of what is asked
 # Words for one kind of thing: who asks for one means the others.
 ALIKE = tuple(
     frozenset(kinds.split("; "))
@@ -38,7 +38,7 @@ ALIKE = tuple(
     )
 )
 WORD = r"[^\W_]+"
-SEVERAL = r"cac|nhung|mot so|nhieu|tat ca|\d+"
+SEVERAL = r"\b(?:cac|nhung|mot so|nhieu|tat ca) (?:\w+ )?|(?<!\d )\b\d{1,3} "
 
 Cosines = Callable[[Sequence[str]], Iterable[float]]
 
@@ -46,13 +46,15 @@ Cosines = Callable[[Sequence[str]], Iterable[float]]
 @dataclass(frozen=True, slots=True)
 class Listed:
     """`statement` is the sentence the enumeration belongs to; `told`, how much of what is asked it says
-    beside the kind of thing to be named: "bàn giao mặt bằng" of projects."""
+    beside the kind of thing to be named: "bàn giao mặt bằng" of projects. `of_kind`: it lists things of that
+    kind."""
 
     parsed: ParsedDocument
     enumeration: Enumeration
     statement: Statement
     score: float = 0.0
     told: float = 0.0
+    of_kind: bool = True
 
 
 def choose(
@@ -77,10 +79,11 @@ def choose(
         replace(listed, score=(1 - DENSE) * listed.score + DENSE * min(max(near, 0.0), 1.0))
         for listed, near in zip(read, nearness, strict=True)
     ]
-    best = max(listed.score for listed in scored)
+    least = max(threshold, NEAR_BEST * max(listed.score for listed in scored))
+    good = sorted((listed for listed in scored if listed.score >= least), key=lambda listed: -listed.score)
     kept: list[Listed] = []
-    for listed in sorted(scored, key=lambda listed: -listed.score):
-        if listed.score >= max(threshold, NEAR_BEST * best) and not any(_shares(listed, k) for k in kept):
+    for listed in [listed for listed in good if listed.of_kind] or good:
+        if not any(_shares(listed, k) for k in kept):
             kept.append(listed)
     return kept
 
@@ -97,10 +100,13 @@ def _worded(question: Question, wording: Wording, listed: Listed) -> Listed:
         (of_document(listed.parsed.document), DOCUMENT),
         (" ".join(members), MEMBERS),
     ]
-    kind = 1.0 if _names_kind(question, intro, members) else OTHER_KIND
+    of_kind = _names_kind(question, intro, members)
     heads = frozenset(f"{' '.join(question.heads)} {fold(question.noun)}".split())
     return replace(
-        listed, score=kind * wording.coverage(scopes), told=wording.coverage_without(heads, scopes)
+        listed,
+        score=(1.0 if of_kind else OTHER_KIND) * wording.coverage(scopes),
+        told=wording.coverage_without(heads, scopes),
+        of_kind=of_kind,
     )
 
 
@@ -123,13 +129,14 @@ def _names_kind(question: Question, intro: str, members: Sequence[str]) -> bool:
 
 def kinds(head: str) -> frozenset[str]:
     """A kind of thing asked for, and those that are meant with it; all folded."""
-    alike = (a for a in ALIKE if head in a or head.split()[0] in a)
-    return frozenset((head,)).union(*alike)
+    words = [word for word in re.findall(WORD, head) if word not in ("cac", "nhung")] or [head]
+    alike = (a for a in ALIKE if " ".join(words) in a or words[0] in a)
+    return frozenset((" ".join(words),)).union(*alike)
 
 
 def _announces(intro: str, kind: str) -> bool:
     """Whether the words before a list say that this is what it lists: "còn một số đơn vị …", "các dự án"."""
-    said = rf"(?:^ |\b(?:{SEVERAL}) (?:\w+ )?){kind}\b|\b{kind} $"
+    said = rf"(?:^ |{SEVERAL}){kind}\b|\b{kind} $"
     return re.search(said, intro) is not None
 
 

@@ -179,7 +179,7 @@ def _value(text: str, folded: str) -> Value:
 
 
 def _heads(folded: str) -> tuple[str, ...]:
-    found = [m["many"] or m["en"] for m in HEAD.finditer(folded)]
+    found = [m["many"] or m["kind"] or m["en"] for m in HEAD.finditer(folded)]
     found += [m[1] for m in ANY_OF.finditer(folded)]
     cut = (BESIDE_HEAD.sub("", head) for head in found)
     return tuple(dict.fromkeys(head for head in cut if not NO_HEAD.search(head)))
