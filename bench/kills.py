@@ -19,26 +19,23 @@ import contextlib
 import json
 import os
 import random
-import re
 import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.generated import HashEmbedder, figure, marker, notice, path_of, write_notices
+from bench.asking import asking
+from bench.generated import HashEmbedder, notice, path_of, write_notices
 from indexer.assemble import BATCH
 from indexer.build import build
 from kb import index
 from kb.config import Settings
-from kb.terms import terms
 
-FIGURE = re.compile(r"Chỉ tiêu (\w+) đạt (\d+) triệu đồng")
-ASKED, EMBEDDED = "asked", "embedded"  # files of the client and of the builders
+EMBEDDED = "embedded"  # the file of the builders
 NAMED, PUBLISHED = "named, not published", "published"
 STAGES = (
     index.RECORDS,
@@ -97,7 +94,7 @@ def run(folder: Path, kills: int, documents: int, seed: int) -> Outcome:
     log = folder / EMBEDDED
     outcome = Outcome()
     build(settings, embedder=HashEmbedder(log))
-    with _client(folder, documents) as counts, contextlib.suppress(KeyboardInterrupt):
+    with asking(folder, documents) as counts, contextlib.suppress(KeyboardInterrupt):
         seconds = _timed_build(settings, documents, log, chance)
         while outcome.killed < kills:
             _disturb(settings.corpus, documents, outcome.rounds, chance)
@@ -149,40 +146,6 @@ def _stage(index_dir: Path, before: str | None) -> str:
     return "reading" if newest == before else NAMED
 
 
-def ask(folder: Path, documents: int) -> None:
-    """The client: until SIGTERM; keeps a file of what it saw."""
-    stopped: list[int] = []
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: stopped.append(1))
-    chance = random.Random(0)
-    seen = Counter(answers=0, failed=0, wrong=0)
-    names = set()
-    while not stopped:
-        number = chance.randrange(documents)
-        try:
-            snapshot = index.open_current(folder / "index")
-            names.add(snapshot.directory.name)
-            seen["wrong"] += not _right(snapshot, number)
-        except Exception as error:  # whatever it is, a client saw it
-            print(repr(error), file=sys.stderr)
-            seen["failed"] += 1
-        seen["answers"] += 1
-        fresh = folder / f"{ASKED}.new"
-        fresh.write_text(json.dumps({**seen, "generations_seen": len(names)}))
-        fresh.replace(folder / ASKED)
-
-
-def _right(snapshot: index.Snapshot, number: int) -> bool:
-    """Notices below a third are always there: found by their word, quoted exactly, their figure right."""
-    number //= 3
-    passage = snapshot.store.passage(int(snapshot.lexical.scores(terms(marker(number))).argmax()))
-    text = snapshot.store.parsed(passage.document_id).text
-    said = FIGURE.search(passage.text)
-    figures = {figure(number, version) for version in range(1_000)}
-    exact = text[passage.start : passage.end] == passage.text
-    return exact and said is not None and said[1] == marker(number) and said[2] in figures
-
-
 def _disturb(corpus: Path, documents: int, version: int, chance: random.Random) -> None:
     """Edits a few notices, and removes or brings back a few of those that may be missing."""
     for number in chance.sample(range(documents), 5):
@@ -200,11 +163,13 @@ def _timed_build(settings: Settings, documents: int, log: Path, chance: random.R
 
 
 def _killed_build(index_dir: Path, stage: str, after: float) -> float | None:
-    """Kills a build `after` seconds, from when its program is loaded or, if a stage is named, from when it is
-    reached. Returns how many seconds it took when it was over before."""
+    """Kills a build, a process of its own, `after` seconds, from when its program is loaded or, if a stage is
+    named, from when it is reached. Returns how many seconds it took when it was over before."""
     before = index.current_name(index_dir)
     with subprocess.Popen(
-        _program("--build", str(index_dir.parent)), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", "bench.kills", "--build", str(index_dir.parent)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     ) as builder:
         assert builder.stdin is not None
         assert builder.stdout is not None
@@ -235,24 +200,6 @@ def build_once(folder: Path) -> None:
     build(_settings(folder), embedder=HashEmbedder(folder / EMBEDDED))
 
 
-@contextlib.contextmanager
-def _client(folder: Path, documents: int) -> Iterator[Path]:
-    """The file to which a client writes what it saw, while it asks."""
-    counts = folder / ASKED
-    with subprocess.Popen(_program("--ask", str(folder), "--documents", str(documents))) as client:
-        while not counts.exists():
-            time.sleep(0.1)
-        try:
-            yield counts
-        finally:
-            client.terminate()
-
-
-def _program(*arguments: str) -> list[str]:
-    """A process of its own: a fork would share locks, and a killed one never lets go of them."""
-    return [sys.executable, "-m", "bench.kills", *arguments]
-
-
 def _say(outcome: Outcome, kills: int) -> None:
     print(
         f"{time.strftime('%H:%M:%S')} {outcome.killed}/{kills} killed, "
@@ -278,12 +225,8 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--documents", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--ask", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--build", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.ask:
-        ask(given.ask, given.documents)
-        return
     if given.build:
         build_once(given.build)
         return
