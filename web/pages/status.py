@@ -10,7 +10,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from kb.doctor import Check, checks
+from kb.doctor import checks
+from kb.machine import Check
 from web.facade import Kb
 from web.render import Show
 
