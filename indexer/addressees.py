@@ -18,6 +18,7 @@ from indexer.genres import directs, reports, tells_of_a_meeting
 from indexer.openings import BULLETS, TITLES, acting, is_recital, marker_of, without_announcement
 from indexer.orders import orders
 from indexer.organisations import Reader, organisations
+from indexer.parts import with_terms
 from indexer.promises import promise
 from indexer.sharing import completed
 from kb.model import BODY_KINDS, Leaf, ParsedDocument, Span, Unit
@@ -172,7 +173,7 @@ class Walk:
         return tuple(dict.fromkeys(units))
 
     def _leaf(self, leaf: Leaf, marker: str | None) -> Iterator[tuple[Span, Order]]:
-        spans = sentences(self.parsed.text, leaf.start, leaf.end)
+        spans = with_terms(self.parsed.text, sentences(self.parsed.text, leaf.start, leaf.end))
         directed, told = self._directed(leaf.section_id), leaf.section_id in self.numbered
         spelt = [orders(self.reader, span, directs=directed, told=told) for span in spans]
         if self.listed and marker in BULLETS and not any(spelt) and spans:

@@ -69,16 +69,26 @@ VERB = (
 STARTS_WITH_VERB = re.compile(VERB)
 # Where a task is to stand, straight after a unit or at the head of its item, any verb is an order: only what
 # cannot begin one is listed. Function words, and predicates that tell how things are:
-NO_ACT = re.compile(
+TELLS_OF = (
     any_of("""
-    đã | đang | sẽ | còn | chưa | vẫn | vừa | mới | từng | được | bị | là | gồm | bao gồm | thuộc | đạt
-    ước | chiếm | luôn | đều | cũng | rất | hiện | không còn | của | và | với | trong | ngoài | trên
-    dưới | tại | ở | từ | theo | về | để | mà | khi | thì | này | đó | như | nhằm | do | bởi | cho | đến
-    tới | so | hoặc | hay | nhưng | song | tuy | nếu | vì | số | năm | tháng | quý | ngày | lúc | hồi
-    nơi | có nhiều | có một | có hơn | có nhiệm vụ | có các nhiệm vụ | có quyền
+    đã | đang | sẽ | còn | chưa | vẫn | vừa | mới | từng | được | bị | là | gồm | bao gồm | thuộc | đạt | ước
+    chiếm | luôn | đều | cũng | rất | hiện | không còn | của | có nhiều | có một | có hơn | có nhiệm vụ
+    có các nhiệm vụ | có quyền
 """)
-    + r"|có\s+\d|\W|\d"
+    + r"|có\s+\d"
 )
+NO_ACT = re.compile(
+    TELLS_OF
+    + "|"
+    + any_of("""
+    và | với | trong | ngoài | trên | dưới | tại | ở | từ | theo | về | để | mà | khi | thì | này | đó
+    như | nhằm | do | bởi | cho | đến | tới | so | hoặc | hay | nhưng | song | tuy | nếu | vì | số | năm
+    tháng | quý | ngày | lúc | hồi | nơi
+""")
+    + r"|\W|\d"
+)
+# What may follow a name that has taken in a verb: "Cục Kiểm lâm túc trực [tại …]", "…, tuần tra".
+GOES_ON = re.compile(rf"(?!{TELLS_OF})\w|,\s+{VERB}")
 # The nouns an item opens with that says how, when or with what.
 NOMINAL = re.compile(
     any_of("""

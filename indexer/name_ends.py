@@ -75,7 +75,8 @@ class NameEnds:
         if things := names.OF_THINGS.match(low, end):
             return things.end()
         joined = names.JOINED.match(self.text, end)
-        if joined and not any(p.match(low, joined.end()) for p in (names.HEAD_WORD, names.COUNCIL_NAME)):
+        begins = joined and any(p.match(low, joined.end()) for p in (names.HEAD_WORD, names.COUNCIL_NAME))
+        if not begins and self._capital(end):
             return self._words(end, MAX_SMALL)
         following = names.SMALL.match(self.text, end)
         if following is None or following[1] in names.FUNCTION_WORDS:

@@ -48,10 +48,11 @@ LEVELS = (
     r"|các\s+cấp|trung\s+ương|cơ\s+sở|địa\s+phương)"
 )
 NOUN = (
-    "(?!hội đồng|hội nghị|trường hợp)(?:"
+    "(?!hội đồng|hội nghị|trường hợp|khoa học)(?:"
     + any_of("""
     cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan chuyên môn | cơ quan trung ương | cơ quan
     đơn vị sự nghiệp công lập | đơn vị sự nghiệp | đơn vị | phòng | ban | sở | ngành | bộ | cấp
+    tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy | đảng bộ | chi bộ | cấp ủy | khoa
     địa phương | tổ chức chính trị - xã hội | tổ chức chính trị | tổ chức | cá nhân | hội
     đoàn thể chính trị - xã hội | tổ chức đoàn thể | đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu | trường
     tổ đại biểu | thôn trưởng
@@ -156,7 +157,7 @@ PARTY_BODY = re.compile(r" (?:tỉnh|thành|huyện|thị|quận|đảng) (?:ủ
 PEERS = ({"xã", "phường", "thị trấn"}, {"huyện", "thị xã", "thành phố"}, {"tỉnh", "thành phố"})
 NEXT_FIELD = re.compile(r"\s*,\s*|\s+và\s+")
 
-COMRADE = r"(?:(?:các\s+)?đồng\s+chí|đ/c|ông|bà)\s+"
+COMRADE = r"(?:(?:các\s+)?đồng\s+chí|đ/c|ông|bà|bác\s+sĩ|kỹ\s+sư|cô|thầy|anh|chị)\s+"
 TITLED = re.compile(
     rf"(?:các\s+)?(?P<person>{COMRADE})?{POST}"
     r"(?:\s*,\s*(?:các\s+)?(?:thành\s+viên|phó\s+chủ\s+tịch))?\s+(?:của\s+)?"
@@ -207,6 +208,7 @@ JOINED = re.compile(rf" (?:[-–] )?(?=[{UPPER}])")
 ONE_NAME = re.compile(rf"[{UPPER}][\w-]*(?: [\w-]+){{0,7}}?{FIELD_END.replace('và|', '')}")
 # "Viễn thông Thái Bình" between two units
 STRANGER = re.compile(rf"[{UPPER}][\w&.-]*(?: [\w&.-]+){{0,7}}?(?= *,| +và | +{VERB})")
+CAPITALISED = re.compile(rf"(?<!\w)[{UPPER}]")
 PROPER = re.compile(rf" [{UPPER}]\w* [{UPPER}]\w*$")
 SMALL = re.compile(rf" +([{LOWER}]+)")
 CAPITAL = re.compile(rf" *(?:[-–&] *)?(?:\b(?:và|của) +)?([{UPPER}][\w&.-]*|\d+)")
@@ -229,7 +231,7 @@ FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
         """và với để theo trong trên tại từ khi thì là mà do bởi của cho về đến này đó các những một được đã
-        đang sẽ cùng tự căn như không nếu có phải cần trước sau""",
+        đang sẽ cùng căn như không nếu có phải cần trước sau""",
     )
 )
 

@@ -124,13 +124,13 @@ def _duty(
         or (directs and cues.DUTY.match(low, after))
     ):
         task = _task_start(reader, after, sentence.end)
-    elif (
-        directs
-        and not _is_issuer(reader, mentions)
-        and _acts(reader, after, any_verb=place in ("told", "next"))
-        and not cues.DECLARES.match(low, after, sentence.end)
-    ):
-        task = after
+    elif not directs or _is_issuer(reader, mentions) or cues.STATES.match(low, after):
+        return None
+    elif _acts(reader, after, any_verb=place in ("told", "next")):
+        task = None if cues.DECLARES.match(low, after, sentence.end) else after
+    elif place == "told" and cues.GOES_ON.match(low, after) and (shorter := reader.by_words(mentions)):
+        mentions, task = shorter, skip(low, shorter[-1].span.end)
+        task = None if cues.NO_ACT.match(low, task) or cues.NOMINAL.match(low, task) else task
     else:
         return None
     return None if task is None else _order(reader, start, task, sentence.end, mentions, "")
@@ -174,11 +174,9 @@ def _taken_on(reader: Reader, start: int, sentence: Span, place: Place) -> Order
 
 
 def _acts(reader: Reader, at: int, *, any_verb: bool) -> bool:
-    low = reader.low
-    if cues.STATES.match(low, at):
-        return False
-    known = bool(cues.STARTS_WITH_VERB.match(low, at))
-    return known or (any_verb and reader.text[at : at + 1].islower() and not cues.NO_ACT.match(low, at))
+    if cues.STARTS_WITH_VERB.match(reader.low, at):
+        return True
+    return any_verb and reader.text[at : at + 1].islower() and not cues.NO_ACT.match(reader.low, at)
 
 
 def _is_issuer(reader: Reader, mentions: list[Mention]) -> bool:

@@ -125,6 +125,23 @@ class Reader:
             return None
         return self.subject(start, end)
 
+    def by_words(self, mentions: list[Mention]) -> list[Mention] | None:
+        """The mentions, the last no longer than the word its last capital begins; None if it is no longer.
+
+        Small syllables behind a capital may be a verb: "Cục Kiểm lâm túc trực".
+        """
+        from underthesea import word_tokenize  # slow to import, and seldom needed
+
+        start, end = mentions[-1].span
+        capital = start + max(
+            (m.start() for m in names.CAPITALISED.finditer(self.text[start:end])), default=0
+        )
+        word = word_tokenize(self.text[capital:end])[0]
+        if capital + len(word) >= end:
+            return None
+        end = capital + len(word)
+        return [*mentions[:-1], Mention(Span(start, end), (self._unit(self.text[start:end]),))]
+
     def _after_post(self, title: re.Match[str]) -> int:
         before = names.POST_BEFORE_HEAD.match(self.low, title.start())
         return before.end() if before else title.end()

@@ -13,6 +13,7 @@ from indexer.deadlines import Deadline, deadlines
 from indexer.names import UPPER
 from indexer.organisations import Reader
 from kb.model import Span
+from kb.text import normalize
 
 CUT = re.compile(rf"(?:;|\.(?=\s+[{UPPER}]))\s+(?:đồng thời\s*,?\s*|và\s+)?")
 COMMA_CUT = re.compile(
@@ -48,6 +49,19 @@ def parts(
     if ahead:
         pieces[0] = pieces[0][0], ahead
     return pieces
+
+
+def with_terms(text: str, spans: list[Span]) -> list[Span]:
+    """The sentences, one that only says when ("Thời hạn: 15/6/2024.") with the one before it."""
+    found: list[Span] = []
+    for span in spans:
+        term = next(iter(deadlines(text, None, span.start, span.end)), None)
+        rest = text[span.start : term.span.start] + text[term.span.end : span.end] if term else ""
+        if found and term and TERM_ONLY.fullmatch(normalize(rest)):
+            found[-1] = Span(found[-1].start, span.end)
+        else:
+            found.append(span)
+    return found
 
 
 def _forbids(reader: Reader, task: Span, deadline: Deadline) -> bool:
