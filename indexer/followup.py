@@ -10,7 +10,7 @@ A corpus has many tasks and sentences: they are compared as arrays of numbers, a
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -44,16 +44,19 @@ def attach(
     """The commitments with their mentions, the earliest first and at most five. Goes through them twice;
     mentions wait in `folder`."""
     numbers = range(len(findings))
-    issued = {said.document_id: said.issued for said in map(findings.said, numbers) if said.issued}
-    tasks = _Tasks(commitments, issued, authority)
+    dated = [
+        (said.issued, number, said.document_id) for number, said in enumerate(map(findings.said, numbers))
+    ]
+    tasks = _Tasks(commitments, {document: day for day, _, document in dated if day}, authority)
     weights = _Weights(tasks, map(findings.said, numbers))
     mentions = Spool(Citation, folder)
     places = np.full((len(tasks.issued), MENTIONS), -1)
     counts = np.zeros(len(tasks.issued), np.int64)
-    for number in sorted(numbers, key=lambda number: findings.said(number).issued):
-        said = findings.said(number)
-        found = weights.spoken_of(said, (tasks.issued < said.issued) & (counts < MENTIONS))
-        for task, citation in _of_same_units(findings.documents, number, found, tasks, authority):
+    for day, number, _ in sorted(dated):
+        found = weights.spoken_of(findings.said(number), (tasks.issued < day) & (counts < MENTIONS))
+        if not len(found):
+            continue
+        for task, citation in _of_same_units(findings.documents[number], found, tasks, authority):
             if counts[task] < MENTIONS:
                 places[task, counts[task]] = len(mentions)
                 counts[task] += 1
@@ -169,12 +172,9 @@ def _ranges(starts: Numbers, counts: Numbers) -> Numbers:
 
 
 def _of_same_units(
-    documents: Sequence[ParsedDocument], number: int, found: Numbers, tasks: _Tasks, authority: UnitAuthority
+    parsed: ParsedDocument, found: Numbers, tasks: _Tasks, authority: UnitAuthority
 ) -> Iterator[tuple[int, Citation]]:
     """Those of the sentences found in a document that name a unit whose report counts, or that it says."""
-    if not len(found):
-        return
-    parsed = documents[number]
     scope = scope_of(parsed.document)
     issuer = {unit.id for _, unit in authority.find(parsed.document.organ_name, scope)}
     for leaf, rows in groupby(found.tolist(), key=itemgetter(0)):
