@@ -22,7 +22,8 @@ from kb.text import fold
 # Ends of sentences, clauses and parentheses; and the lesser breaks inside them.
 STOP = re.compile(r"[;()\[\]]|[.!?…](?=\s+[^\W\d_])|\n")
 BREAK = re.compile(rf"{STOP.pattern}|,|\b(?:và(?! \d)|nhưng|còn|(?<!so )(?<!đối )với|trong đó)\b")
-ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
+# What says nothing of a later value: parentheses, and what a share is a share of.
+ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]|%[^,;()\n]*")
 OPENING, CLOSING, SEPARATORS = "([", ")]", ";.!?…\n"
 JOINED = 4  # words between values said together: "bắt 15 vụ 21 đối tượng", "12 hộ kinh doanh và 5 công ty"
 ELLIPTIC = 2  # words before the first value of a clause that goes on with the one before
@@ -98,8 +99,9 @@ class _Sentences:
         self._text = text
         self._breaks = [Span(*m.span()) for m in BREAK.finditer(text)]
         self._parts, self._clauses = _cut(text, ""), _cut(text, ";")
+        self._marks = sorted({*values, *(m for m in marks if not any(map(m.overlaps, values)))})
         self._groups: list[Span] = []
-        for mark in sorted({*values, *(m for m in marks if not any(map(m.overlaps, values)))}):
+        for mark in self._marks:
             if self._groups and self._joined(self._groups[-1], mark):
                 self._groups[-1] = Span(self._groups[-1].start, max(self._groups[-1].end, mark.end))
             else:
@@ -132,7 +134,7 @@ class _Sentences:
         clause = min((c for c in self._clauses if c.start <= value.start < c.end), key=_length)
         return Claim(
             value,
-            own=text[slice(*own)],
+            own=f"{text[own[0] : group.start]} {text[slice(*self._apart(value, group, own[1]))]}",
             shared=text[slice(*shared)],
             head=self._head(part, clause),
             before=self._before(sentence, value.start),
@@ -140,6 +142,14 @@ class _Sentences:
             detail=part != sentence,
             change=CHANGE.search(text, own[0], value.start) is not None,
         )
+
+    def _apart(self, value: Span, group: Span, end: int) -> Span:
+        """A value with the words between it and those that are said together with it."""
+        before = max(
+            (m.end for m in self._marks if group.start <= m.start < value.start), default=group.start
+        )
+        after = min((m.start for m in self._marks if value.end <= m.start < group.end), default=end)
+        return Span(before, after)
 
     def _between(self, start: int, end: int) -> list[Span]:
         return [b for b in self._breaks if start <= b.start and b.end <= end]
