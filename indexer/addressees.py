@@ -175,7 +175,10 @@ class Walk:
     def _leaf(self, leaf: Leaf, marker: str | None) -> Iterator[tuple[Span, Order]]:
         spans = with_terms(self.parsed.text, sentences(self.parsed.text, leaf.start, leaf.end))
         directed, told = self._directed(leaf.section_id), leaf.section_id in self.numbered
-        spelt = [orders(self.reader, span, directs=directed, told=told) for span in spans]
+        spelt = [
+            orders(self.reader, span, directs=directed, told=told or (number == 0 and marker is not None))
+            for number, span in enumerate(spans)
+        ]
         if self.listed and marker in BULLETS and not any(spelt) and spans:
             spans, spelt = [Span(spans[0].start, spans[-1].end)], [[]]
         for number, (span, given) in enumerate(zip(spans, spelt, strict=True)):

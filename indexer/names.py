@@ -177,7 +177,7 @@ TAIL = re.compile(
     rf"\s+(?:{CONCERNED}|{LEVELS}|chi\s+nhánh|(?:của\s+|các\s+)?{KINDS}|nhà\s+nước|việt\s+nam|chính\s+phủ|thuộc)(?!\w)"
 )
 AROUND = re.compile(
-    rf"(?:\s+(?:(?:trực\s+)?thuộc\s+(?:(?:ubnd\s+)?{KIND}|sở|bộ|cục|trường)|{CONCERNED}|trong\s+tỉnh"
+    rf"(?:\s+(?:(?:trực\s+)?thuộc\s+(?:(?:ubnd\s+)?{KIND}|sở|bộ|cục|trường|(?:tỉnh|thành|huyện|thị|đảng)\s+ủy)|{CONCERNED}|trong\s+tỉnh"
     rf"|trên\s+địa\s+bàn(?:\s+{KIND})?)(?!\w))+"
 )
 LEVEL_AFTER = re.compile(rf"(?:\s+{KIND})+")

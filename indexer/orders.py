@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from indexer import cues, names
-from indexer.clauses import Order, clause_starts, opened, skip, trimmed, unnumbered
+from indexer.clauses import Order, clause_starts, opened, skip, trimmed
 from indexer.organisations import Mention, Reader
 from indexer.sharing import completed
 from kb.model import Span
@@ -33,11 +33,10 @@ def orders(reader: Reader, sentence: Span, *, directs: bool, told: bool = False)
     """
     found: list[Order] = []
     first = opened(reader, sentence)
-    item = told or unnumbered(reader.low, sentence) != sentence
     for start in clause_starts(reader, sentence):
         if found and start < found[-1].task.start:
             continue
-        place = _place(reader, first, start, found, item=item)
+        place = _place(reader, first, start, found, told=told)
         if place == "inside":
             continue
         order = _at(reader, start, sentence, place if directs or place == "next" else "apart")
@@ -48,7 +47,7 @@ def orders(reader: Reader, sentence: Span, *, directs: bool, told: bool = False)
     return [part for order in found for part in completed(reader, order)]
 
 
-def _place(reader: Reader, first: int, start: int, found: list[Order], *, item: bool) -> Place:
+def _place(reader: Reader, first: int, start: int, found: list[Order], *, told: bool) -> Place:
     """Where a clause stands.
 
     "told" at the head of an item or behind a label, term or condition: what a subject does there is an order
@@ -59,7 +58,7 @@ def _place(reader: Reader, first: int, start: int, found: list[Order], *, item: 
     if found:
         return "next" if lead_in.rstrip().endswith(";") else "apart"
     if not lead_in:
-        return "told" if item else "open"
+        return "told" if told else "open"
     label = lead_in.rstrip().endswith(":") and not cues.STARTS_WITH_VERB.match(lead_in)
     if label or cues.CONDITION.match(lead_in) or cues.SUMS_UP.match(lead_in):
         return "told" if len(lead_in) <= LONGEST_TOPIC else "inside"
