@@ -23,8 +23,10 @@ ENGLISH = frozenset(
 # They say nothing of what is asked either, but a Vietnamese question may hold some of them.
 LIGHT = frozenset(
     """
-    along also can could do down each get gets give given gives got into keep keeps kept made make makes may
-    might most put s so such take taken takes than them then those took up upon us use used very we
+    along also another both came can come comes could do down during each either ever every get gets give
+    given gives go goes gone got including into just keep keeps kept made make makes may might most other
+    others put regarding s so still such take taken takes than them then those took up upon us use used very
+    we went within yet
     """.split()  # noqa: SIM905
 )
 BOTH = frozenset(("a", "an", "can", "do", "in", "me", "no", "the", "to", "on", "has"))  # may be either

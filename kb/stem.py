@@ -19,12 +19,26 @@ AMERICAN = (
     (re.compile(r"amme(?=s?$)"), "am"),
     (re.compile(r"(?<=[aeiou])ll(?=ed$|ing$|ment)"), "l"),
 )
+IRREGULAR = dict(
+    pair.split(":")
+    for pair in """
+    began:begin begun:begin bought:buy broke:break broken:break brought:bring built:build caught:catch
+    chose:choose chosen:choose dealt:deal drawn:draw drew:draw driven:drive drove:drive fallen:fall
+    fell:fall fought:fight forbade:forbid forbidden:forbid found:find grew:grow grown:grow held:hold
+    hidden:hide laid:lay led:lead left:leave lent:lend lost:lose met:meet overseen:oversee paid:pay
+    proven:prove ran:run rebuilt:rebuild risen:rise rose:rise sent:send shown:show sold:sell sought:seek
+    spent:spend stole:steal stolen:steal taught:teach undertaken:undertake undertook:undertake
+    underwent:undergo withdrawn:withdraw withdrew:withdraw won:win written:write wrote:write children:child
+    men:man women:woman
+    """.split()  # noqa: SIM905
+)
 SHORTEST = 4  # letters: "bus", "gas" and "tax" have no ending
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Of a lower-case English word; short ones and numbers as they are."""
+    word = IRREGULAR.get(word, word)
     if len(word) < SHORTEST or not word.isalpha():
         return word
     for spelling, american in AMERICAN:

@@ -22,7 +22,7 @@ from kb.wordlists import glossary, place_names, short_forms, synonyms
 
 Kind = Literal["short", "full", "same", "unit", "english"]
 MOST_FORMS = 4
-INSIDE = ("", "-", "–", "&", ",", "'", "’")  # what may stand between the words of one term
+INSIDE = ("", "-", "–", "&", "/", ",", "'", "’")  # what may stand between the words of one term
 GLUE = "/&-."  # a short form next to one of these is part of a longer code
 LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường)"
 ENDS_IN_LEVEL = re.compile(rf"(?<!\w){LEVEL}$", re.IGNORECASE)
@@ -46,6 +46,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    said: str
     words: tuple[str, ...]
     forms: tuple[str, ...]
     kind: Kind
@@ -116,7 +117,7 @@ class Thesaurus:
 
     def _add(self, said: str, forms: Sequence[str], kind: Kind) -> _Entry:
         words = tuple(normalize(said[start:end]) for start, end in syllables(said))
-        entry = _Entry(words, tuple(forms)[:MOST_FORMS], kind)
+        entry = _Entry(said, words, tuple(forms)[:MOST_FORMS], kind)
         self._entries[tuple(map(fold, words))].append(entry)
         return entry
 
@@ -124,6 +125,8 @@ class Thesaurus:
 def _fits(text: str, span: Span, entry: _Entry) -> bool:
     if entry.kind == "short":
         return _stands_alone(text, span)
+    if entry.kind == "english":  # "resettlement, land clearance" is no resettlement land
+        return "," not in text[slice(*span)] or "," in entry.said
     return entry.kind != "unit" or not _elsewhere(text, span, entry.forms)
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import product
+
+OFFICES = ("office", "division", "section", "department", "bureau")
+HIGHER = ("department", "bureau")
 
 
 @cache
@@ -16,9 +20,21 @@ def short_forms() -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def glossary() -> Mapping[str, tuple[str, ...]]:
-    """English term, lower case → its Vietnamese forms, the most usual first."""
+    """English term, lower case → its Vietnamese forms, the most usual first; offices by their fields."""
     pairs = (line.split("\t") for line in _lines("glossary.tsv"))
-    return {english: tuple(vietnamese.split("; ")) for english, vietnamese in pairs}
+    return {**_offices(), **{english: tuple(vietnamese.split("; ")) for english, vietnamese in pairs}}
+
+
+def _offices() -> Mapping[str, tuple[str, ...]]:
+    """ "Finance and Planning Division", "Department of Justice": in a province a department is a sở."""
+    names: dict[str, tuple[str, ...]] = {}
+    for fields, vietnamese, kinds in (line.split("\t") for line in _lines("offices.tsv")):
+        lowest = tuple(f"{kind} {vietnamese}" for kind in kinds.split("; "))
+        for field, office in product(fields.split("; "), OFFICES):
+            forms = lowest[::-1] if office in HIGHER else lowest
+            for way in (field, field.replace(" and ", " ")):  # "Finance-Planning", "Finance & Planning"
+                names |= {f"{way} {office}": forms, f"{office} of {way}": forms}
+    return names
 
 
 @cache

@@ -224,7 +224,7 @@ def test_a_slip_can_be_undone_by_a_slip(word: str) -> None:
     ("text", "short", "full"),
     [
         ("vốn ngân sách trung ương (NSTX) năm nay", "NSTX", None),
-        ("Trung tâm Kiểm soát bệnh tật (TTKSBT) báo cáo", "TTKSBT", "trung tâm kiểm soát bệnh tật"),
+        ("Trung tâm Quan trắc môi trường (TTQTMT) báo cáo", "TTQTMT", "trung tâm quan trắc môi trường"),
         ("KSBT (kiểm soát bệnh tật) được giao", "KSBT", "kiểm soát bệnh tật"),
         (
             "chương trình Hỗ trợ và Phát triển Nhà ở (sau đây gọi tắt là HTPTNO)",

@@ -75,6 +75,57 @@ def test_english_terms_are_found_however_they_are_written(text: str, said: str, 
     assert form in found(text)[said]
 
 
+@pytest.mark.parametrize(
+    "office",
+    [
+        "Finance-Planning Office",
+        "Finance and Planning Division",
+        "Finance & Planning Section",
+        "Department of Finance and Planning",
+        "finance/planning bureau",
+    ],
+)
+def test_offices_are_known_by_their_field_in_every_usual_form(office: str) -> None:
+    assert found(f"what did the {office} report")[office][0] == "phòng tài chính - kế hoạch"
+
+
+def test_in_a_province_a_department_is_a_so_and_in_a_district_an_office_a_phong() -> None:
+    assert found("Department of Justice")["Department of Justice"] == ("sở tư pháp", "phòng tư pháp")
+    assert found("Justice Office")["Justice Office"] == ("phòng tư pháp", "sở tư pháp")
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("which roads were built", "xây dựng"),
+        ("how much was spent", "chi"),
+        ("prices rose", "tăng"),
+        ("who led the meeting", "chủ trì"),
+    ],
+)
+def test_irregular_forms_are_the_word(text: str, form: str) -> None:
+    assert any(form in forms for forms in found(text).values())
+
+
+@pytest.mark.parametrize(
+    ("term", "form"),
+    [
+        ("site clearance", "giải phóng mặt bằng"),
+        ("resettlement", "tái định cư"),
+        ("budget arrears", "nợ đọng ngân sách"),
+        ("joint-inspection team", "đoàn kiểm tra liên ngành"),
+        ("waste treatment plant", "nhà máy xử lý rác thải"),
+        ("alcohol concentration", "nồng độ cồn"),
+        ("personal income tax", "thuế thu nhập cá nhân"),
+        ("fallen behind schedule", "chậm tiến độ"),
+        ("flash flood", "lũ quét"),
+        ("judicial record", "lý lịch tư pháp"),
+    ],
+)
+def test_a_compound_has_its_own_form_not_those_of_its_parts(term: str, form: str) -> None:
+    assert form in only(term).forms
+
+
 def test_an_exact_term_goes_before_one_of_the_same_stem() -> None:
     assert only("building").forms != only("build").forms
     assert only("works").forms == ("công trình",)
@@ -91,7 +142,7 @@ def test_a_counted_noun_keeps_its_form_beside_the_count() -> None:
 
 
 def test_a_term_never_reaches_over_a_full_stop_or_a_bracket() -> None:
-    for text in ("site. clearance", "site (clearance)", "site: clearance"):
+    for text in ("site. clearance", "site (clearance)", "site: clearance", "site, clearance"):
         assert "giải phóng mặt bằng" not in found(text).get("site clearance", ())
 
 
