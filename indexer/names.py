@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from indexer.cues import MODAL, VERB, any_of
+from indexer.cues import MODAL
+from indexer.verbs import VERB, any_of
 from kb.model import UnitLevel
 
 # Letters by case: in a range such as À-Ỹ capitals and small letters alternate.
