@@ -10,28 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from indexer import cues
 from indexer.clauses import Order, conditional, opened, trimmed, unnumbered
 from indexer.genres import directs, reports, tells_of_a_meeting
 from indexer.openings import BULLETS, TITLES, acting, is_recital, marker_of, without_announcement
 from indexer.orders import orders
-from indexer.organisations import Reader, organisations
+from indexer.organisations import Reader
 from indexer.parts import with_terms
 from indexer.promises import promise
+from indexer.recipients import addressed, commands_all, sent_to
 from indexer.sharing import completed
 from kb.model import BODY_KINDS, Leaf, ParsedDocument, Span, Unit
 from kb.sentences import sentences
 from kb.text import fold
 
 CONCLUSIONS = re.compile(r"(?:ket luan|phan cong|giao nhiem vu|y kien chi dao|chuan bi)\b")  # folded
-# Behind the units of such a line: "Tổ công tác có nhiệm vụ:".
-HAS_DUTIES = re.compile(
-    r"(?:\s+có\s+(?:các\s+|những\s+)?(?:nhiệm\s+vụ|trách\s+nhiệm)(?:(?:,|\s+và)?\s+quyền\s+hạn)?"
-    r"(?:\s+chủ\s+yếu)?(?:\s+như)?(?:\s+sau(?:\s+đây)?)?)?[\s:.*]*"
-)
-TRUST = re.compile(r"(?:trách nhiệm (?:của )?|nhiệm vụ (?:của )?|đối với |giao )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +120,7 @@ class Walk:
         whole = Span(leaf.start, leaf.start + len(text))
         start = opened(self.reader, whole)
         titled = text.isupper() and start == leaf.start  # the issuer's own name over its decision
-        lead = () if titled or self.reports else self._addressed(whole, heading=True)
+        lead = () if titled or self.reports else addressed(self.reader, whole, heading=True)
         if lead:
             self.listed = Addressee(lead, "", frozenset(self.open_markers[-1:]), section=leaf.section_id)
             return True
@@ -136,41 +130,9 @@ class Walk:
         directed = self._directed(leaf.section_id) and text.endswith((".", ";", ":"))
         return not orders(self.reader, whole, directs=directed)
 
-    def _addressed(self, span: Span, *, heading: bool = False) -> tuple[Unit, ...]:
-        """The units, where a heading or a line before a list is nothing but their names."""
-        low = self.reader.low
-        start = opened(self.reader, span)
-        trust = TRUST.match(low, start, span.end)
-        start = trust.end() if trust else start
-        party, end = self.reader.party(start) or ([], start)
-        aside = cues.ASIDE.match(low, end, span.end)
-        if not party or not HAS_DUTIES.fullmatch(low, aside.end() if aside else end, span.end):
-            line = self.reader.line(start, trimmed(self.parsed.text, start, span.end), heading=heading)
-            party = [line] if line else []
-        return tuple(unit for mention in party for unit in mention.units)
-
-    def _all(self, span: Span) -> tuple[Unit, ...]:
-        """Those a document is sent to, where a line before a list tells nobody in particular what to do."""
-        low, end = self.reader.low, span.end
-        commands = (command.end() for command in cues.COMMANDS_ALL.finditer(low, span.start, end))
-        if not any(low[at:end].strip() == ":" or cues.ANNOUNCES.match(low, at, end) for at in commands):
-            return ()
-        return self.sent_to
-
-    @cached_property
-    def sent_to(self) -> tuple[Unit, ...]:
-        """The units of "Kính gửi: …" or, in a telegram, of "… điện:" and the lines below it."""
-        spans: list[Span] = []
-        for leaf in self.parsed.leaves:
-            to = cues.SENT_TO.search(self.reader.folded, leaf.start, leaf.end)
-            if to:
-                spans = [Span(to.end(), leaf.end)]
-            elif spans and marker_of(self.reader.low, leaf) in BULLETS:
-                spans.append(Span(leaf.start, leaf.end))
-            elif spans:
-                break
-        units = (unit for span in spans for m in organisations(self.reader, *span) for unit in m.units)
-        return tuple(dict.fromkeys(units))
+    def _spoken_to(self, span: Span) -> tuple[Unit, ...]:
+        named = addressed(self.reader, span)
+        return named or (sent_to(self.reader, self.parsed) if commands_all(self.reader, span) else ())
 
     def _leaf(self, leaf: Leaf, marker: str | None) -> Iterator[tuple[Span, Order]]:
         spans = with_terms(self.parsed.text, sentences(self.parsed.text, leaf.start, leaf.end))
@@ -192,9 +154,9 @@ class Walk:
     def _sentence(self, span: Span, given: list[Order], marker: str | None) -> Iterator[Order]:
         announces = self.parsed.text[span.start : span.end].rstrip(" *").endswith(":")
         if not given:
-            addressed = self._addressed(span) or self._all(span) if announces and not self.reports else ()
-            if addressed:
-                self.listed = Addressee(addressed, "", frozenset(self.open_markers))
+            lead = self._spoken_to(span) if announces and not self.reports else ()
+            if lead:
+                self.listed = Addressee(lead, "", frozenset(self.open_markers))
             inherited = self._inherited(span, marker, announces=announces) or promise(
                 self.reader, self.parsed.document, span
             )
