@@ -1,4 +1,4 @@
-"""Lines that say no more than whom they speak to: "1. Phòng Nội vụ", "Sở Y tế có nhiệm vụ:", "Kính gửi: …"."""
+"""Lines that say no more than whom they speak to: "1. Phòng Nội vụ", "Sở Y tế có nhiệm vụ:", "Kính gửi:"."""
 
 from __future__ import annotations
 
