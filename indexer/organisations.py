@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeGuard
 
-from indexer import names
+from indexer import names, people
 from indexer.minted import mint, scope_of
 from indexer.name_ends import NameEnds
-from indexer.organs import PROVINCES
 from kb.model import Document, Span, Unit
 from kb.text import fold, normalize
 from kb.units import UnitAuthority
@@ -81,10 +79,15 @@ class Reader:
         places = names.LISTED_PLACES.match(self.low, begin)
         if places and (each := self._of_each_place(start, places)):
             return each
-        if title and title["person"] and (person := self._person_after_office(start, begin)):
-            return person
-        if title and not title["person"] and (person := self._person_after_post(start, begin)):
-            return person
+        if title:
+            by_name = title["person"]
+            person = (
+                people.after_office(self.text, self.low, begin)
+                if by_name
+                else people.after_post(self.text, begin)
+            )
+            if person:
+                return self._someone(start, person)
         known = self.authority.at(self.text, begin, self.scope)
         end = self.ends.name_end(begin)
         if known and not (end and names.GOES_ON.match(self.text, known[0].end, end)):
@@ -94,7 +97,8 @@ class Reader:
         if end is None and title and (group := names.GROUP.match(self.low, begin)):
             end = group.end()
         if end is None:
-            return self._person(start)
+            comrade = people.comrade(self.text, self.low, start, self._end_of_mention)
+            return self._someone(start, comrade) if comrade else None
         end = self.ends.qualified(end)
         return Mention(Span(start, end), (self._unit(self.text[begin:end]),))
 
@@ -189,53 +193,17 @@ class Reader:
             at = separator.end()
         return Mention(Span(start, end), tuple(units)) if units else None
 
-    def _person(self, start: int) -> Mention | None:
-        """`đồng chí Nguyễn Văn A, Phó Chủ tịch UBND thành phố`: the post only says who that is."""
-        comrade = names.PERSON.match(self.low, start)
-        if comrade is None or names.TITLED.match(self.low, comrade.end()):
-            return None
-        name = names.FULL_NAME.match(self.text, comrade.end()) or self._given_name(comrade.end())
-        if name is None:
-            return None
-        end = name.end()
-        separator = names.SEPARATOR.match(self.low, end)
-        titled = separator and names.TITLED.match(self.low, separator.end())
-        office = self.mention(separator.end()) if separator and titled else None
-        if office:
-            end = office.span.end
-        elif post := names.ITS_POST.match(self.low, end):
-            end = post.end()
-        return Mention(Span(start, end), (mint(name[0], self.scope),))
+    def _end_of_mention(self, start: int) -> int | None:
+        mention = self.mention(start)
+        return mention.span.end if mention else None
 
-    def _given_name(self, start: int) -> re.Match[str] | None:
-        """`giao đồng chí Hải theo dõi`: one syllable, where a post or a verb follows."""
-        name = names.GIVEN_NAME.match(self.text, start)
-        if name is None:
-            return None
-        known = names.ITS_POST.match(self.low, name.end()) or names.VERB_NEXT.match(self.low, name.end())
-        return name if known else None
-
-    def _person_after_post(self, start: int, begin: int) -> Mention | None:
-        """`Phó Giám đốc Nguyễn Văn Đồng`."""
-        name = names.FULL_NAME.match(self.text, begin)
-        return Mention(Span(start, name.end()), (mint(name[0], self.scope),)) if _is_person(name) else None
-
-    def _person_after_office(self, start: int, begin: int) -> Mention | None:
-        """`đồng chí Phó Chủ tịch UBND thành phố Trần Thị B`."""
-        office = names.COUNCIL_NAME.match(self.low, begin)
-        name = names.FULL_NAME.match(self.text, office.end() + 1) if office else None
-        if not _is_person(name) or not self.text.startswith(" ", name.start() - 1):
-            return None
-        return Mention(Span(start, name.end()), (mint(name[0], self.scope),))
+    def _someone(self, start: int, person: people.Person) -> Mention:
+        end, name = person
+        return Mention(Span(start, end), (mint(name, self.scope),))
 
     def _unit(self, name: str) -> Unit:
         found = self.authority.at(name, 0, self.scope)
         return found[1] if found and found[0].end == len(name) else mint(name, self.scope)
-
-
-def _is_person(name: re.Match[str] | None) -> TypeGuard[re.Match[str]]:
-    """Whether capitalised words are a person's name and no place's."""
-    return name is not None and name[0] not in PROVINCES and normalize(name[0].split()[0]) in names.SURNAMES
 
 
 def organisations(reader: Reader, start: int, end: int) -> Iterator[Mention]:

@@ -1,0 +1,60 @@
+"""People named in a text, by name or with their post: "đồng chí Nguyễn Văn A, Phó Chủ tịch UBND tỉnh".
+
+`low` is the text normalized, letter for letter as long as it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeGuard
+
+from indexer import names
+from indexer.organs import PROVINCES
+from kb.text import normalize
+
+Person = tuple[int, str]  # where what is said of them ends, and their name
+
+
+def comrade(text: str, low: str, start: int, office: Callable[[int], int | None]) -> Person | None:
+    """`đồng chí Nguyễn Văn A, Phó Chủ tịch UBND tỉnh`: the post only says who that is.
+
+    `office` says where a unit named at a place ends.
+    """
+    called = names.PERSON.match(low, start)
+    if called is None or names.TITLED.match(low, called.end()):
+        return None
+    name = names.FULL_NAME.match(text, called.end()) or _given_name(text, low, called.end())
+    if name is None:
+        return None
+    separator = names.SEPARATOR.match(low, name.end())
+    titled = separator and names.TITLED.match(low, separator.end())
+    end = office(separator.end()) if separator and titled else None
+    post = names.ITS_POST.match(low, name.end())
+    return end or (post.end() if post else name.end()), name[0]
+
+
+def after_post(text: str, start: int) -> Person | None:
+    """`Phó Giám đốc [Nguyễn Văn Đồng]`."""
+    name = names.FULL_NAME.match(text, start)
+    return (name.end(), name[0]) if _is_person(name) else None
+
+
+def after_office(text: str, low: str, start: int) -> Person | None:
+    """`đồng chí Phó Chủ tịch [UBND thành phố Trần Thị B]`."""
+    office = names.COUNCIL_NAME.match(low, start)
+    return after_post(text, office.end() + 1) if office and text.startswith(" ", office.end()) else None
+
+
+def _given_name(text: str, low: str, start: int) -> re.Match[str] | None:
+    """`giao đồng chí Hải theo dõi`: one syllable, where a post or a verb follows."""
+    name = names.GIVEN_NAME.match(text, start)
+    if name is None:
+        return None
+    known = names.ITS_POST.match(low, name.end()) or names.VERB_NEXT.match(low, name.end())
+    return name if known else None
+
+
+def _is_person(name: re.Match[str] | None) -> TypeGuard[re.Match[str]]:
+    """Whether capitalised words are a person's name and no place's."""
+    return name is not None and name[0] not in PROVINCES and normalize(name[0].split()[0]) in names.SURNAMES
