@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.answers import names, phrases, selection
+from kb.answers import evidence, names, phrases, selection
 from kb.answers.scene import Scene, around
 from kb.answers.timing import fits, issued, stated
 
@@ -30,6 +30,11 @@ def why_not(scene: Scene, least: float) -> str:
         return phrases.not_named(english, scene.names)
     if named and question.periods and not any(s.in_period for s in scene.scored):
         return phrases.nothing_of(english, question.periods[0])
+    head = " ".join(question.text[slice(*run)] for run in question.head)
+    if named and head and not any(evidence.of_the_head(scene, s.statement) for s in scene.scored):
+        return phrases.not_said(english, [head])
+    if named and not any(evidence.speaks_of(scene, s.statement) for s in named):
+        return phrases.nothing(english)
     if named:
         return phrases.no_value(english, question.wants)
     missing = scene.wording.missing(text for s in scene.scored for text, _ in selection.scopes(s.statement))

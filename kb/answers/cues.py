@@ -98,7 +98,7 @@ ISSUED_WHEN = _cues(
 )
 # Who chairs a meeting concludes it.
 ACTS = {
-    r"chu tri|chu toa|chair(?:ed|s)?|presided": "chu tri",
+    r"chu tri|chu toa|chair(?:ed|s)?|presided": "(?:ket luan|chu tri)",
     r"ket luan(?! thanh tra)|concluded": "(?:ket luan|chu tri)",
     r"phat bieu|spoke": "phat bieu",
     r"trinh bay|presented": "trinh bay",

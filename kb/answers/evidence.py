@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kb.answers import names, selection
+from kb.answers import claims, names, selection
+from kb.answers.claims import Claim
 from kb.answers.library import Thresholds
 from kb.answers.lists import kinds
 from kb.answers.persons import UPPER
@@ -16,9 +17,10 @@ from kb.answers.timing import stated
 from kb.model import Span
 from kb.text import fold, normalize
 
-SAID = 0.45  # share of what is asked about the names that a sentence with a figure, its lead and headings say
+TOLD = 0.45  # share of what is asked about the names that the clause of a figure and what leads to it say
 NO_VALUE = ("any", "place", "contents", "recipients")
 FIGURES = ("number", "change", "date")
+BEFORE = 0.8  # of a word in an earlier clause
 HEAD = 0.6  # share of the noun a value is asked of that must be said
 # The most of its kind, in a question and in a text; "mới nhất", "chậm nhất" are days.
 MOST = re.compile(
@@ -45,18 +47,17 @@ REACH = 60  # characters before a number
 def answers(scene: Scene, scored: Scored, least: Thresholds) -> bool:
     question, statement = scene.question, scored.statement
     around = selection.scopes(statement)
-    here = around[: selection.HERE]
     needs_value = question.wants not in NO_VALUE
     return (
         scored.coverage >= least.fact
         and scored.in_period
         and bool(scored.values or not needs_value)
-        and (question.wants not in FIGURES or scene.wording.beyond_names(here) >= SAID)
+        and (question.wants not in FIGURES or _told(scene, scored) >= TOLD)
         and (statement.kind in selection.BODY or not needs_value)
         and _in_time(question, statement)
         and not selection.of_other_level(question, statement)
         and speaks_of(scene, statement)
-        and _of_the_head(scene, statement)
+        and of_the_head(scene, statement)
         and _of_the_kind(question, statement)
         and _in_all(question, scored)
         and scene.wording.beyond_names(around) >= least.beyond_names
@@ -74,6 +75,20 @@ def speaks_of(scene: Scene, statement: Statement) -> bool:
     )
 
 
+def _told(scene: Scene, scored: Scored) -> float:
+    """How much of what is asked about the names is said of one of the values, in its clause or before it."""
+    statement = scored.statement
+    leads = selection.scopes(statement)[1 : selection.HERE]
+
+    def told(claim: Claim) -> float:
+        clause = (claim.own, claim.shared, claim.head, statement.text[slice(*claim.clause)])
+        before = [(text, BEFORE) for text in claim.before]
+        return scene.wording.beyond_names([*((text, 1.0) for text in clause), *before, *leads])
+
+    found = claims.told(statement.text, scored.values, scene.question, scene.wording)
+    return max((told(claim) for _, claim in found), default=0.0)
+
+
 def _elsewhere(scene: Scene, statement: Statement) -> bool:
     """Whether the sentence is of "xã Hoàng Đồng" and not of the "xã Quảng Lạc" asked about."""
     said = fold(scene.question.text)
@@ -84,7 +99,7 @@ def _elsewhere(scene: Scene, statement: Statement) -> bool:
     return False
 
 
-def _of_the_head(scene: Scene, statement: Statement) -> bool:
+def of_the_head(scene: Scene, statement: Statement) -> bool:
     """Whether the sentence, what leads to it or its headings say what the value is asked of."""
     said = [(text, 1.0) for text, _ in selection.scopes(statement)[: selection.HERE]]
     return not scene.head.total or scene.head.coverage(said) >= HEAD

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kb.answers import evidence, holders, items, offices, origin, phrases
+from kb.answers import evidence, holders, items, names, offices, origin, phrases, selection
 from kb.answers import scene as scenes
 from kb.answers.comparison import Side
 from kb.answers.library import Library, newest_first
@@ -16,6 +16,8 @@ from kb.answers.question import runs_without
 from kb.answers.scene import Scene
 from kb.answers.selection import Scored
 from kb.answers.statements import Statement
+from kb.answers.timing import stated
+from kb.answers.values import values
 from kb.model import AnswerItem, Filters, Span, Unit
 
 MOST_STATEMENTS = 3  # quoted for a fact
@@ -24,6 +26,8 @@ MOST_OF_SIDE = 1  # of a comparison
 ALSO_SAID, SAID_AS_WELL = 0.88, 0.9
 NEWEST_SAID = 0.7  # and the newest word on it, when that is asked for
 TIED = 0.85  # of its relevance: a neighbour that may be meant as well
+NEARLY_ALL = 0.8  # of what is asked
+OPENING = 4_000  # characters, the title and the recital of a meeting
 LONGEST_RUN = 600  # characters of neighbours quoted together
 # Before a unit that papers go to, which is not the one that must act.
 ADDRESSED = re.compile(r"\b(?:gửi|trình|cho|tới|đến|về|với|báo cáo|to)\s*$", re.IGNORECASE)
@@ -36,6 +40,11 @@ def fact(library: Library, scene: Scene) -> Shown:
     if office:
         return _holder(library, scene, office)
     eligible = [s for s in scene.scored if evidence.answers(scene, s, library.least)]
+    if not eligible and scene.question.wants == "person":
+        led = _leading(library, scene)
+        if led:
+            return _quoted(library, scene, led)
+        eligible = _by_a_body(library, scene)
     if scene.asked and scene.asked.units:
         eligible = [s for s in eligible if _names(library, s.statement, scene.asked.units)]
     if not eligible:
@@ -57,6 +66,32 @@ def fact(library: Library, scene: Scene) -> Shown:
     return shown, library.according_to(scene.question.english, documents, len(scene.documents))
 
 
+def _leading(library: Library, scene: Scene) -> list[holders.Held]:
+    """Who did what is asked at a meeting, from the title of the document on it, when its opening tells the
+    day: "Kết luận của đồng chí … tại Hội nghị"."""
+    question = scene.question
+    found = []
+    for document in scene.documents if question.measures and question.periods else ():
+        opening = library.statements(document.id).starting_in(0, OPENING)
+        if not any(set(question.periods) & set(stated(s.text)) for s in opening if s.kind in selection.BODY):
+            continue
+        for statement in opening:
+            named = values(statement.text, question)
+            if named and scene.wording.coverage([(statement.text, 1.0)]) >= library.least.fact:
+                start = statement.span.start
+                found.append((document, statement.span, Span(start + named[0].start, start + named[0].end)))
+                break
+    return found
+
+
+def _by_a_body(library: Library, scene: Scene) -> list[Scored]:
+    """What says nearly all that is asked: "ai" may be an office or a company."""
+    anybody = replace(scene, question=replace(scene.question, wants="any"))
+    return [
+        s for s in scene.scored if s.coverage >= NEARLY_ALL and evidence.answers(anybody, s, library.least)
+    ]
+
+
 def _names(library: Library, statement: Statement, units: Sequence[Unit]) -> bool:
     """Whether a statement is of one of the units whose assignments are asked for."""
     named = {unit.id for unit in library.authority.resolve(f"{statement.text} {statement.carrier}")}
@@ -75,7 +110,9 @@ def of_document(library: Library, scene: Scene) -> Shown:
     question = scene.question
     cues = [Span(*match.span()) for match in origin.CUES.finditer(question.text)]
     wording = library.wording(scene.understood, question, runs_without(question.subject, cues))
-    meant = origin.documents_meant(question, wording, scene.documents)
+    numbers = [name for name in scene.names if any(map(str.isdigit, name))]
+    there = [d for d in scene.documents if not names.lacking(numbers, [selection.of_document(d)])]
+    meant = origin.documents_meant(question, wording, there)
     return _quoted(library, scene, origin.find(question, meant[:MOST_STATEMENTS], library.statements))
 
 

@@ -237,10 +237,9 @@ def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
         word, before = match[0], typed[: match.start()]
         goes_on = last_end >= 0 and typed[last_end : match.start()] == " "
         begins = not before.strip() or before.rstrip()[-1] in ".?!:"
-        starts = word[0].isupper() and (word.isupper() or not begins)
-        capital = starts and (
-            not scaffold.fullmatch(word) or OF_A_PLACE.match(typed, match.start()) is not None
-        )
+        starts = (word[0].isupper() and (word.isupper() or not begins)) or any(map(str.isupper, word[1:]))
+        article = scaffold.fullmatch(word) and not OF_A_PLACE.match(typed, match.start())
+        capital = starts and not article
         no_name = any(span.start < match.end() and match.start() < span.end for span in other)
         numbered = goes_on and word.isdecimal() and not COUNTS.match(typed, match.end())
         if no_name or not (capital or numbered):

@@ -54,7 +54,7 @@ def of(library: Library, text: str, filters: Filters, today: date) -> Scene:
     understood, query = found.understood, found.understood.query
     question = read(understood.words, query.text, english=query.language == "en")
     question = replace(question, heads=_translated(question, understood.alternatives))
-    if question.english:
+    if question.english and question.wants == "number":
         counted = (measures.in_vietnamese(m, understood.alternatives) for m in question.measures)
         question = replace(question, measures=tuple(counted))
     documents = tuple(d for d in library.store.documents() if passes(d, found.filters))

@@ -146,7 +146,9 @@ def _acting(sentence: str, acts: tuple[str, ...]) -> list[Span]:
     return [
         span
         for span, clause in zip(found, said, strict=True)
-        if not acts or any(re.search(rf"\b{act}\b", clause) for act in acts)
+        if not acts
+        or any(re.search(rf"\b{act}\b", clause) for act in acts)
+        or any(re.search(rf"\b{act} cua (?:dong chi |ong |ba )*$", folded[: span.start]) for act in acts)
     ]
 
 
