@@ -2,8 +2,8 @@
 
 Times are of the processor, so that other work on the machine does not count, and without the embedding of
 the question, which stands beside them. A question is asked once: what the server keeps of a question helps no
-other. "first" is the first request of a server that has answered nothing yet; a kind of question has the
-median time of those asked after that, any other page that of the rounds.
+other. "first" is the first request of a server that has read ahead, as `kb serve` does, and answered nothing
+yet; a kind of question has the median time of those asked after that, any other page that of the rounds.
 """
 
 from __future__ import annotations
@@ -103,7 +103,12 @@ def main() -> None:
     settings = load_settings(index=given.index)
     timed = TimedEmbedder(embed.load(settings.model))
     kb = KnowledgeBase(settings, timed)
-    client = TestClient(create_app(kb), "http://localhost")
+    kb.read_ahead()
+    with TestClient(create_app(kb), "http://localhost") as client:
+        table(client, kb, timed, given.rounds)
+
+
+def table(client: TestClient, kb: KnowledgeBase, timed: TimedEmbedder, rounds: int) -> None:
     print(f"{'page':28}{'kB':>8}{'gzip kB':>9}{'server ms':>11}{'embedding ms':>14}")
 
     def show(name: str, asked: Sequence[str]) -> None:
@@ -116,13 +121,12 @@ def main() -> None:
         weights = f"{len(body) / 1e3:8.1f}{len(gzip.compress(body, 5)) / 1e3:9.1f}"
         print(f"{name:28}{weights}{server * 1e3:11.1f}{embedding * 1e3:14.1f}")
 
-    timed.query("tải mô hình")
     (first, *lists), *others = QUESTIONS.values()
     show("first: list", [f"/?q={first}"])
     for kind, questions in zip(QUESTIONS, (lists, *others), strict=True):
         show(f"answer: {kind}", [f"/?q={question}" for question in questions])
     for name, path in pages(kb).items():
-        show(name, [path] * given.rounds)
+        show(name, [path] * rounds)
 
 
 def pages(kb: KnowledgeBase) -> dict[str, str]:

@@ -20,6 +20,11 @@ class Answerer:
     def __init__(self, searcher: Searcher, authority: UnitAuthority, least: Thresholds = USUAL) -> None:
         self._library = Library(searcher, authority, least)
 
+    def read_ahead(self) -> None:
+        """Makes what questions would wait for: reads the newest documents and answers any question once."""
+        self._library.read_ahead()
+        self.answer("Liệt kê các nhiệm vụ")
+
     def answer(self, text: str, filters: Filters = Filters(), today: date | None = None) -> Answer:
         today = today or date.today()
         asked = scene.of(self._library, text, filters, today)

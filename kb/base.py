@@ -68,6 +68,7 @@ class KnowledgeBase:
             self.embedder = embedder
         self._looking = threading.Lock()
         self._rejected: str | None = None  # a generation is never mended in place
+        self._ahead = False
         self._served = self._open()
 
     @cached_property
@@ -77,6 +78,11 @@ class KnowledgeBase:
     @property
     def snapshot(self) -> index.Snapshot:
         return self._served.snapshot
+
+    def read_ahead(self) -> None:
+        """Makes at once, and of every later generation before it is served, what questions would wait for."""
+        self._ahead = True
+        self._served.answerer.read_ahead()
 
     def refresh(self) -> bool:
         """Serves the published generation if it is another one and every file is what was published; says
@@ -177,7 +183,10 @@ class KnowledgeBase:
             )
         searcher = Searcher(snapshot, self.embedder)
         units = UnitAuthority(snapshot.store.units())
-        return _Served(snapshot, searcher, units, Answerer(searcher, units))
+        answerer = Answerer(searcher, units)
+        if self._ahead:
+            answerer.read_ahead()
+        return _Served(snapshot, searcher, units, answerer)
 
 
 def _named(kind: str, name: str, known: Iterable[str], meant: Iterable[str] = ()) -> str:

@@ -186,7 +186,9 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
 
     settings = override(settings, {"host": host, "port": port})
     _check_port_free(settings)
-    app = create_app(_open(settings))
+    kb = _open(settings)
+    kb.read_ahead()
+    app = create_app(kb)
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     logs.say(f"Serving http://{shown}:{settings.port} (Ctrl-C stops)")
     uvicorn.run(

@@ -32,6 +32,8 @@ def environment(assets: Assets) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    for name in jinja.list_templates():
+        jinja.get_template(name)  # compiled now, not while the first reader waits
     jinja.globals.update(asset=assets.url, sheets=assets.sheets, languages=LANGUAGES, themes=THEMES, zip=zip)
     return jinja
 

@@ -11,7 +11,7 @@ from kb.answers import phrases
 from kb.answers.enumerations import enumerations
 from kb.answers.question import Question
 from kb.answers.statements import Statements
-from kb.answers.wording import Wording
+from kb.answers.wording import Wording, words
 from kb.citation import cite
 from kb.model import AnswerItem, Document, Span
 from kb.query import Understanding
@@ -19,6 +19,7 @@ from kb.search import Searcher
 from kb.units import UnitAuthority
 
 READ = 200  # documents whose sentences and lists are kept
+READ_AHEAD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,14 @@ class Library:
         self.store = searcher.snapshot.store
         self.statements = lru_cache(READ)(lambda document_id: Statements(self.store.parsed(document_id)))
         self.enumerations = lru_cache(READ)(lambda document_id: enumerations(self.store.parsed(document_id)))
+
+    def read_ahead(self) -> None:
+        """Reads the newest documents as questions will."""
+        for document in self.store.documents()[:READ_AHEAD]:
+            self.enumerations(document.id)
+            for statement in self.statements(document.id):
+                words(statement.text)
+                words(statement.paragraph)
 
     def wording(self, understood: Understanding, question: Question, runs: Iterable[Span]) -> Wording:
         snapshot = self.searcher.snapshot
