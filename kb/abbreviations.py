@@ -12,8 +12,10 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 from io import StringIO
 
+from kb.counts import normalized
 from kb.spelling import is_syllable
 from kb.text import fold, normalize, syllables
 from kb.wordlists import short_forms
@@ -81,7 +83,7 @@ class Miner:
         for start, stop in syllables(text):
             if text[end:start].strip() not in ("", "-", "–"):
                 self._append("", "|")
-            word = normalize(text[start:stop])
+            word = normalized(text[start:stop])
             self._append(word, _initial(word[0]) if word[0].isalpha() else "|")
             end = stop
         self._append("", "|")
@@ -149,5 +151,6 @@ def _aligned(wanted: str, words: list[str]) -> str:
     return ""
 
 
+@cache
 def _initial(letter: str) -> str:
     return letter if letter == "đ" else fold(letter)
