@@ -165,6 +165,8 @@ class Walk:
             return
         yield from self._before(span, given[0], marker)
         for order in given:
+            if order.lead and order.lead[0].name.startswith("Quý "):  # "đề nghị Quý cơ quan …"
+                order = replace(order, lead=sent_to(self.reader, self.parsed) or order.lead)
             if self.listed and not order.assigner:
                 order = replace(order, assigner=self.listed.assigner)
             order = without_announcement(self.reader, order) if announces else order

@@ -77,17 +77,15 @@ def _all_subjects(
     low = reader.low
     answers = cues.ANSWERS.search(reader.folded, party[1], sentence.end)
     mentions, end = list(party[0]), party[1]
+    unnamed = False  # "và các cá nhân có tên tại Điều 1"
     while answers and end < answers.start() and not cues.CAPACITY.match(low, end, sentence.end):
         following = NEXT_SUBJECT.match(low, end, answers.start())
-        if following is None:
+        more = reader.party(following.end()) if following else None
+        if following is None or (more and more[1] > answers.start()):
             break
-        more = reader.party(following.end())
-        if more is None:  # what is left names no unit: "và các cá nhân có tên tại Điều 1"
-            return mentions, answers.start()
-        if more[1] > answers.start():
-            break
-        mentions, end = [*mentions, *more[0]], more[1]
-    return mentions, end
+        unnamed = unnamed or more is None
+        mentions, end = ([*mentions, *more[0]], more[1]) if more else (mentions, following.end())
+    return mentions, answers.start() if answers and unnamed else end
 
 
 def taken_on(reader: Reader, start: int, sentence: Span, place: Place) -> Order | None:

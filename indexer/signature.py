@@ -19,7 +19,7 @@ _POSITION = re.compile(
     r"\b(?:(?:QUYỀN|PHÓ|TỔNG|TRỢ LÝ) )*(?:CHỦ TỊCH|CHỦ NHIỆM|CHÁNH|GIÁM ĐỐC|TRƯỞNG|BÍ THƯ|BỘ TRƯỞNG"
     r"|THỨ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHI CỤC|ỦY VIÊN|UỶ VIÊN"
     r"|THỐNG ĐỐC|TỔNG|PHÓ|CHỈ HUY|TƯ LỆNH|CHÍNH ỦY|THƯ KÝ|CHỦ TRÌ|CHỦ T[OỌ][ẠA]|NGƯỜI (?:LẬP|GHI)"
-    r"|ĐẠI DIỆN)\b"
+    r"|ĐẠI DIỆN|\w+ TRƯỞNG|THẨM PHÁN|KIỂM SÁT VIÊN|CHẤP HÀNH VIÊN|KẾ TOÁN)\b"
 )
 _NAME = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá) |(?:(?:PGS|GS|TS|ThS|BS|KS)\.? ?|\w{1,7}\. ?)+)?"
@@ -158,10 +158,11 @@ def _signatory(lines: Sequence[str]) -> tuple[str, str, str]:
     names: list[str] = []
     named = False  # whether the one who signs here has been named
     for line in (part for whole in lines for part in _signature_parts(whole)):
-        if _AUTHORITY.match(line):
+        acting = line.startswith("Q.")  # "Q. CHỦ TỊCH"
+        if _AUTHORITY.match(line) and not acting:
             authority.append(line)
             named = False
-        elif upper(line) and _POSITION.match(line):
+        elif upper(line) and (acting or _POSITION.match(line)):
             if positions and not named:
                 positions.pop()  # of two posts of one person the second is signed with
             positions.append(line)
