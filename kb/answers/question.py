@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -120,7 +120,7 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         subject=subject,
         names=tuple(_names(nfc(typed or text), scaffold)),
         figures=_figures(text, () if wants == "date" else [p.span for p in dated]),
-        periods=tuple(closed(p) for p in dated),
+        periods=tuple(closed(replace(p, start=None) if asked and p.end else p) for p in dated),
         as_of=closed(dated[-1]).last if asked and dated else None,
         english=english,
         unaccented=fold(typed or text) == nfc(typed or text).lower(),
