@@ -15,9 +15,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from io import StringIO
 
-from kb.counts import normalized
 from kb.spelling import is_syllable
-from kb.text import fold, normalize, syllables
+from kb.text import fold, normalize, normalize_syllable, syllables
 from kb.wordlists import short_forms
 
 SHORT = r"[A-ZĐƯ][A-ZĐƯa-z]?(?:[A-ZĐƯ&.-]|(?<=T)g)*[A-ZĐƯ]|TTg"
@@ -83,7 +82,7 @@ class Miner:
         for start, stop in syllables(text):
             if text[end:start].strip() not in ("", "-", "–"):
                 self._append("", "|")
-            word = normalized(text[start:stop])
+            word = normalize_syllable(text[start:stop])
             self._append(word, _initial(word[0]) if word[0].isalpha() else "|")
             end = stop
         self._append("", "|")

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 
-from kb.text import normalize, syllables
+from kb.text import normalize_syllable, syllables
 from kb.wordlists import glossary, place_names, questions, short_forms
-
-normalized = lru_cache(maxsize=1 << 14)(normalize)  # of a syllable: a corpus has few, again and again
 
 NUMBER = "0"  # what every number counts as, so that "quý 1" and "tháng 6" are pairs
 
@@ -27,7 +24,7 @@ class WordCounter:
         last, last_capital, end = "", False, 0
         for start, stop in syllables(text):
             typed = text[start:stop]
-            word = NUMBER if typed[0].isdecimal() else normalized(typed)
+            word = NUMBER if typed[0].isdecimal() else normalize_syllable(typed)
             upper = len(typed) > 1 and typed.isupper()
             capital = typed[0].isupper() and not upper
             self.words[word] += 1

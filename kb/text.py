@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kb.model import Span
 
@@ -71,6 +72,12 @@ def _place_tone(match: re.Match[str]) -> str:
 def normalize(text: str) -> str:
     """NFC, lower case, one tone placement. As long as `text` when `text` is NFC."""
     return _TONED_CLUSTER.sub(_place_tone, _lower(nfc(text)))
+
+
+@lru_cache(maxsize=1 << 14)
+def normalize_syllable(syllable: str) -> str:
+    """`normalize`, remembered: a corpus has few syllables, again and again."""
+    return normalize(syllable)
 
 
 def _lower(text: str) -> str:
