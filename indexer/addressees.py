@@ -53,7 +53,7 @@ class Walk:
         self.meeting = tells_of_a_meeting(parsed.document)
         self.parents = {section.id: section.parent_id for section in parsed.sections}
         self.numbered = {section.id for section in parsed.sections if section.number}
-        self.telling = {s.id for s in parsed.sections if cues.TELLS.match(fold(s.heading))}
+        self.telling = {s.id for s in parsed.sections if cues.RESULTS.match(fold(s.heading))}
         self.open_markers: list[str] = []
         self.listed: Addressee | None = None
         self.previous: Addressee | None = None

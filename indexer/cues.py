@@ -12,7 +12,7 @@ from indexer.verbs import NOT_GIVEN, VERB, any_of
 STARTS_WITH_VERB = re.compile(VERB)
 # Where a task is to stand, straight after a unit or at the head of its item, any verb is an order: only what
 # cannot begin one is listed. Function words, and predicates that tell how things are:
-TELLS_OF = (
+STATIVE = (
     any_of("""
     đã | đang | sẽ | còn | chưa | vẫn | vừa | mới | từng | được | bị | là | gồm | bao gồm | thuộc | đạt | ước
     chiếm | luôn | đều | cũng | rất | hiện | không còn | của | có nhiều | có một | có hơn | có nhiệm vụ
@@ -21,7 +21,7 @@ TELLS_OF = (
     + r"|có\s+\d"
 )
 NO_ACT = re.compile(
-    TELLS_OF
+    STATIVE
     + "|"
     + any_of("""
     và | với | trong | ngoài | trên | dưới | tại | ở | từ | theo | về | để | mà | khi | thì | này | đó
@@ -31,7 +31,7 @@ NO_ACT = re.compile(
     + r"|\W|\d"
 )
 # What may follow a name that has taken in a verb: "Cục Kiểm lâm túc trực [tại …]", "…, tuần tra".
-GOES_ON = re.compile(rf"(?!{TELLS_OF})\w|,\s+{VERB}")
+RUN_ON = re.compile(rf"(?!{STATIVE})\w|,\s+{VERB}")
 # The nouns an item opens with that says how, when or with what.
 NOMINAL = re.compile(
     any_of("""
@@ -53,14 +53,16 @@ STATES = re.compile(
     rf"|{VERB}\s+(?:tốt|thành công|xuất sắc|vượt|\d[\d.,]*\s*(?:/\s*\d|%))"
 )
 # The parts of a document that tell what was done and how things are.
-TELLS = re.compile(  # folded
+RESULTS = re.compile(  # folded
     r"(?:ve\s+)?(?:nhung\s+|cac\s+)?(?:ket qua|danh gia|tinh hinh|dac diem|thuc trang|uu diem|ton tai|han che"
     r"|nguyen nhan)"
     r"(?!.*(?:va|,)\s+(?:phuong huong|nhiem vu|giai phap))"
 )
 # "Chuyển đổi số được tập trung đẩy mạnh": words that begin like a task, in a statement.
+# Not "Rà soát các hộ chưa có đất": behind "các" it is the object that is told of.
 STATED = re.compile(
-    rf"(?:{VERB}|\w+)(?:\s+\w+){{0,3}}\s+(?:được|đã|còn|chưa|đạt|ước|này|có\s+hiệu\s+lực)(?!\w)"
+    rf"(?>{VERB}|\w+)(?:\s+(?!(?:các|những|toàn|từng|mọi|một|số|\d+)(?!\w))\w+){{0,3}}"
+    r"\s+(?:được|đã|còn|chưa|đạt|ước|này|có\s+hiệu\s+lực)(?!\w)"
 )
 # An item that lays down an amount or a share, not a task.
 AMOUNT = re.compile(r"được\s|mức\s|không quá\s|[^;]*\bđồng\s*/")
@@ -100,7 +102,7 @@ GOVERNS = re.compile(
 COMMANDS = re.compile(rf"{_ORDERS}\s*:?\s*$")
 # "Chủ tịch UBND tỉnh yêu cầu thực hiện các nội dung sau:" speaks to those the document is sent to.
 COMMANDS_ALL = re.compile(rf"(?:^|[\s,]){_ORDERS}\s*")
-SENT_TO = re.compile(r"\bkinh gui\b|\bdien\s*:")  # folded
+SENT_TO = re.compile(r"\bkinh gui\b|(?<!dai )\bdien\s*:")  # folded
 # Folded: scans misread these lines.
 INFORMED = re.compile(r"(?:thong bao|truyen dat) (?:de|den|toi|cho) ")
 AND_ACT = re.compile(

@@ -40,7 +40,7 @@ def duty(
         return None
     elif _acts(reader, after, any_verb=place in ("told", "next")):
         task = None if cues.DECLARES.match(low, after, sentence.end) else after
-    elif place == "told" and cues.GOES_ON.match(low, after) and (shorter := reader.by_words(mentions)):
+    elif place == "told" and cues.RUN_ON.match(low, after) and (shorter := reader.by_words(mentions)):
         mentions, task = shorter, skip(low, shorter[-1].span.end)
         task = None if cues.NO_ACT.match(low, task) or cues.NOMINAL.match(low, task) else task
     else:

@@ -149,9 +149,7 @@ FIELD_END = rf"(?=\s*(?:[,;.:()\n]|$)|\s+(?:và|{VERB}|{MODAL})(?!\w))"
 ONE_FIELD = re.compile(rf"{FIELD}{FIELD_END}")
 # "UBND các tỉnh An Giang, Đồng Tháp và Vĩnh Long": one unit a place.
 # Without "các" only behind a body: "UBND thành phố Phan Thiết, thị xã La Gi".
-LISTED_PLACES = re.compile(
-    rf"(?:(?P<body>{COUNCIL}\s+)(?:các\s+)?|(?P<several>các\s+))(?P<kind>{KIND})\s+(?!{VERB})"
-)
+LISTED_PLACES = re.compile(rf"(?:(?P<body>{COUNCIL}\s+)(?:các\s+)?|các\s+)(?P<kind>{KIND})\s+(?!{VERB})")
 # "…, thị trấn Đức Thọ" goes on with the list, "…, huyện Đức Thọ" says where the communes are.
 KIND_OF_PLACE = re.compile(rf"(?:các\s+)?(?P<kind>{KIND})\s+")
 PARTY_BODY = re.compile(r" (?:tỉnh|thành|huyện|thị|quận|đảng) (?:ủy|đoàn)(?!\w)")
@@ -178,8 +176,8 @@ TAIL = re.compile(
     rf"\s+(?:{CONCERNED}|{LEVELS}|chi\s+nhánh|(?:của\s+|các\s+)?{KINDS}|nhà\s+nước|việt\s+nam|chính\s+phủ|thuộc)(?!\w)"
 )
 AROUND = re.compile(
-    rf"(?:\s+(?:(?:trực\s+)?thuộc\s+(?:(?:ubnd\s+)?{KIND}|sở|bộ|cục|trường|(?:tỉnh|thành|huyện|thị|đảng)\s+ủy)|{CONCERNED}|trong\s+tỉnh"
-    rf"|trên\s+địa\s+bàn(?:\s+{KIND})?)(?!\w))+"
+    rf"(?:\s+(?:(?:trực\s+)?thuộc\s+(?:(?:ubnd\s+)?{KIND}|sở|bộ|cục|trường|(?:tỉnh|thành|huyện|thị|đảng)\s+ủy)"
+    rf"|{CONCERNED}|trong\s+tỉnh|trên\s+địa\s+bàn(?:\s+{KIND})?)(?!\w))+"
 )
 LEVEL_AFTER = re.compile(rf"(?:\s+{KIND})+")
 ONLY_CONCERNED = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
