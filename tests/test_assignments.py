@@ -255,12 +255,14 @@ def test_items_under_a_unit_are_tasks_whatever_their_verb_but_not_what_they_cost
         "1. Công an thành phố",
         "- Chốt chặn các ngả đường.",
         "- Kinh phí thực hiện: ngân sách thành phố.",
+        "- Thống kê các hộ chưa có đất ở.",
         "- Hằng tuần, vào thứ Sáu, báo cáo kết quả.",
         "2. Phòng Quản lý kết cấu hạ tầng giao thông:",
         "- Dựng rào chắn.",
     )
     assert [task.task for task in tasks] == [
         "Chốt chặn các ngả đường",
+        "Thống kê các hộ chưa có đất ở",
         "Hằng tuần, vào thứ Sáu, báo cáo kết quả",
         "Dựng rào chắn",
     ]
@@ -276,6 +278,11 @@ def test_what_a_part_tells_of_results_is_no_order() -> None:
         "1. Phòng Kinh tế rà soát các chợ.",
     )
     assert [task.task for task in tasks] == ["rà soát các chợ"]
+
+
+def test_a_sentence_that_only_says_when_belongs_to_the_one_before() -> None:
+    (task,) = told("1. UBND xã Gia Cát họp dân, chốt phương án. Thời hạn: 15/6/2024.")
+    assert (task.deadline_text, task.due_date) == ("15/6/2024", date(2024, 6, 15))
 
 
 def test_a_command_that_names_nobody_speaks_to_those_it_is_sent_to() -> None:
