@@ -11,6 +11,7 @@ from kb.model import Answer, AnswerKind, Filters
 from kb.search import Searcher
 from kb.units import UnitAuthority
 
+SHOWN = 10  # hits, of which the nearest are taken: the page has asked for as many
 NEAREST = 3
 
 
@@ -31,7 +32,7 @@ class Answerer:
         kind, (shown, summary) = self._shown(asked, filters, today)
         query, late = asked.understood.query, asked.late
         if not shown:
-            nearest = self._library.searcher.search(text, NEAREST, filters).hits
+            nearest = self._library.searcher.search(text, SHOWN, filters).hits[:NEAREST]
             missing = absence.why_not(asked, self._library.least.fact)
             return Answer(query, asked.question.kind, False, missing, nearest=nearest)
         instead = phrases.newest_instead(asked.question.english, late) if late else ""

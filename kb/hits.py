@@ -4,6 +4,7 @@ documents have once, with the newest first."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kb.citation import cite
@@ -15,6 +16,7 @@ from kb.terms import folded_terms
 
 SPARE = 5  # sections looked at beyond those shown, as near-identical ones are grouped
 QUOTED_FROM = 3  # passages of a section among which the quote is chosen
+EXCERPTS, ANALYSED = 100, 2_000  # sections and rows kept as they were read
 ALIKE = 0.85  # of the word pairs of two quotes
 
 
@@ -42,6 +44,8 @@ class Shelf:
     def __init__(self, store: Store, sections: Places) -> None:
         self._store = store
         self._sections = sections
+        self._excerpt = lru_cache(EXCERPTS)(store.excerpt)
+        self._sentences = lru_cache(ANALYSED)(self._analyse)
 
     def hits(self, ranked: Ranked, wanted: Wanted, k: int) -> tuple[Hit, ...]:
         """The k best groups of near-identical quotes."""
@@ -71,12 +75,15 @@ class Shelf:
 
     def _section(self, rows: Sequence[tuple[int, float]]) -> Section:
         best_row, best = rows[0]
-        parsed = self._store.excerpt(best_row)
         found: dict[Sentence, float] = {}
         for row, score in rows:
-            for sentence in analyse(parsed, self._store.passage(row)):
+            for sentence in self._sentences(row, best_row):
                 found.setdefault(sentence, score / best if best > 0 else 1.0)
-        return Section(parsed, found)
+        return Section(self._excerpt(best_row), found)
+
+    def _analyse(self, row: int, of_section: int) -> tuple[Sentence, ...]:
+        """The sentences of a row; `of_section` is any row of the same section."""
+        return analyse(self._excerpt(of_section), self._store.passage(row))
 
 
 def _join(found: Found, groups: list[list[Found]]) -> None:

@@ -28,7 +28,7 @@ from kb.vectors import Floats, Rows
 
 MATCHING_WORDS = 0.2  # a row matches with this share of the question's words,
 MATCHING_SCORE = 0.5  # or with this share of the best row's score
-REMEMBERED = 8  # questions whose ranking is kept
+REMEMBERED = 8  # questions whose ranking and hits are kept
 INTRODUCTIONS = 2_000  # whose vectors are kept
 
 Mask = NDArray[np.bool_]
@@ -66,6 +66,7 @@ class Searcher:
         self._facets = FacetCounter(documents, self._document_of, self._section_of, store.unit_rows())
         self._shelf = Shelf(store, self._section_of)
         self._found = lru_cache(REMEMBERED)(self._find)
+        self._shown = lru_cache(REMEMBERED)(self._search)
         self._vector = lru_cache(INTRODUCTIONS)(self._vector_of)
 
     def understand(self, text: str, *, literal: bool = False, today: date | None = None) -> Understanding:
@@ -83,7 +84,10 @@ class Searcher:
         self, text: str, k: int = 10, filters: Filters = Filters(), *, literal: bool = False
     ) -> SearchResult:
         """The k best sections of those that match. `filters` win over what the question itself asks for."""
-        found = self.find(text, filters, literal=literal)
+        return self._shown(text, k, filters, literal, date.today())
+
+    def _search(self, text: str, k: int, filters: Filters, literal: bool, today: date) -> SearchResult:
+        found = self.find(text, filters, literal=literal, today=today)
         weights = self.snapshot.folded_lexical.weights(all_terms(found.understood))
         ranked = found.ranked.among(found.matching)
         matching = np.flatnonzero(found.matching)
