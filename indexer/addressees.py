@@ -72,7 +72,7 @@ class Walk:
             self._enter(leaf, marker)
             if self.meeting and marker in TITLES and self._concludes(leaf):
                 self.commanded = leaf.section_id
-            if leaf.kind == "heading" and self._heads(leaf):
+            if leaf.kind == "heading" and self._heads(leaf, marker):
                 continue
             yield from self._leaf(leaf, marker)
 
@@ -93,7 +93,7 @@ class Walk:
         goes_on = marker in BULLETS and marker == self.unfinished
         if leaf.kind == "heading" or (marker and not goes_on) or (self.listed and not self.opened_leaf):
             self.previous = None
-        self.unfinished = marker if self.reader.low[: leaf.end].rstrip().endswith(";") else None
+        self.unfinished = marker if self.reader.low[leaf.start : leaf.end].rstrip().endswith(";") else None
         if marker:
             if marker in self.open_markers:
                 del self.open_markers[self.open_markers.index(marker) :]
@@ -114,7 +114,7 @@ class Walk:
             return False
         return self.directs or bool(self.commanded and self._inside(section_id, self.commanded))
 
-    def _heads(self, leaf: Leaf) -> bool:
+    def _heads(self, leaf: Leaf, marker: str | None) -> bool:
         """Whether a heading is only a heading; one that names units speaks to them from here on."""
         text = self.parsed.text[leaf.start : leaf.end].rstrip()
         whole = Span(leaf.start, leaf.start + len(text))
@@ -122,7 +122,8 @@ class Walk:
         titled = text.isupper() and start == leaf.start  # the issuer's own name over its decision
         lead = () if titled or self.reports else addressed(self.reader, whole, heading=True)
         if lead:
-            self.listed = Addressee(lead, "", frozenset(self.open_markers[-1:]), section=leaf.section_id)
+            own = frozenset((marker,) if marker else ())
+            self.listed = Addressee(lead, "", own, section=leaf.section_id)
             return True
         if cues.COMMANDS.search(self.reader.low, start, whole.end):
             self.commanded = leaf.section_id

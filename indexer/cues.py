@@ -54,8 +54,9 @@ STATES = re.compile(
 )
 # The parts of a document that tell what was done and how things are.
 RESULTS = re.compile(  # folded
-    r"(?:ve\s+)?(?:nhung\s+|cac\s+)?(?:ket qua|danh gia|tinh hinh|dac diem|thuc trang|uu diem|ton tai|han che"
-    r"|nguyen nhan)"
+    r"(?:ve\s+)?(?:nhung\s+|cac\s+)?(?:ket qua|tinh hinh|dac diem|thuc trang|uu diem|nguyen nhan"
+    r"|danh gia(?=\W*$|\s+(?:chung|tinh hinh|ket qua|khai quat|cong tac))"
+    r"|(?:ton tai|han che)(?=\W*$|,|\s+(?:va|ton tai|khuyet diem|bat cap|yeu kem|vuong mac)))"
     r"(?!.*(?:va|,)\s+(?:phuong huong|nhiem vu|giai phap))"
 )
 # "Chuyển đổi số được tập trung đẩy mạnh": words that begin like a task, in a statement.

@@ -280,6 +280,12 @@ def test_what_a_part_tells_of_results_is_no_order() -> None:
     assert [task.task for task in tasks] == ["rà soát các chợ"]
 
 
+def test_each_heading_speaks_to_its_own_list() -> None:
+    text = "THÔNG BÁO\nKết luận\n\n# Sở Y tế\n\n- Cấp ứng thuốc.\n\n# Sở Công Thương\n\n- Dự trữ lương thực."
+    first, second = extract(parse_text(text), authority())
+    assert [unit.name for unit in (*first.lead, *second.lead)] == ["Sở Y tế", "Sở Công Thương"]
+
+
 def test_a_sentence_that_only_says_when_belongs_to_the_one_before() -> None:
     (task,) = told("1. UBND xã Gia Cát họp dân, chốt phương án. Thời hạn: 15/6/2024.")
     assert (task.deadline_text, task.due_date) == ("15/6/2024", date(2024, 6, 15))
