@@ -28,7 +28,11 @@ def why_not(scene: Scene, least: float) -> str:
     named = [s for s in covered if scene.speaks_of_names(s.statement)]
     if covered and not named:
         return phrases.not_named(english, scene.names)
-    if named and question.periods and not any(s.in_period for s in scene.scored):
+    if (
+        named
+        and question.periods
+        and not any(selection.in_period(question, s.statement) for s in scene.scored)
+    ):
         return phrases.nothing_of(english, question.periods[0])
     head = " ".join(question.text[slice(*run)] for run in question.head)
     if named and head and not any(evidence.of_the_head(scene, s.statement) for s in scene.scored):

@@ -56,7 +56,7 @@ def score(
 ) -> list[Scored]:
     """Best first; `prior` is what the passage of each candidate scored, 0 to 1.
 
-    Values are looked for only in what covers the `least` share of the question, one in thirty.
+    Only what covers the `least` share of the question, one in thirty, is read for its values and period.
     """
     if not candidates:
         return []
@@ -65,7 +65,10 @@ def score(
     coverage = wording.shares(best[:, -1])
     relevance = OWN * own + CONTEXT * coverage + BM25 * _bm25(question, candidates) + PRIOR * np.array(prior)
     shares = zip(relevance.tolist(), coverage.tolist(), strict=True)
-    scored = [_score(question, wording, c, *each, least) for c, each in zip(candidates, shares, strict=True)]
+    scored = [
+        _score(question, wording, c, *each) if each[1] >= least else Scored(c, *each, False, ())
+        for c, each in zip(candidates, shares, strict=True)
+    ]
     return sorted(scored, key=lambda s: -s.relevance)
 
 
@@ -107,14 +110,9 @@ def in_period(question: Question, statement: Statement) -> bool:
 
 
 def _score(
-    question: Question,
-    wording: Wording,
-    statement: Statement,
-    relevance: float,
-    coverage: float,
-    least: float,
+    question: Question, wording: Wording, statement: Statement, relevance: float, coverage: float
 ) -> Scored:
-    found = values(statement.text, question) if coverage >= least else ()
+    found = values(statement.text, question)
     if question.wants not in ("any", "contents", "recipients"):
         told = claims.told(statement.text, found, question, wording) if found else ()
         near = max((claim.share for claim in told), default=0.0)
