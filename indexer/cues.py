@@ -178,6 +178,10 @@ WHEN_FIRST = re.compile(
     r"(?:định kỳ\s+|cuối\s+)?(?:mỗi|hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)"
     r"(?:,?\s+(?:vào|trước)\s[^,]{1,40})?,?\s+"
 )
+# "Trung tâm X: [từ nay đến 30/11/2025 tiếp nhận hồ sơ]"
+WHEN_AND_WHAT = re.compile(
+    rf"(?:từ|trong|đến|trước|chậm nhất|định kỳ|hằng|hàng|mỗi)(?!\w)[^;:]{{1,50}}?(?=[\s,]+{VERB})"
+)
 # "Các xã chưa nộp báo cáo khẩn trương gửi về …": which of a group are meant.
 WHICH = re.compile(
     r"\s+(?:chưa|đã|đang|còn|có|được|bị)\s[^.;:]{1,120}?"

@@ -30,7 +30,7 @@ DAY = rf"{TIME}{DAY_MONTH}{YEAR}?"
 NAMED_DAY = rf"{TIME}(?:dip\s+)?(?:[a-z]+\s+){{1,4}}{DAY_MONTH}{YEAR}"
 DAY_OF_THIS_MONTH = rf"{TIME}(?P<day>\d{{1,2}})\s+(?:cua\s+)?thang (?P<which>nay|sau|toi)"
 AND = r"\s*(?:,|va|den|-)\s+"
-PART = r"(?:(?:(?:tuan|nua|ngay)\s+)?(?:dau|giua|cuoi)\s+(?:cua\s+)?)?"
+PART = r"(?:(?:tuan\s+thu\s+\w+|(?:(?:tuan|nua|ngay)\s+)?(?:dau|giua|cuoi))\s+(?:cua\s+)?)?"
 # Of several periods in a row the last counts: "trong tháng 3 và tháng 4/2024".
 MONTH = rf"{PART}thang\s+(?:\d{{1,2}}(?:\s*/\s*\d{{4}})?{AND}(?:thang\s+)?)*{OF_MONTH}{YEAR}?"
 QUARTER = rf"{PART}quy\s+(?:(?:i{{1,3}}|iv|[1-4]){AND}(?:quy\s+)?)*(?P<quarter>iv|iii|ii|i|[1-4])\b{YEAR}?"
@@ -138,7 +138,7 @@ FORMS: tuple[tuple[re.Pattern[str], due.Read], ...] = (
         due.recurring,
     ),
     _form(rf"(?:dinh ky\s+)?(?:{BY}|vao)\s+{CLOCK}\s*{CADENCE}", due.recurring),
-    _form(rf"(?:{BY}|vao)\s+(?:(?:sang|chieu)\s+)?(?:thu \w+|chu nhat)\s+{CADENCE}", due.recurring),
+    _form(rf"(?:(?:{BY}|vao)\s+)?(?:(?:sang|chieu)\s+)?(?:thu \w+|chu nhat)\s+{CADENCE}", due.recurring),
     _form(rf"(?:(?:{BY}|vao)\s+)?(?:dau|giua|cuoi)\s+{CADENCE}", due.recurring),
     _form(rf"(?:dinh ky\s+)?{ONCE}", due.recurring),
     _form(rf"dinh ky(?:\s+{CADENCES})?(?:\s+(?:va|hoac)\s+dot xuat)?", due.recurring),

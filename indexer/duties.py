@@ -40,7 +40,9 @@ def duty(
         return None
     elif _acts(reader, after, any_verb=place in ("told", "next")):
         task = None if cues.DECLARES.match(low, after, sentence.end) else after
-    elif place == "told" and cues.RUN_ON.match(low, after) and (shorter := reader.by_words(mentions)):
+    elif place == "told" and cues.WHEN_AND_WHAT.match(low, after, sentence.end):
+        task = after
+    elif place == "told" and _runs_on(reader, mentions, after) and (shorter := reader.by_words(mentions)):
         mentions, task = shorter, skip(low, shorter[-1].span.end)
         task = None if cues.NO_ACT.match(low, task) or cues.NOMINAL.match(low, task) else task
     else:
@@ -105,6 +107,11 @@ def _acts(reader: Reader, at: int, *, any_verb: bool) -> bool:
     if cues.STARTS_WITH_VERB.match(reader.low, at):
         return True
     return any_verb and reader.text[at : at + 1].islower() and not cues.NO_ACT.match(reader.low, at)
+
+
+def _runs_on(reader: Reader, mentions: list[Mention], after: int) -> bool:
+    """Whether the last name may have taken in a verb: nothing parts it from what follows."""
+    return ":" not in reader.low[mentions[-1].span.end : after] and bool(cues.RUN_ON.match(reader.low, after))
 
 
 def _is_issuer(reader: Reader, mentions: list[Mention]) -> bool:

@@ -27,7 +27,8 @@ FIELD = any_of("""
     văn hóa, thông tin và thể thao | lao động - thương binh và xã hội | giao thông vận tải | xây dựng
     công thương | nội vụ | tư pháp | y tế | ngoại vụ | ngoại giao | dân tộc và tôn giáo | dân tộc
     tôn giáo | du lịch | quốc phòng | công an | kinh tế và hạ tầng | kinh tế, hạ tầng và đô thị
-    kinh tế - ngân sách | kinh tế | quản lý đô thị | quy hoạch - kiến trúc | phát triển quỹ đất
+    kinh tế - ngân sách | kinh tế - quản lý đầu tư xây dựng | kinh tế
+    quản lý đô thị | quy hoạch - kiến trúc | phát triển quỹ đất
     đăng ký đất đai | tổ chức - nội vụ | tổ chức | tuyên giáo và dân vận | tuyên giáo | dân vận
     kiểm tra | nội chính | pháp chế | dân chủ - pháp luật | quản lý dự án đầu tư xây dựng
     quản lý dự án | dự án đầu tư xây dựng | dự án | các khu công nghiệp | khu kinh tế
@@ -188,6 +189,7 @@ SAYS = any_of("kết luận | phát biểu | nhấn mạnh | nhận định | ch
 VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL}|{SAYS})")
 SPEAKS = re.compile(rf"\s+(?:{VERB}|{MODAL}|(?:có|được)(?!\w))")
 NUMBERED_PLACE = re.compile(r"(?<=quận) \d{1,2}(?!\w)|(?<=phường) \d{1,2}(?!\w)")
+MORE_NUMBERS = re.compile(r"(?:(?:,| và) (?:số )?\d{1,2}(?![\w/]|[.,]\d))+")  # "Tổ dân phố số 7, số 9"
 KIND_LAST = re.compile(rf"(?<!\w)(?:{KIND}|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|đoàn))$")
 
 # On text as it is written, for its capitals:

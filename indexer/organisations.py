@@ -99,6 +99,10 @@ class Reader:
         if end is None:
             comrade = people.comrade(self.text, self.low, start, self._end_of_mention)
             return self._someone(start, comrade) if comrade else None
+        if self.text[end - 1].isdigit() and (more := names.MORE_NUMBERS.match(self.low, end)):
+            kind = self.text[begin:end].rstrip("0123456789")
+            numbers = re.findall(r"\d+", self.text[begin : more.end()])
+            return Mention(Span(start, more.end()), tuple(self._unit(f"{kind}{n}") for n in numbers))
         end = self.ends.qualified(end)
         return Mention(Span(start, end), (self._unit(self.text[begin:end]),))
 

@@ -24,7 +24,7 @@ NOT_YET = re.compile(cues.any_of("chưa | không | tạm dừng | tạm hoãn"))
 LASTING = re.compile(cues.any_of("trong | đến hết"))
 TERM_ONLY = re.compile(
     r"(?:thời (?:gian|hạn|điểm)|hạn|yêu cầu|phải|cần|hoàn thành|xong|gửi|báo cáo|thực hiện|các nội dung trên"
-    r"|trên|là|[\s,:.()])*"
+    r"|(?:các )?(?:việc|nhiệm vụ|nội dung|công việc) (?:này|trên)|trên|là|[\s,:.()])*"
 )
 
 
