@@ -182,7 +182,7 @@ def _noun(after: str, before: str, measure: str) -> tuple[int, int] | None:
     for name in nouns:
         place = OWN_NAME if name in heads else OTHER_NAME
         if behind.startswith(f" {name} "):
-            return place, said[name.count(" ")][1]
+            return place, whole_noun(after, 0) if name in heads[1:] else said[name.count(" ")][1]
         if sort and after.startswith(name, sort.end()) and not after[sort.end() + len(name) :][:1].isalpha():
             return place, sort.end() + len(name)
     for place, name in enumerate(nouns, CLASSIFIED):

@@ -105,7 +105,7 @@ ACTS = {
 }
 WHERE = _cues(r"(?:o|tai) dau\b|(?:noi|dia diem) nao\b|where\b")
 WHICH_DOCUMENT = _cues(
-    r"(?<!tru )(?<!co )(?<!ho )(?<!dan )(?:so|so hieu) (?:may|bao nhieu)\b",
+    r"(?<!tru )(?<!co )(?<!ho )(?<!dan )(?<!tong )(?:so|so hieu) (?:may|bao nhieu)\b",
     r"(?<!ve )(?<!cho )(?<!boi )so nao\b",
     rf"{PAPER} (?:so )?nao\b",
     r"document number\b",

@@ -57,6 +57,7 @@ REFERENCE = re.compile(r"(?:số\s*)?\d+(?:/\d{4})?\s*/\s*[A-ZĐ][\w&-]*|\d+-[A-
 # The date behind the number of a cited document is of that document, not of what is told.
 OF_REFERENCE = re.compile(rf"(?:{REFERENCE.pattern})[\s,(]*$")
 # "phường Tam Thanh", "số 5 đường Hùng Vương, thị trấn Lộc Bình"
+ABOUT = re.compile(r"\bvề (?:việc )?(?P<contents>[^;.(\n]{10,})")
 NAMED = rf"(?:(?:{LOWER}|\d)+ ){{0,4}}{UPPER}[^\W_]*(?: (?:{UPPER}[^\W_]*|\d+|{LOWER}+(?= {UPPER})))*"
 PLACE = re.compile(
     rf"(?:\b(?:tại|ở|trên địa bàn|thuộc|địa chỉ:?)\s+|\d+ địa điểm \()(?P<place>{NAMED}(?:, {NAMED})*)"
@@ -130,6 +131,8 @@ def _spans(sentence: str, wants: Value, measures: tuple[Measure, ...], units: tu
             return _acting(sentence, measures[0].nouns if measures else ())
         case "reference":
             return [Span(*m.span()) for m in REFERENCE.finditer(sentence)]
+        case "contents":
+            return [Span(*m.span("contents")) for m in ABOUT.finditer(sentence)]
         case "place":
             return [Span(*m.span("place")) for m in PLACE.finditer(sentence)]
         case _:
