@@ -26,7 +26,7 @@ NO_ACT = re.compile(
     + any_of("""
     và | với | trong | ngoài | trên | dưới | tại | ở | từ | theo | về | để | mà | khi | thì | này | đó
     như | nhằm | do | bởi | cho | đến | tới | so | hoặc | hay | nhưng | song | tuy | nếu | vì | số | năm
-    tháng | quý | ngày | lúc | hồi | nơi
+    tháng | quý | ngày | lúc | hồi | nơi | trước | sau
 """)
     + r"|\W|\d"
 )

@@ -59,7 +59,8 @@ VERB = (
     thực hiện | tiêm phòng | tiến hành | tiếp cận | tiếp công dân | tiếp nhận | tiếp thu | tiếp tục
     tìm | tích cực | tính toán | tổng hợp | tổng kết | tổ chức | trang trí | tranh thủ | trao đổi
     trao tặng | tránh | trả lời | treo | triển khai | trình | trồng | truyền thông | trực tiếp
-    tuân thủ | tuần tra | tuyên truyền | tuyệt đối | tu sửa | tự đánh giá | tự kiểm tra | tự rà soát
+    tuân thủ | tuần tra | tuyên truyền | tuyệt đối | tu sửa | tự đánh giá | tự giải thể | tự kiểm tra
+    tự rà soát
     ủy quyền | ưu tiên | ứng dụng | vận dụng | vận động | vận hành | xác định | xác minh | xây dựng
     xem xét | xét nghiệm | xin ý kiến | xúc tiến | xử lý | xử phạt | yêu cầu
 """)
