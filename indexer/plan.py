@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,23 +73,20 @@ def whereabouts(
 
 
 def oddities(changes: Changes, chosen: Iterable[Chosen]) -> Iterator[str]:
-    """A sentence for the operator on added files that are the same as others, in content or in name."""
+    """Sentences for the operator on added files that are as others, in content or in name."""
     added = frozenset(changes.added)
-    alike = (
-        ("hold what another file holds: remove one of the two", lambda c: c.digest),
-        ("are named as another file but for how letters are stored: rename one", lambda c: nfc(c.source)),
-    )
     documents = sorted(chosen, key=lambda c: (c.source in added, c.source))
+    alike: tuple[tuple[str, Callable[[Chosen], str]], ...] = (
+        ("holds the same (remove one)", lambda c: c.digest),
+        ("has the same name, its letters stored differently (rename one)", lambda c: nfc(c.source)),
+    )
     for what, trait in alike:
         first: dict[str, str] = {}
-        found = [
-            (c.source, other)
-            for c in documents
-            if (other := first.setdefault(trait(c), c.source)) != c.source
-        ]
-        new = [f"{source} (as {other})" for source, other in found if source in added]
+        twins = [(c.source, first.setdefault(trait(c), c.source)) for c in documents]
+        new = [f"{source}, as {other}" for source, other in twins if source != other and source in added]
         if new:
-            yield f"{len(new)} of the files added {what}. {', '.join(new[:EXAMPLES])}"
+            more = f"; and {len(new) - EXAMPLES} more" if len(new) > EXAMPLES else ""
+            yield f"Added although another file {what}: {'; '.join(new[:EXAMPLES])}{more}."
 
 
 def guard_empty(corpus: Path, chosen: Sequence[Chosen], refused: Sequence[Refusal], served: int) -> None:

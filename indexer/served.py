@@ -48,10 +48,10 @@ class Served:
 
     def _object(self, name: str) -> dict[str, Any]:
         """Empty when it cannot be read: no checksum guards these files."""
+        if self.directory is None:
+            return {}
         try:
-            found: dict[str, Any] = (
-                json.loads((self.directory / name).read_text("utf-8")) if self.directory else {}
-            )
+            found: dict[str, Any] = json.loads((self.directory / name).read_text("utf-8"))
         except (OSError, ValueError):
             return {}
         return found

@@ -292,7 +292,7 @@ def test_what_is_there_twice_is_said_once(settings: Settings) -> None:
     report = made(settings)
     assert report.counts["documents"] == 9
     content, names = report.notes
-    assert "copy.txt (as thong-bao-00001.txt)" in content
+    assert "copy.txt, as thong-bao-00001.txt." in content
     assert unicodedata.normalize("NFC", names).count(name) == 2
     assert made(settings).notes == ()
 
