@@ -136,22 +136,29 @@ class _Weights:
         """Of each task `wanted` the best sentence of each paragraph that shares enough with it: rows of leaf,
         start, end and task, by leaf."""
         sentence, pair = self._read(said)
-        tasks = self._led_to[_ranges(self._first[pair], self._leads[pair])]
-        led = np.repeat(sentence, self._leads[pair]) * len(wanted) + tasks
-        sentences, tasks = np.divmod(np.unique(led[wanted[tasks]]), len(wanted))
+        sentences, tasks = self._candidates(sentence, pair, wanted)
         theirs, counts = self._tasks.pairs(tasks)
         candidate = np.repeat(np.arange(len(tasks)), counts)
         every = len(self._weights)
         shared = np.isin(sentences[candidate] * every + theirs, sentence * every + pair)
         number = np.bincount(candidate[shared], minlength=len(tasks))
         weight = np.bincount(candidate[shared], self._weights[theirs[shared]], minlength=len(tasks))
-        places = np.array(said.places, np.int64).reshape(-1, 4)[sentences]
-        best = np.lexsort((sentences, -weight, tasks, places[:, 0]))
-        best = best[((number >= SHARED) & (weight >= self._enough[tasks]))[best]]
-        found = np.column_stack((places[:, :3], tasks))[best]
-        _, first = np.unique(found[:, [0, 3]], axis=0, return_index=True)
-        rows: Numbers = found[first]
+        leaf, start, end, _ = np.array(said.places, np.int64).reshape(-1, 4)[sentences].T
+        order = np.lexsort((sentences, -weight, tasks, leaf))
+        enough = order[((number >= SHARED) & (weight >= self._enough[tasks]))[order]]
+        found = np.column_stack((leaf, start, end, tasks))[enough]
+        _, best = np.unique(found[:, [0, 3]], axis=0, return_index=True)
+        rows: Numbers = found[best]
         return rows
+
+    def _candidates(
+        self, sentence: Numbers, pair: Numbers, wanted: npt.NDArray[np.bool_]
+    ) -> tuple[Numbers, Numbers]:
+        """Sentences with the tasks `wanted` that one of their pairs leads to."""
+        tasks = self._led_to[_ranges(self._first[pair], self._leads[pair])]
+        together = np.repeat(sentence, self._leads[pair]) * len(wanted) + tasks
+        sentences, tasks = np.divmod(np.unique(together[wanted[tasks]]), len(wanted))
+        return sentences, tasks
 
     def _read(self, said: Said) -> tuple[Numbers, Numbers]:
         """The sentences and the numbers of the pairs that any task has."""
