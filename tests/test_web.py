@@ -401,6 +401,24 @@ def test_tasks_that_came_through_a_group_are_folded_and_complete(tmp_path: Path)
     assert len(page.xpath("//section[@class='answer']/div[@data-cite]")) == 1
 
 
+def test_a_long_answer_comes_in_part_with_one_link_to_all_of_it(tmp_path: Path) -> None:
+    class Talkative(FakeKnowledgeBase):
+        def answer(self, *args: Any, **kwargs: Any) -> Any:
+            found = super().answer(*args, **kwargs)
+            cited = found.items[0].citations
+            items = tuple(AnswerItem(f"việc {n} {'dài ' * 40}", cited) for n in range(100))
+            return dataclasses.replace(found, kind="list", items=items)
+
+    client = TestClient(create_app(Talkative(tmp_path, tmp_path)))
+    first = client.get("/?q=x")
+    [link] = [a for a in html.fromstring(first.text).xpath("//a[@class='more']") if "all=1" in a.get("href")]
+    [left_out] = map(int, re.findall(r"\d+", link.text))
+    assert 0 < left_out < 99
+    assert len(first.content) < 60_000
+    for page, shown in ((first, 100 - left_out), (client.get(link.get("href")), 100)):
+        assert len(html.fromstring(page.text).xpath("//section[@class='answer']//li[@data-cite]")) == shown
+
+
 def test_a_footnote_that_answers_shows_the_sentence_it_hangs_on(tmp_path: Path) -> None:
     class Noted(FakeKnowledgeBase):
         def answer(self, *args: Any, **kwargs: Any) -> Any:

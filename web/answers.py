@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kb.model import Answer, AnswerItem
 from web.cards import Source, TaskCard, emphasised, source, task_card
 from web.marks import Run
 
+CARD, FACTS = 600, 1_500  # bytes of a card beside its text, with others or by itself
 FOOTNOTE = re.compile(r"[¹²³⁰⁴-⁹]")
 
 
@@ -31,7 +32,8 @@ class AnswerCard:
 class AnswerGroup:
     """The items of one document's list, each short, and where they stand; or one item with all about it.
 
-    `shared` says through which group of units all of them were asked; the page folds those.
+    `shared` says through which group of units all of them were asked; the page folds those. `size` counts the
+    cards, those left out too.
     """
 
     lead: AnswerCard | None
@@ -39,6 +41,24 @@ class AnswerGroup:
     sources: tuple[Source, ...]
     together: bool
     shared: str
+    size: int
+
+
+def first(groups: Iterable[AnswerGroup], room: int) -> tuple[AnswerGroup, ...]:
+    """The groups, and cards of the last, that fit into about so many bytes of a page; one card at least."""
+    kept: list[AnswerGroup] = []
+    for group in groups:
+        cards: list[AnswerCard] = []
+        for card in group.cards:
+            room -= len("".join(run.text for run in card.runs).encode()) + (CARD if group.together else FACTS)
+            if room < 0 and (kept or cards):
+                break
+            cards.append(card)
+        if cards or not group.cards:
+            kept.append(replace(group, cards=tuple(cards)))
+        if len(cards) < len(group.cards):
+            break
+    return tuple(kept)
 
 
 def answer_groups(answer: Answer) -> Iterator[AnswerGroup]:
@@ -84,4 +104,4 @@ def _group(items: list[AnswerItem]) -> AnswerGroup:
     sources = {cited.label: cited for card in cards for cited in card.sources}
     members = tuple(cards[1:] if lead else cards)
     shared = items[0].note if items[0].commitment else ""
-    return AnswerGroup(lead, members, tuple(sources.values()), len(items) > 1, shared)
+    return AnswerGroup(lead, members, tuple(sources.values()), len(items) > 1, shared, len(members))

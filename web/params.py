@@ -49,6 +49,7 @@ class SearchParams(Params):
     unit: Words = ""
     document: Words = ""
     literal: bool = False
+    all: bool = False
 
     @field_validator("issued_to")
     @classmethod

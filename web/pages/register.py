@@ -109,7 +109,7 @@ def _asked(commitments: Iterable[Commitment]) -> list[tuple[str, str]]:
 
 
 def calendar(cards: Iterable[TaskCard], as_of: date) -> tuple[tuple[Day, ...], ...]:
-    """Of the weeks from the Monday of `as_of`, those in which something falls due."""
+    """The weeks from the Monday of `as_of` to the last in which something falls due, none left out."""
     due: dict[date, list[TaskCard]] = {}
     for card in cards:
         if card.due_date:
@@ -117,8 +117,10 @@ def calendar(cards: Iterable[TaskCard], as_of: date) -> tuple[tuple[Day, ...], .
     monday = as_of - timedelta(days=as_of.weekday())
     days = [monday + timedelta(days=n) for n in range(7 * WEEKS)]
     shown = [Day(day, tuple(due.get(day, ())), day < as_of) for day in days]
-    weeks = (tuple(shown[n : n + 7]) for n in range(0, len(shown), 7))
-    return tuple(week for week in weeks if any(day.tasks for day in week))
+    weeks = [tuple(shown[n : n + 7]) for n in range(0, len(shown), 7)]
+    while weeks and not any(day.tasks for day in weeks[-1]):
+        weeks.pop()
+    return tuple(weeks)
 
 
 def _groups(

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from kb.model import Answer, Document, Filters, SearchResult
 from web.address import Address
-from web.answers import AnswerGroup, answer_groups
+from web.answers import AnswerGroup, answer_groups, first
 from web.cards import HitCard, document_url, hit_card
 from web.collation import key
 from web.facade import Facade, Kb
@@ -23,6 +23,7 @@ from web.suggestions import Suggestion, questions, subjects
 
 router = APIRouter()
 MORE = 10
+ROOM = 24_000  # bytes for an answer at first, so that its page stays below 60,000
 RECENT = 5
 SUBJECTS = 6
 FACETS = 6
@@ -53,12 +54,17 @@ class FacetGroup:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a question gave. When the documents do not answer it (`found`), the hits are just the nearest."""
+    """What a question gave. When the documents do not answer it (`found`), the hits are just the nearest.
+
+    `left_out` are the items of a long answer that `all_url` shows.
+    """
 
     found: bool
     language: str
     summary: str
     answers: tuple[AnswerGroup, ...]
+    left_out: int
+    all_url: str
     notes: tuple[str, ...]
     interpreted: str
     literal_url: str
@@ -151,13 +157,17 @@ def _named(kb: Facade, name: str, value: str) -> str:
 def _outcome(
     kb: Facade, asked: SearchParams, result: SearchResult, answer: Answer | None, here: Address
 ) -> Outcome:
-    trail = [(name, value) for name, value in here.query if value and name not in {"lang", "k"}]
+    trail = [(name, value) for name, value in here.query if value and name not in {"lang", "k", "all"}]
     more = min(asked.k + MORE, MAX_HITS)
+    groups = tuple(answer_groups(answer)) if answer else ()
+    shown = groups if asked.all else first(groups, ROOM)
     return Outcome(
         answer.found if answer else bool(result.hits),
         result.query.language,
         answer.summary if answer else "",
-        tuple(answer_groups(answer)) if answer else (),
+        shown,
+        sum(group.size for group in groups) - sum(len(group.cards) for group in shown),
+        here.but(all=1),
         tuple(dict.fromkeys((*result.query.notes, *(answer.query.notes if answer else ())))),
         _interpreted(result),
         here.but(literal="1"),
