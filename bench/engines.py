@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from rank_bm25 import BM25Okapi
 
+from kb.fusion import CANDIDATES
 from kb.lexical import LexicalIndex
 from kb.lexicon import Lexicon
 from kb.query import Understanding, understand
@@ -70,7 +71,7 @@ def _ours(texts: Sequence[str], lexical: LexicalIndex, vectors: VectorIndex) -> 
     def search(question: str, vector: Floats) -> Rows:
         asked = understood(question)
         words = word_scores(asked, lexical, folded, lexicon)
-        return rank(asked, words, vector, vectors, None).rows
+        return rank(asked, words, vector, vectors, vectors.search(vector, CANDIDATES)).rows
 
     return Engine("ours", search, lambda question: understood(question).embedded)
 

@@ -30,8 +30,10 @@ from indexer.cache import Cache
 from indexer.draft import Draft
 from kb import embed, index
 from kb.errors import KbError
+from kb.fusion import CANDIDATES
 from kb.model import Details, Document, Leaf, ParsedDocument, Passage, Section
-from kb.ranking import rank, word_scores
+from kb.query import Understanding
+from kb.ranking import Ranked, rank, word_scores
 from kb.search import Searcher
 from kb.store import Store
 from kb.terms import terms
@@ -140,7 +142,7 @@ def _measure(folder: Path, questions: Sequence[str]) -> None:
             lambda u: word_scores(u, snapshot.lexical, snapshot.folded_lexical, snapshot.lexicon), understood
         ),
         "search vectors and fuse": _times(
-            lambda i: rank(understood[i], words[i], vectors[i], snapshot.vectors, None), range(len(words))
+            lambda i: _ranked(snapshot.vectors, understood[i], words[i], vectors[i]), range(len(words))
         ),
     }
     print(f"{snapshot.vectors.size} passages, {len(snapshot.lexical.hashes)} terms; resident {memory} MB")
@@ -154,6 +156,10 @@ def _measure(folder: Path, questions: Sequence[str]) -> None:
     _row("  words by rank-bm25, one index", _times(okapi.get_scores, [terms(q) for q in asked[:SLOW]], 0))
     matrix = np.array(snapshot.vectors.stored(np.arange(snapshot.vectors.size)))
     _row("  vectors by numpy, 32-bit", _times(lambda v: np.argpartition(-(matrix @ v), 200), vectors))
+
+
+def _ranked(index: VectorIndex, asked: Understanding, words: Floats, vector: Floats) -> Ranked:
+    return rank(asked, words, vector, index, index.search(vector, CANDIDATES))
 
 
 def _times(ask: Callable[..., object], inputs: Sequence[object], skip: int = WARM_UP) -> list[float]:

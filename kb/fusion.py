@@ -45,5 +45,6 @@ def evidence(index: LexicalIndex, terms: Sequence[str]) -> tuple[Floats, float]:
 
     Terms weigh by the root of their idf on top of BM25's own idf: questions have many words that say little.
     """
-    weights = np.sqrt(index.idf(terms))
-    return index.scores(terms, weights), index.upper_bound(terms, weights)
+    idf = index.idf(terms)
+    weights = np.sqrt(idf)
+    return index.scores(terms, weights), float(idf @ weights)

@@ -123,7 +123,8 @@ class Lexicon:
 
     def id(self, word: str) -> int:
         """The place of a word in `words`; -1 when it is unknown."""
-        return self._ids.get(normalize(word), -1)
+        found = self._ids.get(word)  # normalized already, as nearly always
+        return self._ids.get(normalize(word), -1) if found is None else found
 
     def spellings(self, folded: str) -> Sequence[int]:
         """The words that are this one but for their marks, the most frequent first."""
@@ -149,7 +150,7 @@ class Lexicon:
         if first < 0 or second < 0:
             return -1
         key = first * len(self.words) + second
-        at = int(np.searchsorted(self.pairs, key))
+        at = int(self.pairs.searchsorted(key))
         return at if at < len(self.pairs) and self.pairs[at] == key else -1
 
     @cached_property

@@ -109,20 +109,20 @@ def analyse(parsed: ParsedDocument, passage: Passage) -> tuple[Sentence, ...]:
     """The sentences of a passage and of the footnotes that hang on it; the passage when it has none."""
     notes = [n for n in parsed.notes if n.mark and passage.start <= n.mark.start < passage.end]
     headings = [x for x in parsed.leaves if x.kind == "heading" and x.section_id == passage.section_id]
-    spans = [Span(passage.start, passage.end), *(Span(n.start, n.end) for n in notes)]
     opening = {leaf.start for leaf in parsed.leaves}
-    said = (s for span in spans for s in sentences(parsed.text, *span) or [span])
-    found = dict.fromkeys(unnumbered(parsed.text, s) if s.start in opening else s for s in said)
-    return tuple(
-        Sentence(
-            span=span,
-            terms=tuple(folded_terms(parsed.text[span.start : span.end])),
-            heading=any(x.start <= span.start and span.end <= x.end for x in headings),
-            numeric=DIGIT.search(parsed.text, *span) is not None,
-            note=next((n for n in parsed.notes if n.start <= span.start < n.end), None),
-        )
-        for span in found
-    )
+    found: dict[Span, Sentence] = {}
+    for whole in (Span(passage.start, passage.end), *(Span(n.start, n.end) for n in notes)):
+        plain = fold(parsed.text[slice(*whole)])
+        for said in sentences(parsed.text, *whole) or [whole]:
+            span = unnumbered(parsed.text, said) if said.start in opening else said
+            found[span] = Sentence(
+                span=span,
+                terms=tuple(folded_terms(plain[span.start - whole.start : span.end - whole.start])),
+                heading=any(x.start <= span.start and span.end <= x.end for x in headings),
+                numeric=DIGIT.search(parsed.text, *span) is not None,
+                note=next((n for n in parsed.notes if n.start <= span.start < n.end), None),
+            )
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +146,15 @@ def quotes(sections: Sequence[Section], wanted: Wanted) -> list[Span]:
 
 def highlights(quote: str, wanted: Iterable[str]) -> tuple[Span, ...]:
     """The words of `quote` that were asked for, whatever their marks; neighbours as one span."""
-    words = set(wanted)
+    words = frozenset(wanted)
     spans, plain = syllables(quote), fold(quote)
     folded = [plain[start:end] for start, end in spans]
-    pairs = [f"{a} {b}" for a, b in pairwise(folded)]
+    found = {at for at, word in enumerate(folded) if word in words}
+    for at, pair in enumerate(map(" ".join, pairwise(folded))):
+        if pair in words:
+            found |= {at, at + 1}
     marked: list[Span] = []
-    for at, span in enumerate(spans):
-        paired = any(0 <= i < len(pairs) and pairs[i] in words for i in (at - 1, at))
-        if not paired and folded[at] not in words:
-            continue
+    for span in (spans[at] for at in sorted(found)):
         if marked and quote[marked[-1].end : span.start].strip() in ("", "-", "–"):
             marked[-1] = Span(marked[-1].start, span.end)
         else:

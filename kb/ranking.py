@@ -24,6 +24,8 @@ OTHER_WAY = 0.8  # what another way to say it counts, of the words typed
 AMBIGUOUS = 0.5
 MISPRINT = 0.7
 
+HIGH = 0.3  # of the best score: nearly always enough rows reach it, and these are quickly sorted
+
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
@@ -118,16 +120,19 @@ def rank(
     words: Floats,
     vector: Floats,
     vectors: VectorIndex,
-    rows: Rows | None,
+    found: tuple[Rows, Floats],
+    rows: Rows | None = None,
     preferred: Floats | None = None,
 ) -> Ranked:
-    """The best CANDIDATES of each side among `rows`, fused; `preferred`, one a row, is added on top."""
-    allowed = np.arange(len(words)) if rows is None else rows
-    lexical = words[allowed] if preferred is None else words[allowed] + preferred[allowed]
-    if not len(allowed):
-        return Ranked.none()
-    pool = np.union1d(allowed[_top(lexical)], vectors.search(vector, CANDIDATES, rows)[0])
-    cosines = vectors.scores(vector, pool)
+    """The best CANDIDATES of each side among `rows`, fused; `preferred`, one a row, is added on top.
+
+    `found` are those that `vectors.search` found near `vector`.
+    """
+    lexical = words if preferred is None else words + preferred
+    nearest, cosines = found
+    wordiest = np.setdiff1d(_top(lexical) if rows is None else rows[_top(lexical[rows])], nearest)
+    pool = np.concatenate([nearest, wordiest])
+    cosines = np.concatenate([cosines, vectors.scores(vector, wordiest)])
     alpha = ALPHA_FOREIGN if understood.query.language == "en" else ALPHA
     fused = convex(nearness(vectors, vector, cosines), words[pool], alpha)
     if preferred is not None:
@@ -137,7 +142,10 @@ def rank(
 
 
 def _top(scores: Floats) -> NDArray[np.int64]:
-    if len(scores) <= CANDIDATES:
-        return np.flatnonzero(scores > 0)
-    best = np.argpartition(-scores, CANDIDATES)[:CANDIDATES]
-    return best[scores[best] > 0]
+    """The places of the best CANDIDATES above 0, in any order."""
+    high = np.flatnonzero(scores > HIGH * scores.max(initial=0))
+    if len(high) < CANDIDATES:
+        high = np.flatnonzero(scores > 0)
+    if len(high) <= CANDIDATES:
+        return high
+    return high[np.argpartition(-scores[high], CANDIDATES)[:CANDIDATES]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import lru_cache
@@ -12,6 +14,7 @@ from numpy.typing import NDArray
 
 from kb.embed import Embedder
 from kb.facets import FacetCounter
+from kb.fusion import CANDIDATES
 from kb.hits import Shelf
 from kb.index import Snapshot
 from kb.limits import Names
@@ -65,6 +68,7 @@ class Searcher:
         self._document_of, self._section_of = store.places()
         self._facets = FacetCounter(documents, self._document_of, self._section_of, store.unit_rows())
         self._shelf = Shelf(store, self._section_of)
+        self._other_core = ThreadPoolExecutor(os.cpu_count())
         self._found = lru_cache(REMEMBERED)(self._find)
         self._shown = lru_cache(REMEMBERED)(self._search)
         self._vector = lru_cache(INTRODUCTIONS)(self._vector_of)
@@ -116,25 +120,32 @@ class Searcher:
         filters = _filled(filters, understood.filters)
         if not syllables(understood.words):
             return Finding(understood, filters, Ranked.none(), self._mask(Ranked.none().rows))
-        snapshot, preferred = self.snapshot, self._preferred(understood)
-        vector = self._embedder.query(understood.embedded)
+        snapshot, vectors = self.snapshot, self.snapshot.vectors
+        vector, preferred = self._embedder.query(understood.embedded), self._preferred(understood)
+        asked = self._rows(understood, understood.filters)
+        # Vectors are compared on another core while words are scored on this one.
+        near = self._other_core.submit(vectors.search, vector, CANDIDATES, asked)
         words = word_scores(understood, snapshot.lexical, snapshot.folded_lexical, snapshot.lexicon)
-
-        def matched(rows: Rows | None) -> tuple[Ranked, Mask]:
-            ranked = rank(understood, words, vector, snapshot.vectors, rows, preferred)
-            return ranked, self._matching(words, ranked) & self._mask(rows)
-
-        ranked, matching = matched(self._rows(understood, understood.filters))
+        ranked = rank(understood, words, vector, vectors, near.result(), asked, preferred)
+        matching = self._matching(words, ranked, asked)
         if filters != understood.filters:
-            # What matches does not depend on the filters given: so a facet counts what following it shows.
-            rows = self._rows(understood, filters)
-            ranked, near = matched(rows)
-            within = matching & self._mask(rows)
-            matching = within if within.any() else near
+            given = self._rows(understood, filters)
+            ranked = rank(
+                understood,
+                words,
+                vector,
+                vectors,
+                vectors.search(vector, CANDIDATES, given),
+                given,
+                preferred,
+            )
+            # What matches depends on no filter given: so a facet counts what following it shows.
+            within = matching & self._mask(given)
+            matching = within if within.any() else self._matching(words, ranked, given)
         return Finding(understood, filters, ranked, matching)
 
-    def _matching(self, words: Floats, ranked: Ranked) -> Mask:
-        matching: Mask = words >= MATCHING_WORDS
+    def _matching(self, words: Floats, ranked: Ranked, rows: Rows | None) -> Mask:
+        matching: Mask = (words >= MATCHING_WORDS) & self._mask(rows)
         matching[ranked.rows[ranked.scores >= MATCHING_SCORE * ranked.scores[:1]]] = True
         return matching
 

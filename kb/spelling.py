@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from kb.text import fold, nfc
@@ -24,6 +25,7 @@ SYLLABLE = re.compile(f"{ONSET}(?:{'|'.join(RIMES.split())})")
 ALIKE = {"ch": ("tr",), "tr": ("ch",), "gi": ("d", "r", "v"), "d": ("gi",), "r": ("gi",), "v": ("gi",)}
 ENDS_IN_I = re.compile("(?:[hklmstv]|qu)[iy]")
 I_FOR_Y = str.maketrans("iy", "yi")
+MARKED = 8_000  # words whose marks are kept at hand
 SHORTEST_SLIP = 4  # letters; shorter words have too many neighbours to guess at
 LETTERS = "abcdeghiklmnopqrstuvxy"
 ACUTE, GRAVE, HOOK, TILDE, DOT_BELOW = TONES = "\u0301\u0300\u0309\u0303\u0323"
@@ -51,7 +53,8 @@ def keeps_marks(typed: str, full: str) -> bool:
 
 def has_marks_of(typed: str, full: str) -> bool:
     """Whether `full` has every mark that `typed` has."""
-    return not Counter(marks(typed)) - Counter(marks(full))
+    given, there = marks(typed), marks(full)
+    return all(given.count(mark) <= there.count(mark) for mark in given)
 
 
 def has_tone(word: str) -> bool:
@@ -63,13 +66,15 @@ def lacks_tone(word: str) -> bool:
     return word.endswith(("c", "ch", "p", "t")) and not has_tone(word) and is_syllable(fold(word))
 
 
+@lru_cache(MARKED)
 def _base(word: str) -> str:
     return "".join(c for c in _parts(word) if not unicodedata.combining(c))
 
 
-def marks(word: str) -> list[str]:
+@lru_cache(MARKED)
+def marks(word: str) -> tuple[str, ...]:
     """Its combining marks; that of đ is a bar."""
-    return [c for c in _parts(word) if unicodedata.combining(c)]
+    return tuple(c for c in _parts(word) if unicodedata.combining(c))
 
 
 def _parts(word: str) -> str:

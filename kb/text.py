@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import numpy as np
+
 from kb.model import Span
 
 # No two words differ by it: the Icelandic eth stands for đ in texts converted from TCVN3 and VNI fonts.
@@ -89,7 +91,20 @@ def _lower(text: str) -> str:
 
 def fold(text: str) -> str:
     """NFC, lower case, no diacritics, đ → d. As long as `text` when `text` is NFC."""
-    return nfc(text).translate(_FOLD)
+    text = nfc(text)
+    if text.isascii():
+        return text.lower()
+    if len(text) < SHORT:
+        return text.translate(_FOLD)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    if codes.max() >= len(_FOLDED):
+        return text.translate(_FOLD)
+    return str(_FOLDED[codes].tobytes(), "utf-32-le")
+
+
+# What `_FOLD` gives for the letters and signs of nearly all texts: five times as quick where there are many.
+_FOLDED = np.array([ord(_FOLD[code]) for code in range(0x2200)], "<u4")
+SHORT = 100
 
 
 # A footnote's mark is not part of the word it hangs on.
@@ -99,13 +114,18 @@ _LETTERS = rf"{_LETTER}+(?:[\u0300-\u036f]+{_LETTER}*)*"  # the marks are those 
 # 1.938 and 1.938,5 group by thousands; 276,3 and 276.3 are decimals; 15.01.2023 is neither, so three numbers.
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![.,]?\d)|(?<!\d\.)\d+[.,]\d+(?![.,]?\d)|\d+"
 _SYLLABLE = re.compile(f"{_LETTERS}|{_NUMBER}")
+_ASCII_SYLLABLE = re.compile(f"[A-Za-z]+|{_NUMBER}")
+_ASCII_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_DIGIT = re.compile(r"\d")
 
 
 def syllables(text: str) -> list[Span]:
     """Where the syllables and numbers of `text` are. A code is its parts: 1725 | QĐ | TTg, 276,3 | ha."""
-    return [Span(*match.span()) for match in _SYLLABLE.finditer(text)]
+    return [Span._make(match.span()) for match in _SYLLABLE.finditer(text)]
 
 
 def words(text: str) -> list[str]:
     """The slices of `text` at `syllables`, quicker."""
-    return _SYLLABLE.findall(text)
+    if not text.isascii():
+        return _SYLLABLE.findall(text)
+    return _ASCII_SYLLABLE.findall(text) if _DIGIT.search(text) else text.translate(_ASCII_SIGNS).split()
