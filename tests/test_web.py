@@ -454,7 +454,7 @@ def test_a_timeline_draws_every_figure_of_its_measure(client: TestClient) -> Non
 
 def test_the_calendar_shows_the_weeks_from_the_day_asked_about(client: TestClient) -> None:
     page = html.fromstring(client.get("/commitments?as_of=2024-06-20").text)
-    assert len(page.xpath("//div[@class='calendar']//tbody/tr")) == 1
+    assert len(page.xpath("//div[@class='calendar']//tbody/tr")) == 2  # up to the week in which the task is due
     [day] = page.xpath("//td[contains(@class, 'due')][time/@datetime]")
     assert day.xpath("time/@datetime") == ["2024-06-30"]
     assert not html.fromstring(client.get("/commitments?as_of=2024-09-01").text).xpath(
