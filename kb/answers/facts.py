@@ -19,6 +19,7 @@ from kb.answers.statements import Statement
 from kb.answers.timing import stated
 from kb.answers.values import values
 from kb.model import AnswerItem, Filters, Span, Unit
+from kb.text import fold
 
 MOST_STATEMENTS = 3  # quoted for a fact
 MOST_OF_SIDE = 1  # of a comparison
@@ -28,6 +29,7 @@ NEWEST_SAID = 0.7  # and the newest word on it, when that is asked for
 TIED = 0.85  # of its relevance: a neighbour that may be meant as well
 NEARLY_ALL = 0.8  # of what is asked
 OPENING = 4_000  # characters, the title and the recital of a meeting
+NAMELY = re.compile(r"\b(?:ai la|la ai|who (?:is|was|are|were))\b")  # a person, and no body
 LONGEST_RUN = 600  # characters of neighbours quoted together
 # Before a unit that papers go to, which is not the one that must act.
 ADDRESSED = re.compile(r"\b(?:gửi|trình|cho|tới|đến|về|với|báo cáo|to)\s*$", re.IGNORECASE)
@@ -86,6 +88,8 @@ def _leading(library: Library, scene: Scene) -> list[holders.Held]:
 
 def _by_a_body(library: Library, scene: Scene) -> list[Scored]:
     """What says nearly all that is asked: "ai" may be an office or a company."""
+    if scene.question.of_document or NAMELY.search(fold(scene.question.text)):
+        return []
     anybody = replace(scene, question=replace(scene.question, wants="any"))
     return [
         s for s in scene.scored if s.coverage >= NEARLY_ALL and evidence.answers(anybody, s, library.least)

@@ -39,6 +39,16 @@ MEASURED = re.compile(
 MEASURED_ENGLISH = re.compile(
     rf"^(?:what|how much) (?:is|was|are|were) the (?P<head>{QUANTITY_ENGLISH})\b|(?P<cost>\bcosts?\b)"
 )
+# What happened, of which the day is asked; who asks "diễn ra khi nào" names nothing that happened.
+LIGHT = r"diễn ra|tổ chức|thực hiện|tiến hành|hoàn thành|xong|bắt đầu|kết thúc|hiệu lực|ban hành"
+HAPPENS = re.compile(
+    rf"\b(?P<head>(?!(?:{ENDS}|{LIGHT}|phải)\b)[^\W\d]+ (?!(?:{ENDS}|{LIGHT}|phải)\b)[^\W\d]+)"
+    r" (?:vào |từ |đến |trước )*(?:khi nào|ngày nào|bao giờ|lúc nào|năm nào)"
+)
+LIGHT_ENGLISH = "held|completed|finished|done|issued|due|effective|place|start|started|end|effect|begin"
+HAPPENS_ENGLISH = re.compile(
+    rf"^when (?:will|did|does|do|is|was|were|are|can) .* (?P<head>(?!(?:{LIGHT_ENGLISH})\b)[a-z]+)\W*$"
+)
 EVENT = re.compile(rf"^{ASKED}(?:ngày|thời điểm) (?P<head>(?!(?:nào|này|nay)\b)[^\W\d]+{WORDS})")
 ROLE = re.compile(rf"\bai (?:là|làm) (?P<head>[^\W\d]+{WORDS})|^(?P<first>[^\W\d]+{WORDS}) .*\blà ai\b")
 
@@ -52,7 +62,9 @@ def asked(text: str, wants: str, *, english: bool) -> Span:
         case "number", True:
             found = MEASURED_ENGLISH.search(said)
         case (("date" | "issued"), False):
-            found = EVENT.search(said)
+            found = EVENT.search(said) or HAPPENS.search(said)
+        case (("date" | "issued"), True):
+            found = HAPPENS_ENGLISH.search(said)
         case "person", False:
             found = ROLE.search(said)
         case _:
