@@ -68,7 +68,7 @@ def speaks_of(scene: Scene, statement: Statement) -> bool:
     """Of the names asked about, of no other place in their stead, and of the most when that is asked."""
     return (
         scene.speaks_of_names(statement)
-        and not _elsewhere(scene, statement)
+        and not _elsewhere(scene, statement.text, statement.carrier)
         and (
             not MOST.search(normalize(scene.question.text)) or bool(IS_MOST.search(normalize(statement.text)))
         )
@@ -86,14 +86,15 @@ def _told(scene: Scene, scored: Scored) -> float:
         return scene.wording.beyond_names([*((text, 1.0) for text in clause), *before, *leads])
 
     found = claims.told(statement.text, scored.values, scene.question, scene.wording)
-    return max((told(claim) for _, claim in found), default=0.0)
+    here = (claim for _, claim in found if not _elsewhere(scene, claim.own))
+    return max(map(told, here), default=0.0)
 
 
-def _elsewhere(scene: Scene, statement: Statement) -> bool:
-    """Whether the sentence is of "xã Hoàng Đồng" and not of the "xã Quảng Lạc" asked about."""
+def _elsewhere(scene: Scene, text: str, lead: str = "") -> bool:
+    """Whether a text is of "xã Hoàng Đồng" and not of the "xã Quảng Lạc" asked about."""
     said = fold(scene.question.text)
-    for name in names.lacking(scene.names, [statement.text, statement.carrier]):
-        for place in PLACE.finditer(statement.text):
+    for name in names.lacking(scene.names, [text, lead]):
+        for place in PLACE.finditer(text):
             if f"{fold(place['level'])} {fold(name)}" in said:
                 return True
     return False
