@@ -185,7 +185,9 @@ WHEN_AND_WHAT = re.compile(
 # "Các xã chưa nộp báo cáo khẩn trương gửi về …": which of a group are meant.
 WHICH = re.compile(
     r"\s+(?:chưa|đã|đang|còn|có|được|bị)\s[^.;:]{1,120}?"
-    + rf"(?=\s+(?:{MODAL}|{any_of('khẩn trương | nghiêm túc | kịp thời | chủ động | tiếp tục | sớm')}))"
+    rf"(?=\s+(?:{MODAL}|"
+    + any_of("khẩn trương | nghiêm túc | kịp thời | chủ động | tiếp tục | sớm | thường xuyên")
+    + "))"
 )
 # A condition left at the end of a task whose own order comes next: "…; sau thời hạn trên, [giao …]".
 LEFT_OVER = re.compile(r"[;,]\s*(?:sau|trước|đối với|trường hợp|nếu|khi|trên cơ sở)(?!\w)[^;,]*[;,\s]*$")
@@ -193,6 +195,8 @@ RECITAL = re.compile(any_of("căn cứ | theo đề nghị | theo"))
 ALWAYS_RECITAL = re.compile(
     any_of("xét | sau khi nghe | sau khi xem xét | ý kiến thảo luận | ý kiến phát biểu | ý kiến tham gia")
 )
+# "Sau khi xem xét, Chủ tịch UBND tỉnh có ý kiến như sau: Giao …"
+CONCLUDES = re.compile(r"(?:xét|sau khi)\s[^:]*:\s+\S")
 # "Ủy ban nhân dân xã xây dựng Kế hoạch … như sau:" speaks of the document itself.
 DECLARES = re.compile(
     any_of("""
@@ -214,7 +218,7 @@ ANNOUNCES = re.compile(
     cụ thể | chính | sau | đây | như | việc | gồm | bao gồm | lưu ý | yêu cầu | chỉ đạo | triển khai
     thực hiện
 ''')
-    }[\s,]*)+:?\s*$"""
+    }[\s,]*)+:?\s*$|(?:lãnh|chỉ)\s+đạo\s+[^,;:]{{1,60}}:\s*$"""
 )
 # An order to carry out the document as a whole.
 GENERAL = re.compile(

@@ -76,6 +76,10 @@ EVENT = (
 )
 
 
+# "họp trong tháng 4" says when a meeting was; folded, "phối hợp" ends in the same letters.
+NOT_MET = r"(?:(?<!\bhop )|(?<=phoi hop )|(?<=tong hop )|(?<=ket hop ))"
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """Where it is written, the last day it means (None when it has none) and how exact that is."""
@@ -119,7 +123,7 @@ def _written(match: re.Match[str]) -> tuple[int, int]:
 
 def _form(pattern: str, read: due.Read) -> tuple[re.Pattern[str], due.Read]:
     """`written` or, if there is no such group, all of the match but `term` is the deadline as quoted."""
-    return re.compile(rf"(?<!\w)(?<!hop ){pattern}(?!\w)"), read
+    return re.compile(rf"(?<!\w){NOT_MET}{pattern}(?!\w)"), read
 
 
 def _cued(period: str, read: due.Read, cue: str = DURING) -> tuple[re.Pattern[str], due.Read]:

@@ -33,7 +33,10 @@ class NameEnds:
                 return whole
         group = names.GROUP.match(low, start)
         found = names.NAMED.match(low, plural.end())
-        ends = (group.end() if group else None, self._named_end(found, several=True) if found else None)
+        ends = (
+            self._seated(group.end()) if group else None,
+            self._named_end(found, several=True) if found else None,
+        )
         return max((end for end in ends if end is not None), default=None)
 
     def _group_end(self, start: int) -> int | None:
@@ -41,6 +44,12 @@ class NameEnds:
         alone = names.GROUP_ALONE.match(self.low, start)
         group = names.GROUP.match(self.low, start) if alone else None
         return group.end() if group else None
+
+    def _seated(self, end: int) -> int:
+        """Past the place of the last of several committees: "các huyện ủy, Thành ủy Buôn Ma Thuột"."""
+        seated = self.low.endswith(" ủy", 0, end) or names.LAST_CAPITAL.search(self.text, 0, end)
+        place = names.PLACE_NAME.match(self.text, end) if seated else None
+        return place.end() if place else end
 
     def _named_end(self, head: re.Match[str], *, several: bool = False) -> int | None:
         """`several` heads ("các công ty") need no name behind them."""
@@ -116,10 +125,8 @@ class NameEnds:
         capital = names.CAPITAL.match(self.text, at)
         if capital is None or names.JOINED.match(self.text, at):
             return capital
-        other = names.HEAD_WORD.match(self.low, capital.start(1)) or names.COUNCIL_NAME.match(
-            self.low, capital.start(1)
-        )
-        return None if other else capital
+        others = (names.HEAD_WORD, names.COUNCIL_NAME, names.TITLED)
+        return None if any(other.match(self.low, capital.start(1)) for other in others) else capital
 
     def _place(self, end: int) -> int:
         """Past the levels and places that belong to the name."""

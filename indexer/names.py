@@ -80,8 +80,8 @@ HEAD = any_of("""
     bộ phận | bộ | sở | phòng | tổng cục | chi cục | cục | vụ | trung tâm | văn phòng | thanh tra
     công an | kho bạc | bưu điện | hội đồng | hội | liên đoàn | đoàn | đội | tổ công tác | tổ biên tập
     tổ giúp việc | tổ | tổng liên đoàn | công chức | hạt | trạm | trường | bệnh viện | công ty | tập đoàn
-    báo và phát thanh, truyền hình | chi bộ | chi hội | đồn | hải đội | khoa | viễn thông | cảng vụ
-    xí nghiệp | nhà máy | học viện | đại đội | tiểu đoàn | trung đoàn | quân khu | vườn quốc gia
+    báo và phát thanh, truyền hình | đảng đoàn | chi bộ | chi hội | đồn | hải đội | khoa | viễn thông
+    cảng vụ | xí nghiệp | nhà máy | học viện | đại đội | tiểu đoàn | trung đoàn | quân khu | vườn quốc gia
     tổng công ty | ngân hàng | bảo hiểm xã hội | viện kiểm sát | viện | tòa án | đài | báo | quỹ
     hợp tác xã | ủy ban | điện lực | ttptqđ | tt
 """)
@@ -97,7 +97,7 @@ POST = any_of("""
     thủ trưởng | người đứng đầu | lãnh đạo | giám đốc | phó giám đốc | tổng giám đốc | trưởng | gđ | pgđ
     pct | tổ trưởng | tổ phó | đội trưởng | phó trưởng | chủ tịch | phó chủ tịch | chánh | phó chánh
     bộ trưởng | thứ trưởng | cục trưởng | chi cục trưởng | trưởng ban | chủ nhiệm | viện trưởng
-    hiệu trưởng | tổng thanh tra | bí thư | phó bí thư | tư lệnh | chỉ huy trưởng | chánh án
+    hiệu trưởng | tổng thanh tra | ủy viên | bí thư | phó bí thư | tư lệnh | chỉ huy trưởng | chánh án
 """)
 CONCERNED = (
     r"(?:(?:có\s+)?liên\s+quan|thành\s+viên|chức\s+năng|chuyên\s+môn|trực\s+thuộc|nêu\s+trên|khác"
@@ -210,6 +210,7 @@ ONE_NAME = re.compile(rf"[{UPPER}][\w-]*(?: [\w-]+){{0,7}}?{FIELD_END.replace('v
 # "Viễn thông Thái Bình" between two units
 STRANGER = re.compile(rf"[{UPPER}][\w&.-]*(?: [\w&.-]+){{0,7}}?(?= *,| +và | +{VERB})")
 CAPITALISED = re.compile(rf"(?<!\w)[{UPPER}]")
+LAST_CAPITAL = re.compile(rf" [{UPPER}]\w*$")
 PROPER = re.compile(rf" [{UPPER}]\w* [{UPPER}]\w*$")
 SMALL = re.compile(rf" +([{LOWER}]+)")
 CAPITAL = re.compile(rf" *(?:[-–&] *)?(?:\b(?:và|của) +)?([{UPPER}][\w&.-]*|\d+)")

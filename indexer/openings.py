@@ -22,6 +22,7 @@ MARKERS = (
 TITLES = frozenset(("part", "roman", "number", "subnumber"))
 BULLETS = frozenset(("letter", "plus", "bullet"))
 LONGEST_ANNOUNCEMENT = 200
+LONGEST_REST = 15
 
 
 def marker_of(low: str, leaf: Leaf) -> str | None:
@@ -30,7 +31,7 @@ def marker_of(low: str, leaf: Leaf) -> str | None:
 
 def is_recital(low: str, span: Span) -> bool:
     if cues.ALWAYS_RECITAL.match(low, span.start):
-        return True
+        return not cues.CONCLUDES.match(low, span.start, span.end)
     return bool(cues.RECITAL.match(low, span.start)) and low[: span.end].rstrip().endswith((";", ","))
 
 
@@ -62,8 +63,15 @@ def without_announcement(reader: Reader, order: Order) -> Order:
     """The order without the words that only announce the list below it."""
     nearest = max(order.task.start, order.span.end - LONGEST_ANNOUNCEMENT)
     announced = cues.ANNOUNCES.search(reader.low, nearest, order.span.end)
-    if announced is None:
+    if announced:
+        end = trimmed(reader.text, order.task.start, announced.start())
+    elif _ends_a_name(reader, order.task):
+        end = order.task.start
+    else:
         return order
-    return replace(
-        order, task=Span(order.task.start, trimmed(reader.text, order.task.start, announced.start()))
-    )
+    return replace(order, task=Span(order.task.start, end))
+
+
+def _ends_a_name(reader: Reader, task: Span) -> bool:
+    """Whether a task is no more than what is left of a name: "Đề nghị UBND các tỉnh [ven biển]:"."""
+    return task.end - task.start <= LONGEST_REST and not cues.STARTS_WITH_VERB.match(reader.low, task.start)

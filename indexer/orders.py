@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from indexer import cues
+from indexer import cues, names
 from indexer.clauses import Order, clause_starts, opened, skip, trimmed
 from indexer.duties import LONGEST_TOPIC, Place, duty, names_issuer, order_of, taken_on, task_start
 from indexer.organisations import Mention, Reader
@@ -77,6 +77,8 @@ def _at(reader: Reader, start: int, sentence: Span, place: Place) -> Order | Non
 
 def _may_assign(reader: Reader, mentions: list[Mention]) -> bool:
     """A body that governs, or the issuer; "Văn phòng Sở phân công …" is what the office is told to do."""
+    if names.PLURAL_FIRST.match(reader.low, mentions[0].span.start):
+        return False
     units = [unit for mention in mentions for unit in mention.units]
     governs = any(u.level in ("central", "party") or cues.GOVERNS.match(canonical(u.name)) for u in units)
     return governs or names_issuer(reader, mentions)
