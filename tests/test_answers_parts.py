@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from indexer.blocks import Block, BlockKind, Extraction
 from indexer.parse import parse
 from kb.answers import comparison, offices
-from kb.answers.enumerations import enumerations, split_members
+from kb.answers.enumerations import enumerations
 from kb.answers.measures import in_vietnamese
+from kb.answers.members import split_members
 from kb.answers.names import lacking, required
 from kb.answers.persons import persons
 from kb.answers.question import read
@@ -327,6 +328,21 @@ def test_names_in_a_row_are_a_list() -> None:
     )
     [found] = enumerations(document)
     assert [document.text[m.start : m.end] for m in found.members] == ["Lộc Bình", "Văn Lãng"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "listed"),
+    [
+        ("Thanh tra 01 cuộc/02 đơn vị (trường A, trường B).", ["trường A", "trường B"]),
+        ("Kiểm tra 03 đơn vị (trường A, trường B).", []),  # not all are named
+        ("Vốn thành phố: 159 tỷ đồng, gồm: vốn tập trung; vốn đất.", ["vốn tập trung", "vốn đất"]),
+        ("Không san lấp các hồ sau đây, gồm hồ, kênh và ao:", []),  # what is listed comes after the colon
+    ],
+)
+def test_a_sentence_lists_what_it_announces(sentence: str, listed: list[str]) -> None:
+    document = parsed(("paragraph", sentence))
+    found = [[document.text[m.start : m.end] for m in e.members] for e in enumerations(document)]
+    assert found == ([listed] if listed else [])
 
 
 def test_the_rows_of_a_table_stand_under_its_header() -> None:

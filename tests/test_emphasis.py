@@ -54,7 +54,7 @@ def in_bold(question: str, sentence: str) -> str:
         ("Ước thu tháng 6/2020 đạt bao nhiêu phần trăm dự toán huyện giao?", ELLIPTIC, "43,5%"),
         # the figure of the act asked about, with all that is counted of it
         ("Khởi tố bao nhiêu vụ, bao nhiêu bị can?", DRUGS, "30 vụ | 37 bị can"),
-        ("Bắt bao nhiêu vụ và bao nhiêu đối tượng mua bán ma túy?", DRUGS, "31 vụ | 38 đối tượng"),
+        ("Bắt bao nhiêu vụ và bao nhiêu đối tượng mua bán ma túy?", DRUGS, "31 vụ | 38 đối tượng mua bán ma túy"),
         ("Chuyên án bắt được mấy đối tượng?", DRUGS, "02 đối tượng"),
         ("Đã chi trả cho bao nhiêu hộ và bao nhiêu tiền?", PAID, "187 hộ | 57,92 tỷ đồng"),
         ("Còn bao nhiêu hộ chưa nhận tiền?", PAID, "27 hộ chưa nhận tiền"),

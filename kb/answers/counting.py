@@ -83,7 +83,7 @@ STOP = re.compile(r"[,;:.()\d|\n]")
 # Between a noun and its number: "số hộ đạt: 25".
 LEADS_TO = r"\W*(?:(?:la|dat|gom|co|duoc|khoang|tren|hon|uoc|tong so)\W+)*"
 REACH = 90  # characters before and after a number in which its noun is looked for
-NEAR_AFTER, NEAR_BEFORE = 5, 12  # words among them
+NEAR_AFTER, NEAR_BEFORE = 6, 12  # words among them
 OWN_NAME, OTHER_NAME, CLASSIFIED = range(3)
 COMPOUND = re.compile(
     r"\s*(?:truong hop|doi tuong|bi can|bi cao|ho so|quyet dinh|phuong tien|chuyen an|cong trinh|du an"
@@ -182,7 +182,7 @@ def _noun(after: str, before: str, measure: str) -> tuple[int, int] | None:
     for name in nouns:
         place = OWN_NAME if name in heads else OTHER_NAME
         if behind.startswith(f" {name} "):
-            return place, whole_noun(after, 0) if name in heads[1:] else said[name.count(" ")][1]
+            return place, said[name.count(" ")][1]
         if sort and after.startswith(name, sort.end()) and not after[sort.end() + len(name) :][:1].isalpha():
             return place, sort.end() + len(name)
     for place, name in enumerate(nouns, CLASSIFIED):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
+from kb.answers.members import cut_at, split_members, trimmed
 from kb.answers.persons import LOWER, UPPER
 from kb.model import Leaf, Note, ParsedDocument, Span
 from kb.sentences import leaf_sentences, sentences
@@ -21,25 +22,17 @@ CUE = re.compile(
     r"|đặc biệt là)\b:?\s+(?!sau\b|vậy\b|thế\b|trên\b|năm\b)",
     re.IGNORECASE,
 )
+WORD_CUE = re.compile(r"\b(?:bao gồm|gồm|cụ thể là|trong đó có)\b", re.IGNORECASE)
+COUNTED = re.compile(
+    r"\b(?P<number>\d{1,3}) (?:[^\W\d_]+ ){0,5}[^\W\d_]+(?: [IVX]+)? ?\([*_]*(?P<members>[^()]+)\)"
+)
 NAMES_OF = re.compile(rf"\b(?:các|những)\s+(?:{LOWER}+\s+){{1,3}}(?={UPPER})")
 NAMES_END = re.compile(r";|\.\s|\n")
 NOTE_CUE = re.compile(r"^\W*(?:trong đó|gồm|bao gồm|cụ thể)?\s*:?\s*", re.IGNORECASE)
 INTRODUCES = re.compile(r"[:;]\s*[\"”)]*\s*$")
 BULLET = re.compile(r"\s*(?:[-+*–•]|\(?[a-zđ]{1,2}[.)]|\(?\d{1,2}[.)])\s+")
-TRAILING = " \t\n.,;:…¹²³⁴⁵⁶⁷⁸⁹⁰"
-SQUARE = re.compile(r"m[²³]")  # a unit, not the mark of a footnote
-LEADING = re.compile(r"[\s\-+–•*]*(?:(?:và|hoặc|cùng)\s+)?")
-# A comma before these goes on with an address: "khối 9, phường Vĩnh Trại, thành phố Lạng Sơn".
-ADDRESS = re.compile(
-    r"(?:phường|xã|thị trấn|huyện|quận|thị xã|thành phố|tp\.?|tỉnh|thôn|khối|tổ|ấp|bản|đoạn|giai đoạn"
-    r"|hạng mục|tỷ lệ)\b",
-    re.IGNORECASE,
-)
-EMPTY = re.compile(r"(?:v\.?v\.?|\.{2,}|…|\W)*", re.IGNORECASE)
-CLOSING = {"(": ")", "[": "]", "“": "”"}
 SHORTEST_INTRO = 25  # characters
 INTRODUCTION = 300  # characters, of which a list's vector is made
-LONGEST_COMMA_MEMBER = 90  # a longer stretch between commas is a clause, not a member
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +67,27 @@ def enumerations(parsed: ParsedDocument) -> list[Enumeration]:
 
 def _in_sentence(text: str, sentence: Span) -> Iterator[Enumeration]:
     """The first cue after which at least two members stand; none when the members come after the sentence."""
-    for cue in CUE.finditer(text, sentence.start, sentence.end) if text[sentence.end - 1] != ":" else ():
+    cues = CUE.finditer(text, *sentence) if text[sentence.end - 1] != ":" else ()
+    for cue in cues:
         if cue.start() == sentence.start or _depth(text, sentence.start, cue.start()):
             continue
         intro = _clause(text, sentence.start, cue.start())
         # A clause among others ends where the next begins.
         next_clause = text.find(";", cue.end(), sentence.end) if intro.start > sentence.start else -1
         members = split_members(text, Span(cue.end(), next_clause if next_clause >= 0 else sentence.end))
-        if len(members) > 1:
+        if len(members) > 1 and not WORD_CUE.search(text, *members[0]):  # else its own list is meant
             yield Enumeration(intro, sentence, members)
             break
     yield from _named(text, sentence)
+    yield from _counted(text, sentence)
+
+
+def _counted(text: str, sentence: Span) -> Iterator[Enumeration]:
+    """As many names in parentheses as are counted before them: "02 đơn vị (trường A, trường B)"."""
+    for count in COUNTED.finditer(text, *sentence):
+        members = split_members(text, Span(*count.span("members")))
+        if len(members) == int(count["number"]) > 1:
+            yield Enumeration(_clause(text, sentence.start, count.start("members") - 1), sentence, members)
 
 
 def _named(text: str, sentence: Span) -> Iterator[Enumeration]:
@@ -93,10 +96,10 @@ def _named(text: str, sentence: Span) -> Iterator[Enumeration]:
         if _depth(text, sentence.start, cue.start()):
             continue
         stop = NAMES_END.search(text, cue.end(), sentence.end)
-        pieces = _split(text, Span(cue.end(), stop.start() if stop else sentence.end), ",")
+        pieces = cut_at(text, Span(cue.end(), stop.start() if stop else sentence.end), ",")
         named = list(takewhile(lambda piece: text[piece.start : piece.end].lstrip()[:1].isupper(), pieces))
         if len(named) > 1:
-            members = tuple(_trim(text, piece) for piece in named)
+            members = tuple(trimmed(text, piece) for piece in named)
             yield Enumeration(_clause(text, sentence.start, cue.end()), sentence, members)
 
 
@@ -222,109 +225,15 @@ def _last_sentence(text: str, leaf: Leaf) -> Span:
     return spans[-1]
 
 
-def split_members(text: str, span: Span) -> tuple[Span, ...]:
-    """Members between semicolons; inside those, or without any, between commas that part like from like."""
-    pieces = _split(text, span, ";")
-    if len(pieces) > 1:
-        head = _head(text, pieces) or _first_words(text, pieces[0])
-        split = [part for piece in pieces for part in _split_at_head(text, piece, head)]
-    else:
-        split = _split_commas(text, span)
-    members = (_trim(text, piece) for piece in split)
-    return tuple(m for m in members if not EMPTY.fullmatch(text, m.start, m.end))
-
-
-def semicolon_clauses(text: str, span: Span) -> list[Span]:
-    """The clauses of a sentence, trimmed."""
-    return [_trim(text, piece) for piece in _split(text, span, ";")]
-
-
-def _split(text: str, span: Span, separator: str) -> list[Span]:
-    """At each separator outside parentheses and quotes."""
-    pieces, start, open_until = [], span.start, []
-    for offset in range(span.start, span.end):
-        character = text[offset]
-        if character in CLOSING:
-            open_until.append(CLOSING[character])
-        elif open_until and character == open_until[-1]:
-            open_until.pop()
-        elif character == separator and not open_until and not _inside_number(text, offset):
-            pieces.append(Span(start, offset))
-            start = offset + 1
-    return [*pieces, Span(start, span.end)]
-
-
-def _inside_number(text: str, offset: int) -> bool:
-    return (
-        text[offset] == ","
-        and text[offset - 1 : offset].isdigit()
-        and text[offset + 1 : offset + 2].isdigit()
-    )
-
-
-def _split_commas(text: str, span: Span) -> list[Span]:
-    pieces = _split(text, span, ",")
-    head = _head(text, pieces)
-    if head:
-        return _split_at_head(text, span, head)
-    joined: list[Span] = []
-    for piece in pieces:
-        said = text[piece.start : piece.end].strip()
-        goes_on = (
-            joined
-            and ADDRESS.match(said)
-            and not ADDRESS.match(text[joined[-1].start : joined[-1].end].strip())
-        )
-        if goes_on:
-            joined[-1] = Span(joined[-1].start, piece.end)
-        else:
-            joined.append(piece)
-    too_long = any(piece.end - piece.start > LONGEST_COMMA_MEMBER for piece in joined)
-    return [span] if too_long else joined
-
-
-def _head(text: str, pieces: list[Span]) -> str:
-    """The two words with which more than one piece begins: "dự án", "công trình"."""
-    begins = [_first_words(text, piece) for piece in pieces]
-    return next((b for b in begins if b and b[0].isalpha() and begins.count(b) > 1), "")
-
-
-def _first_words(text: str, piece: Span) -> str:
-    first = text[piece.start : piece.end].lower().split()[:2]
-    return " ".join(first) if len(first) == 2 else ""
-
-
-def _split_at_head(text: str, piece: Span, head: str) -> list[Span]:
-    """At the commas after which another member begins with `head`."""
-    if not head:
-        return [piece]
-    parts = _split(text, piece, ",")
-    joined = parts[:1]
-    for part in parts[1:]:
-        if text[part.start : part.end].lower().split()[:2] == head.split():
-            joined.append(part)
-        else:
-            joined[-1] = Span(joined[-1].start, part.end)
-    return joined
-
-
 def _clause(text: str, start: int, end: int) -> Span:
     """What stands before a cue, from the last semicolon or full clause on."""
     cut = text.rfind(";", start, end)
-    return _trim(text, Span(cut + 1 if cut >= 0 else start, end))
+    return trimmed(text, Span(cut + 1 if cut >= 0 else start, end))
 
 
 def _member(text: str, leaf: Leaf) -> Span:
     bullet = BULLET.match(text, leaf.start, leaf.end)
-    return _trim(text, Span(bullet.end() if bullet else leaf.start, leaf.end))
-
-
-def _trim(text: str, span: Span) -> Span:
-    leading = LEADING.match(text, span.start, span.end)
-    start, end = (leading.end() if leading else span.start), span.end
-    while end > start and text[end - 1] in TRAILING and not SQUARE.match(text, end - 2):
-        end -= 1
-    return Span(min(start, end), end)
+    return trimmed(text, Span(bullet.end() if bullet else leaf.start, leaf.end))
 
 
 def _depth(text: str, start: int, end: int) -> int:

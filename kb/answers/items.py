@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from kb.answers import phrases
 from kb.answers.emphasis import emphasised
-from kb.answers.enumerations import semicolon_clauses
 from kb.answers.lists import Listed
+from kb.answers.members import semicolon_clauses
 from kb.answers.question import Question
 from kb.answers.selection import Scored
 from kb.answers.statements import header_of
