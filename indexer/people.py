@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import dropwhile
 from typing import TypeGuard
 
 from indexer import names
@@ -24,14 +25,15 @@ def comrade(text: str, low: str, start: int, office: Callable[[int], int | None]
     called = names.PERSON.match(low, start)
     if called is None or names.TITLED.match(low, called.end()):
         return None
-    name = names.FULL_NAME.match(text, called.end()) or _given_name(text, low, called.end())
+    full = names.FULL_NAME.match(text, called.end())
+    name = full or _given_name(text, low, called.end())
     if name is None:
         return None
     separator = names.SEPARATOR.match(low, name.end())
     titled = separator and names.TITLED.match(low, separator.end())
     end = office(separator.end()) if separator and titled else None
     post = names.ITS_POST.match(low, name.end())
-    return end or (post.end() if post else name.end()), name[0]
+    return end or (post.end() if post else name.end()), name[0] if full else _known_as(text, name)
 
 
 def after_post(text: str, start: int) -> Person | None:
@@ -53,6 +55,16 @@ def _given_name(text: str, low: str, start: int) -> re.Match[str] | None:
         return None
     known = names.ITS_POST.match(low, name.end()) or names.VERB_NEXT.match(low, name.end())
     return name if known else None
+
+
+def _known_as(text: str, given: re.Match[str]) -> str:
+    """The full name that a given name was last said with: "bà Lê Thị Thu Hương …; bà Hương báo cáo"."""
+    known = given[0]
+    for match in names.FULL_NAME.finditer(text, 0, given.start()):
+        words = list(dropwhile(lambda word: normalize(word) not in names.SURNAMES, match[0].split()))
+        if len(words) > 1 and words[-1] == given[0]:
+            known = " ".join(words)
+    return known
 
 
 def _is_person(name: re.Match[str] | None) -> TypeGuard[re.Match[str]]:
