@@ -16,6 +16,7 @@ from web.facade import Kb
 from web.render import Show
 
 router = APIRouter()
+MISSES = 30
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Build:
 
 @dataclass(frozen=True)
 class StatusView:
-    """status.html: `checks` is None until they are asked for: they read every file of the index."""
+    """status.html: `checks` is None until they are asked for: they read every file of the index. `rarer` says
+    how many more questions had no answer."""
 
     generation: str
     built_at: str
@@ -59,6 +61,7 @@ class StatusView:
     checks: tuple[Check, ...] | None
     checks_url: str
     misses: tuple[tuple[str, int], ...]
+    rarer: int
 
 
 @router.get("/status", response_class=HTMLResponse)
@@ -66,6 +69,7 @@ def status_page(
     kb: Kb, show: Show, request: Request, check: Annotated[bool, Query()] = False
 ) -> HTMLResponse:
     status = kb.status()
+    misses = request.app.state.misses.week()
     disk = shutil.disk_usage(kb.settings.index)
     view = StatusView(
         status["generation"],
@@ -78,7 +82,8 @@ def status_page(
         _build(status["last_build"] or status["report"]),
         tuple(checks(kb.settings)) if check else None,
         show.here.but(check=1),
-        tuple(request.app.state.misses.week()),
+        tuple(misses[:MISSES]),
+        len(misses[MISSES:]),
     )
     return show("status.html", view)
 
