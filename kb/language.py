@@ -29,6 +29,7 @@ LIGHT = frozenset(
     we went within yet
     """.split()  # noqa: SIM905
 )
+VOWELS = frozenset("aeiouy")
 BOTH = frozenset(("a", "an", "can", "do", "in", "me", "no", "the", "to", "on", "has"))  # may be either
 
 
@@ -52,10 +53,11 @@ def language(text: str, lexicon: Lexicon) -> Literal["vi", "en"]:
         elif folded in ENGLISH:
             function_words += 1
         elif is_syllable(folded):
-            vietnamese += lexicon.knows_folded(folded)
+            is_name = start > 0 and typed[0].isupper() and not text.isupper()
+            vietnamese += not is_name and lexicon.knows_folded(folded)
         elif telexed(typed.lower(), lexicon) or " " in respaced(typed, lexicon):
             vietnamese += 1
-        elif not typed.isupper() and not lexicon.is_capitals(folded):
+        elif not typed.isupper() and VOWELS & set(folded) and not lexicon.is_capitals(folded):
             english += 1
     if accented and not function_words:
         return "vi"

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kb.model import Document, Filters, Span
+from kb.numbers import ENGLISH, TYPES
 from kb.periods import Period
 from kb.text import fold, normalize, syllables
 
 LONGEST_NAME = 5  # syllables of a person's name
-ONLY = ("chỉ", "riêng")
+ONLY = ("chỉ", "riêng", "only")
 QUOTED = re.compile(r'(?P<minus>(?<!\S)-)?["“”«»](?P<phrase>[^"“”«»]+)["“”«»]')
 MINUS = re.compile(r"(?<!\S)-(?P<word>[^\W\d_][\w&./-]*)")
-ONLY_TYPE = r"\b(?P<only>chi|rieng)\s+(?:(?:tim|lay|xem|trong)\s+)*(?:cac\s+)?|\btrong\s+cac\s+"
+ONLY_TYPE = (
+    r"\b(?P<only>chi|rieng|only)\s+(?:(?:tim|lay|xem|trong|search|show|in)\s+)*(?:(?:cac|the)\s+)?"
+    r"|\btrong\s+cac\s+"
+)
 ISSUED_BY = (
     r"\b(?:(?:trong\s+)?(?:cac\s+)?(?:van ban|tai lieu)|(?P<only>chi))\s+(?:cua|do)\s+"
     r"|\bdo\s+(?=.{3,60}\sban hanh)"
@@ -120,15 +124,19 @@ def without(words: str, spans: Iterable[Span]) -> str:
 def _said_after(before: str, names: Sequence[str], words: str) -> tuple[str, Span] | None:
     """The first of `names` behind `before`, and where both are. Written "chi", "chỉ" is not meant."""
     for name in names:
-        said = re.search(rf"(?:{before})(?:{'|'.join(map(re.escape, _ways(name)))})(?!\w)", fold(words))
+        said = re.search(rf"(?:{before})(?:{'|'.join(_ways(name))})(?!\w)", fold(words))
         if said and normalize(words[slice(*said.span("only"))]) in ("", *ONLY):
             return name, Span(*said.span())
     return None
 
 
-def _ways(name: str) -> tuple[str, str]:
+def _ways(name: str) -> tuple[str, ...]:
+    """Of an organ in short, of a type in English, with a plural's s."""
     full = fold(name)
-    return full, full.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+    code = TYPES.get(full)
+    english = (f"{said}s?" for said, meant in ENGLISH.items() if code and meant == code)
+    short = full.replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+    return re.escape(full), re.escape(short), *english
 
 
 def _longest_first(names: Iterable[str]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from kb.periods import Period, said_first
 from kb.relative import relative
 from kb.spelling import SHORTEST_SLIP, is_syllable, slips
 from kb.terms import folded_terms, terms
-from kb.text import fold, nfc, syllables
+from kb.text import fold, nfc, normalize, syllables
 from kb.thesaurus import Alternative, Thesaurus
 
 MOST_ALTERNATIVES = 12  # the most telling: a pasted page is not searched in every way it could be said
@@ -135,7 +135,8 @@ def _known(found: Iterable[Alternative], lexicon: Lexicon, spoken: str) -> tuple
     """Those with a form all of whose words the corpus has; English ones only where English is meant."""
     kept = []
     for alternative in found:
-        forms = tuple(form for form in alternative.forms if _all_known(form, lexicon))
+        said = normalize(alternative.said)
+        forms = tuple(f for f in alternative.forms if normalize(f) != said and _all_known(f, lexicon))
         meant = alternative.kind != "english" or spoken == "en" or _foreign(alternative.said, lexicon)
         if forms and meant:
             kept.append(replace(alternative, forms=forms))

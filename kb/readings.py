@@ -34,6 +34,8 @@ RARELY = 0.35  # a writer who leaves marks out of a smaller share of the words t
 # typed with care: with marks added, with others; the more when the corpus has the word as it was typed.
 ADDED, OTHER, KNOWN = 2.0, 5.0, 4.0
 TONELESS = 5  # syllables, some with marks and none with a tone: this writer leaves tones out
+# Words that stand beside any other, so that a corpus without the pair says nothing against them.
+LOOSE = frozenset("ai ba cho con do hai hay khi nay qua ra sao sau theo trong xem".split())  # noqa: SIM905
 VOWELS = frozenset("aeiouy")
 SHORT_FORMS = frozenset(map(fold, short_forms()))
 
@@ -112,7 +114,9 @@ class Reader:
             added = keeps_marks(word, lexicon.words[i])
             likely = (added and not has_tone(word)) or (own < 0 and self._fits(at, i, both=True))
             needed = (ADDED if likely else OTHER) if known or word != self._folded[at] else 0.0
-            if i != own and self._gain(at, i) - stands > needed:
+            if i == own or self._gain(at, i) - stands <= needed:
+                continue
+            if (stands == 0 and word not in LOOSE) or self._fits(at, i, both=True):
                 yield self._candidate(i, math.log(self._stripped) if added else SLIP_COST)
         for i in lexicon.spellings(fold(twin(word))):
             if keeps_marks(twin(word), lexicon.words[i]) and self._gain(at, i) > stands:

@@ -23,7 +23,8 @@ from kb.wordlists import glossary, place_names, short_forms, synonyms
 Kind = Literal["short", "full", "same", "unit", "english"]
 MOST_FORMS = 4
 INSIDE = ("", "-", "–", "&", "/", ",", "'", "’")  # what may stand between the words of one term
-GLUE = "/&-."  # a short form next to one of these is part of a longer code
+GLUE = "/&-."  # a short form next to one of these is part of a longer code,
+RANK = re.compile(r"(?<![\w/&.-])(?:tp|tx|tt|p|q|h|x|p?ct)\.$", re.IGNORECASE)  # but not behind "TP." or "P."
 LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường)"
 ENDS_IN_LEVEL = re.compile(rf"(?<!\w){LEVEL}$", re.IGNORECASE)
 LEVEL_NEXT = re.compile(rf"\s+{LEVEL}(?=\s)", re.IGNORECASE)
@@ -162,7 +163,9 @@ def _shortened(full: str, shorts: Mapping[str, Sequence[str]]) -> tuple[str, ...
 def _stands_alone(text: str, span: Span) -> bool:
     """Whether letters at `span` are a short form of their own: capitals, or no word of the language."""
     said = text[span.start : span.end]
-    before, after = text[: span.start][-1:], text[span.end :][:2]
+    before, after = RANK.sub("", text[: span.start])[-1:], text[span.end :][:2]
+    if RANK.search(f"{said}{after[:1]}"):
+        after = ""
     glued = (
         (before and before in GLUE)
         or (after and after[0] in GLUE and after[1:].isalnum())

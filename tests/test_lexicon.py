@@ -79,6 +79,7 @@ def test_marks_come_back(lexicon: Lexicon, typed: str, restored: str) -> None:
         "tháng mười hai năm 2023",
         "hình phạt tù và di chúc",
         "dòng chảy từ sông băng",
+        "văn bản do ông Hạnh ký",
         "Doctor Who là loạt phim nào của Goldman Sachs",
         "",
         "  ",

@@ -74,6 +74,9 @@ def read(lexicon: Lexicon, thesaurus: Thesaurus):  # type: ignore[no-untyped-def
         ("how is the Cong dan so app promoted in Lang Son", "en"),
         ("giair phongs mawtj bawngf", "vi"),
         ("giaiphong matbang", "vi"),
+        ("bhyt hs sv", "vi"),
+        ("documents signed by Nguyen Van Hanh", "en"),
+        ("Resolution 62-NQ/TU", "en"),
         ("", "vi"),
         ("2024", "vi"),
     ],
@@ -381,6 +384,13 @@ def test_short_forms_both_ways(thesaurus: Thesaurus) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "short"), [("P.TC-KH", "TC-KH"), ("TP.HCM", "TP"), ("UBND TP.LS", "TP"), ("PCT.UBND", "UBND")]
+)
+def test_a_rank_before_a_dot_is_no_longer_code(thesaurus: Thesaurus, text: str, short: str) -> None:
+    assert short in " ".join(found(thesaurus, text))
+
+
+@pytest.mark.parametrize(
     "text", ["144/KH-BATGT", "50/UBND-TCKH", "KH-BATGT", "290/GM-UBND", "da trơn", "Mr. CT/x"]
 )
 def test_never_inside_a_longer_code_or_a_word(thesaurus: Thesaurus, text: str) -> None:
@@ -505,6 +515,8 @@ def test_filters_asked_for_in_words(read) -> None:  # type: ignore[no-untyped-de
     assert read("chỉ báo cáo về du lịch").filters == Filters(type="Báo cáo")
     assert read("van ban cua UBND tinh Lang Son ve du lich").filters == Filters(organ=PROVINCE)
     assert read("báo cáo tổng kết nghị quyết 62").filters == Filters()
+    assert read("only notices about tourism").filters == Filters(type="Thông báo")
+    assert read("only notices about tourism").words == "about tourism"
     assert read("chỉ báo cáo").words == "chỉ báo cáo"  # nothing else is there to look for
 
 
