@@ -30,6 +30,7 @@ PAPERS = (
     "Ban hành Quyết định số 3226/QĐ-UBND ngày 25/12/2023 công bố dự toán năm 2024; Quyết định số 2252/QĐ-UBND"
     " ngày 15/9/2023 về việc công bố quyết toán năm 2022."
 )
+PLACE = "Trung tâm Văn hóa tỉnh"
 DEADLINES = (
     "Các sở có ý kiến, chậm nhất trước ngày 15/01/2024 gửi Sở Kế hoạch tổng hợp; Sở Kế hoạch rà soát, trình"
     " UBND tỉnh trước ngày 20/01/2024."
@@ -54,7 +55,11 @@ def in_bold(question: str, sentence: str) -> str:
         ("Ước thu tháng 6/2020 đạt bao nhiêu phần trăm dự toán huyện giao?", ELLIPTIC, "43,5%"),
         # the figure of the act asked about, with all that is counted of it
         ("Khởi tố bao nhiêu vụ, bao nhiêu bị can?", DRUGS, "30 vụ | 37 bị can"),
-        ("Bắt bao nhiêu vụ và bao nhiêu đối tượng mua bán ma túy?", DRUGS, "31 vụ | 38 đối tượng mua bán ma túy"),
+        (
+            "Bắt bao nhiêu vụ và bao nhiêu đối tượng mua bán ma túy?",
+            DRUGS,
+            "31 vụ | 38 đối tượng mua bán ma túy",
+        ),
         ("Chuyên án bắt được mấy đối tượng?", DRUGS, "02 đối tượng"),
         ("Đã chi trả cho bao nhiêu hộ và bao nhiêu tiền?", PAID, "187 hộ | 57,92 tỷ đồng"),
         ("Còn bao nhiêu hộ chưa nhận tiền?", PAID, "27 hộ chưa nhận tiền"),
@@ -66,7 +71,8 @@ def in_bold(question: str, sentence: str) -> str:
             "Tai nạn làm chết 01 người, bị thương 10 người.",
             "01 người | 10 người",
         ),
-        # how much, not how much less
+        # how much, not how much less, nor how much there was
+        ("Còn bao nhiêu hộ nghèo?", "Số hộ nghèo giảm từ 120 hộ xuống còn 85 hộ.", "85 hộ"),
         ("Bao nhiêu người chết?", "Làm chết 09 người; so với cùng kỳ giảm 02 người chết.", "09 người"),
         # a part may leave out what it counts
         ("Khám dự phòng bao nhiêu lượt?", CLINIC, "340"),
@@ -75,6 +81,8 @@ def in_bold(question: str, sentence: str) -> str:
         # the whole noun
         ("Bao nhiêu trường hợp?", COPIES, "11 trường hợp"),
         ("Bao nhiêu bản?", COPIES, "14 bản"),
+        # the part asked for, not the whole
+        ("Diện tích đất ở là bao nhiêu?", "Thu hồi 45,2 ha đất, gồm 30,1 ha đất rừng, 10 ha đất ở.", "10 ha"),
         # a sum asked for is no number of papers
         ("Phạt tổng cộng bao nhiêu?", "Ban hành 02 Quyết định xử phạt số tiền 9 triệu đồng.", "9 triệu đồng"),
         ("Tỷ lệ tiêm phòng là bao nhiêu?", "Đã tiêm phòng 37 lượt con.", ""),
@@ -83,6 +91,7 @@ def in_bold(question: str, sentence: str) -> str:
         ("Quyết định 2252/QĐ-UBND về việc gì?", PAPERS, "công bố quyết toán năm 2022"),
         ("Sở Kế hoạch trình UBND tỉnh trước ngày nào?", DEADLINES, "trước ngày 20/01/2024"),
         ("Các sở gửi ý kiến trước ngày nào?", DEADLINES, "trước ngày 15/01/2024"),
+        ("Lễ khai mạc ở đâu?", "Lễ khai mạc tổ chức tại Trung tâm Văn hóa tỉnh vào buổi sáng.", PLACE),
     ],
 )
 def test_what_is_asked_for_is_in_bold(question: str, sentence: str, bold: str) -> None:

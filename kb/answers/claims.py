@@ -35,18 +35,20 @@ SAID_OF = 1.0
 DETAIL = 0.9  # of a value in parentheses, mostly a part of the one before them
 # How much more or less, not how much.
 CHANGE = re.compile(r"\b(?:tăng|giảm|cao hơn|thấp hơn|vượt)(?: thêm| khoảng| gần| trên)?\s*$", re.IGNORECASE)
-
-
+# How much there was: "từ 120 hộ xuống còn 85 hộ".
+WAS = re.compile(r"\btừ\s*$", re.IGNORECASE)
+BECAME = re.compile(r"[^,;.\d]{0,30}\b(?:lên|xuống|còn|thành|sang)\b", re.IGNORECASE)
 ASKS_CHANGE = re.compile(
-    r"\b(?:tang|giam|vuot|hon|kem|increas|decreas|grow|grew|rise|rose|fell|fall|drop|declin|reduc|cut)"
+    r"\btu bao nhieu\b|\b(?:tang|giam|vuot|hon|kem)\b"
+    r"|\b(?:increas|decreas|grow|grew|rise|rose|fell|fall|drop|declin|reduc|cut)"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """`own`, `shared` and `head` are texts, `before` those of the clauses before it, parentheses left out;
-    `clause` is the innermost clause around the value.
-    `detail`: it stands in parentheses; `change`: it is not how much there is but how much more or less."""
+    `clause` is the innermost clause around the value. `detail`: it stands in parentheses; `change`: it is
+    not how much there is, but how much more or less, or how much there was."""
 
     value: Span
     own: str
@@ -140,7 +142,10 @@ class _Sentences:
             before=self._before(sentence, value.start),
             clause=clause,
             detail=part != sentence,
-            change=CHANGE.search(text, own[0], value.start) is not None,
+            change=bool(
+                CHANGE.search(text, own[0], value.start)
+                or (WAS.search(text, own[0], value.start) and BECAME.match(text, value.end))
+            ),
         )
 
     def _apart(self, value: Span, group: Span, end: int) -> Span:

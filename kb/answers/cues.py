@@ -39,7 +39,8 @@ GROUP = _cues(
     r"who(?: is| are| may| can) (?:be )?(?:exempt|eligible|entitled|covered|affected|allowed|subject)",
 )
 YES_OR_NO = re.compile(
-    r"^(?:is|are|was|were|do|does|did|has|have|had|can|will)\b"
+    r"^(?:is|are|was|were|does|did|has|have|had|will)\b"
+    r"|^(?:do|can) (?:the|all|any|some|they|we|you|people|\w+s)\b"  # not Vietnamese "do", "cần"
     r"|^(?!.*\b(?:bao nhieu|may|ai|nao|gi|dau)\b).*\b(?:khong|chua)\W*$"
 )
 KIND_OF_LIST = "han che|kho khan|vuong mac|ton tai|nguyen nhan|giai phap|bai hoc"

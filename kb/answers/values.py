@@ -56,9 +56,12 @@ PARTIAL_DATE = re.compile(
 REFERENCE = re.compile(r"(?:số\s*)?\d+(?:/\d{4})?\s*/\s*[A-ZĐ][\w&-]*|\d+-[A-ZĐ]{2,}(?:/[A-ZĐ]{2,})?")
 # The date behind the number of a cited document is of that document, not of what is told.
 OF_REFERENCE = re.compile(rf"(?:{REFERENCE.pattern})[\s,(]*$")
-# "phường Tam Thanh", "số 5 đường Hùng Vương, thị trấn Lộc Bình"
 ABOUT = re.compile(r"\bvề (?:việc )?(?P<contents>[^;.(\n]{10,})")
-NAMED = rf"(?:(?:{LOWER}|\d)+ ){{0,4}}{UPPER}[^\W_]*(?: (?:{UPPER}[^\W_]*|\d+|{LOWER}+(?= {UPPER})))*"
+# "phường Tam Thanh", "số 5 đường Hùng Vương, thị trấn Lộc Bình"
+OF_LEVEL = rf"(?: {LOWER}+ (?:tỉnh|huyện|thành phố|thị xã|quận|phường|xã)\b)?"  # "Trung tâm Văn hóa tỉnh"
+NAMED = (
+    rf"(?:(?:{LOWER}|\d)+ ){{0,4}}{UPPER}[^\W_]*(?: (?:{UPPER}[^\W_]*|\d+|{LOWER}+(?= {UPPER})))*{OF_LEVEL}"
+)
 PLACE = re.compile(
     rf"(?:\b(?:tại|ở|trên địa bàn|thuộc|địa chỉ:?)\s+|\d+ địa điểm \()(?P<place>{NAMED}(?:, {NAMED})*)"
 )
