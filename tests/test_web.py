@@ -17,6 +17,7 @@ from jinja2 import Environment, nodes
 from lxml import html
 from web_fake import HOSTILE, FakeKnowledgeBase
 
+from kb.commitments import CommitmentPage
 from kb.model import AnswerItem
 from web import pages
 from web.app import create_app
@@ -454,12 +455,29 @@ def test_a_timeline_draws_every_figure_of_its_measure(client: TestClient) -> Non
 
 def test_the_calendar_shows_the_weeks_from_the_day_asked_about(client: TestClient) -> None:
     page = html.fromstring(client.get("/commitments?as_of=2024-06-20").text)
-    assert len(page.xpath("//div[@class='calendar']//tbody/tr")) == 2  # up to the week in which the task is due
+    assert (
+        len(page.xpath("//div[@class='calendar']//tbody/tr")) == 2
+    )  # up to the week in which the task is due
     [day] = page.xpath("//td[contains(@class, 'due')][time/@datetime]")
     assert day.xpath("time/@datetime") == ["2024-06-30"]
     assert not html.fromstring(client.get("/commitments?as_of=2024-09-01").text).xpath(
         "//section//tbody//time[@datetime='2024-06-30']/..//a"
     )
+
+
+def test_a_long_register_is_whole_over_its_pages(tmp_path: Path) -> None:
+    class Busy(FakeKnowledgeBase):
+        def commitments(self, wanted: Any) -> Any:
+            one = super().commitments(wanted).items[0]
+            tasks = tuple(dataclasses.replace(one, id=str(n), task=f"việc {n}.") for n in range(250))
+            return CommitmentPage(len(tasks), tasks)
+
+    client, url, found = TestClient(create_app(Busy(tmp_path, tmp_path))), "/commitments", []
+    while url:
+        page = html.fromstring(client.get(url).text)
+        found += page.xpath("//section//td//span[@class='quote']/text()")
+        url = next(iter(page.xpath("//nav/a[text()='Trang sau']/@href")), "")
+    assert found == [f"việc {n}." for n in range(250)]
 
 
 def test_misses_keep_the_words_of_a_week_and_nothing_else(tmp_path: Path) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 from typing import Annotated, Literal, get_args
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
+from pydantic import Field
 
 from kb.commitments import CommitmentFilter, state
 from kb.model import Commitment, CommitmentState, Document
@@ -23,13 +25,14 @@ from web.render import Show
 
 router = APIRouter()
 WEEKS = 6
-SHOWN = 400  # tasks on the page; the files have all
+SHOWN = 100  # tasks on a page
 
 Grouping = Literal["unit", "due", "document"]
 
 
 class RegisterParams(CommitmentParams):
     group: Grouping = "unit"
+    page: int = Field(1, ge=1)
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,14 @@ class Day:
 
 @dataclass(frozen=True)
 class Group:
-    """`title` is a unit or document; `month` is the first day of one when grouped by due date."""
+    """`title` is a unit or document; `month` is the first day of one when grouped by due date; `size` counts
+    the tasks on other pages, too."""
 
     anchor: str
     title: str
     month: date | None
     tasks: tuple[TaskCard, ...]
+    size: int
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class RegisterView:
     asked: RegisterParams
     as_of: date
     total: int
-    shown: int
+    pages: int
     groups: tuple[Group, ...]
     weeks: tuple[tuple[Day, ...], ...]
     counts: tuple[tuple[CommitmentState, int, str], ...]
@@ -72,16 +77,16 @@ class RegisterView:
 def register_page(kb: Kb, asked: Annotated[RegisterParams, Query()], show: Show) -> HTMLResponse:
     as_of = asked.as_of or date.today()
     found = kb.commitments(asked.wanted)
-    shown = found.items[:SHOWN]
-    cards = [task_card(c, as_of, found.through.get(c.id, "")) for c in shown]
+    cards = [task_card(c, as_of, found.through.get(c.id, "")) for c in found.items]
     documents = kb.documents()
-    given = asked.model_dump(mode="json", exclude_defaults=True, exclude={"group"})
+    groups = tuple(_groups(found.items, cards, asked.group, {d.id: d.label for d in documents}))
+    given = asked.model_dump(mode="json", exclude_defaults=True, exclude={"group", "page"})
     view = RegisterView(
         asked,
         as_of,
         found.total,
-        len(shown),
-        tuple(_groups(shown, cards, asked.group, {d.id: d.label for d in documents})),
+        ceil(sum(group.size for group in groups) / SHOWN),
+        tuple(_on_page(groups, asked.page)),
         calendar(cards, as_of),
         tuple(_counts(kb, asked, show.here)),
         tuple(_asked(kb.commitments(CommitmentFilter()).items)),
@@ -99,7 +104,7 @@ def _counts(kb: Facade, asked: RegisterParams, here: Address) -> Iterator[tuple[
     wanted = asked.model_copy(update={"state": ""}).wanted
     counted = Counter(state(c, wanted.as_of) for c in kb.commitments(wanted).items)
     for name in get_args(CommitmentState):
-        yield name, counted[name], here.but(state=name)
+        yield name, counted[name], here.but(state=name, page=None)
 
 
 def _asked(commitments: Iterable[Commitment]) -> list[tuple[str, str]]:
@@ -131,7 +136,17 @@ def _groups(
         for name in _keys(commitment, grouping, labels):
             grouped.setdefault(name, []).append(card)
     for n, ((title, month), tasks) in enumerate(sorted(grouped.items(), key=_order)):
-        yield Group(f"group-{n}", title, month, tuple(tasks))
+        yield Group(f"group-{n}", title, month, tuple(tasks), len(tasks))
+
+
+def _on_page(groups: Iterable[Group], page: int) -> Iterator[Group]:
+    """What of the groups stands on a page, from 1."""
+    start = (page - 1) * SHOWN
+    for group in groups:
+        shown = group.tasks[max(start, 0) : max(start + SHOWN, 0)]
+        start -= group.size
+        if shown:
+            yield replace(group, tasks=shown)
 
 
 def _keys(
