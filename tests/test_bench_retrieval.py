@@ -50,6 +50,23 @@ def test_a_missing_file_is_named(folder: Path) -> None:
         read_collection(folder)
 
 
+def test_sets_of_other_makers_are_read(folder: Path) -> None:
+    (folder / "corpus.jsonl").write_text(
+        '{"_id": 7, "text": "Số là mã"}\n\n{"_id": "a/b c", "title": null, "text": "Gạch chéo"}\n'
+        '{"_id": "rỗng", "title": "", "text": null}\n',
+        "utf-8",
+    )
+    (folder / "queries.jsonl").write_text('{"_id": 1, "text": "mã số"}\n{"_id": "2", "text": "x"}\n', "utf-8")
+    (folder / "qrels.tsv").write_text("1\t0\t7\t2\r\n1\t0\ta/b c\t1\r\n", "utf-8")  # TREC's, no header
+    collection = read_collection(folder)
+    assert collection.documents == ["7", "a/b c", "rỗng"]
+    assert collection.questions == {"1": "mã số"}
+    assert collection.relevant == {"1": {"7": 2.0, "a/b c": 1.0}}
+    (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\n1\t7\thigh\n", "utf-8")
+    with pytest.raises(UsageError, match="Line 2"):
+        read_collection(folder)
+
+
 def test_scores_by_hand() -> None:
     found = [["x", "a", "b"], ["y"] * 10 + ["a"], ["a"]]
     relevant = [{"a": 1.0, "b": 1.0}, {"a": 1.0}, {"a": 1.0}]
