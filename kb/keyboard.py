@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kb.lexicon import Lexicon
+from kb.model import Span
 from kb.spelling import is_syllable, keeps_marks, marks, telex
 from kb.text import fold, nfc, normalize, syllables
 from kb.wordlists import glossary
@@ -42,18 +43,17 @@ def respaced(text: str, lexicon: Lexicon) -> str:
     ("phó ng"), where the corpus has the words side by side."""
     text = WORD_AND_NUMBER.sub(lambda match: _from_number(match, lexicon), text)
     spans = syllables(text)
-    typed = [text[start:end] for start, end in spans]
-    words = list(map(normalize, typed))
+    words = [normalize(text[start:end]) for start, end in spans]
+    whole = [len(word) > 1 and bool(lexicon.spellings(fold(word))) for word in words]
     out, end, at = [], 0, 0
     while at < len(spans):
         start, stop = spans[at]
-        said = typed[at]
-        if at + 1 < len(spans) and text[stop : spans[at + 1].start] == " " and _is_one(words, at, lexicon):
+        if not all(whole[at : at + 2]) and _is_one(text, spans, words, at, lexicon):
+            said = text[start:stop] + text[slice(*spans[at + 1])]
             stop = spans[at + 1].end
-            said += typed[at + 1]
             at += 1
-        elif len(said) >= 2 * SHORTEST_PART and said[1:].islower():
-            said = _apart(said, lexicon)
+        else:
+            said = text[start:stop] if whole[at] else apart(text[start:stop], lexicon)
         out += [text[end:start], said]
         end = stop
         at += 1
@@ -65,24 +65,25 @@ def _from_number(match: re.Match[str], lexicon: Lexicon) -> str:
     return f"{match[0]} " if lexicon.spellings(fold(word)) and is_syllable(fold(word)) else match[0]
 
 
-def _is_one(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+def _is_one(text: str, spans: Sequence[Span], words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     """Whether this word and the next are pieces of one that stands beside a neighbour of theirs."""
-    first, last = words[at : at + 2]
-    if not (first + last).isalpha() or all(len(w) > 1 and lexicon.spellings(fold(w)) for w in (first, last)):
+    if at + 1 == len(spans) or text[spans[at].end : spans[at + 1].start] != " ":
         return False
-    whole = fold(first + last)
+    said = words[at] + words[at + 1]
+    whole = fold(said)
+    if not is_syllable(whole) or not any(
+        keeps_marks(said, lexicon.words[i]) for i in lexicon.spellings(whole)
+    ):
+        return False
     before = fold(words[at - 1]) if at else ""
     after = fold(words[at + 2]) if at + 2 < len(words) else ""
-    fits = lexicon.follows(before, whole) or lexicon.follows(whole, after)
-    return (
-        is_syllable(whole)
-        and any(keeps_marks(first + last, lexicon.words[i]) for i in lexicon.spellings(whole))
-        and fits
-    )
+    return lexicon.follows(before, whole) or lexicon.follows(whole, after)
 
 
-def _apart(typed: str, lexicon: Lexicon) -> str:
+def apart(typed: str, lexicon: Lexicon) -> str:
     """A word that can be no syllable, in the fewest that the corpus has side by side; else as it is."""
+    if len(typed) < 2 * SHORTEST_PART or not typed[1:].islower():
+        return typed
     folded = fold(typed)
     if is_syllable(folded) or lexicon.spellings(folded) or folded in _english():
         return typed

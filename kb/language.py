@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from kb.keyboard import respaced, telexed
+from kb.keyboard import apart, telexed
 from kb.lexicon import Lexicon
 from kb.spelling import is_syllable
 from kb.text import fold, syllables
@@ -55,7 +55,7 @@ def language(text: str, lexicon: Lexicon) -> Literal["vi", "en"]:
         elif is_syllable(folded):
             is_name = start > 0 and typed[0].isupper() and not text.isupper()
             vietnamese += not is_name and lexicon.knows_folded(folded)
-        elif telexed(typed.lower(), lexicon) or " " in respaced(typed, lexicon):
+        elif telexed(typed.lower(), lexicon) or " " in apart(typed, lexicon):
             vietnamese += 1
         elif not typed.isupper() and VOWELS & set(folded) and not lexicon.is_capitals(folded):
             english += 1

@@ -72,12 +72,14 @@ def understand(
         notes = (say.as_typed, *explain.operators(say, asked))
         return _understanding(Query(typed, asked.plain, spoken, notes), asked, literal=True)
     words = restore_names(asked.plain, lexicon) if spoken == "en" else _restored(asked.plain, lexicon)
-    timed = _without_numbers(words)
+    numbers = document_numbers(words)
+    timed = _masked(words, numbers)
     seen_from = relative(timed, today, names.newest) if today else None
     period = seen_from.period if seen_from else said_first(timed, names.newest)
     limited = limits(words, period, names)
     searched = without(words, [*limited.spans, *([seen_from.period.span] if seen_from else ())])
-    numbers = document_numbers(searched)
+    if searched != words:
+        numbers = document_numbers(searched)
     alternatives = _known(thesaurus.find(searched, [n.span for n in numbers]), lexicon, spoken)
     named = signers(words, names)
     guesses = _guesses(searched, lexicon) if spoken == "vi" else ()
@@ -107,9 +109,9 @@ def _restored(typed: str, lexicon: Lexicon) -> str:
     return restore(spelt_out(respaced(typed, lexicon)), lexicon)
 
 
-def _without_numbers(words: str) -> str:
+def _masked(words: str, numbers: Iterable[DocumentNumber]) -> str:
     """As long as `words`: "thông tư 02/2022" is no February."""
-    for start, end in (number.span for number in document_numbers(words)):
+    for start, end in (number.span for number in numbers):
         words = words[:start] + "#" * (end - start) + words[end:]
     return words
 

@@ -107,6 +107,8 @@ class Reader:
         """Other marks on a word that was typed with care, where its neighbours speak for them."""
         lexicon, word = self._lexicon, self._words[at]
         own = lexicon.id(word)
+        if own >= 0 and self._fits(at, own, both=True):
+            return
         stands = self._gain(at, own) if own >= 0 else 0.0
         if own >= 0 and word != self._folded[at]:
             stands += KNOWN
@@ -183,7 +185,9 @@ class Reader:
         return all(beside) if both or not beside else any(beside)
 
     def _meant(self, at: int) -> Sequence[int]:
-        """The known words a word may be: itself when it has marks, or any that is the same without them."""
+        """The known words a word may be: itself when it has marks, any that is the same without, or in Telex."""
         own = self._lexicon.id(self._words[at])
         accented = self._words[at] != self._folded[at]
-        return (own,) if accented and own >= 0 else self._lexicon.spellings(self._folded[at])
+        if accented and own >= 0:
+            return (own,)
+        return self._lexicon.spellings(self._folded[at]) or telexed(self._words[at], self._lexicon)

@@ -75,9 +75,10 @@ class Thesaurus:
         for said, forms in _unit_names(units).items():
             self._add(said, forms, "unit")
         self._stems: dict[tuple[str, ...], _Entry] = {}
+        shortened = cache(lambda form: _shortened(form, shorts))  # an office's is the same said in ten ways
         for english, vietnamese in glossary().items():
-            shortened = (short for form in vietnamese for short in _shortened(form, shorts))
-            entry = self._add(english, (*vietnamese, *shortened), "english")
+            shorter = (short for form in vietnamese for short in shortened(form))
+            entry = self._add(english, (*vietnamese, *shorter), "english")
             self._stems.setdefault(tuple(map(stem, entry.words)), entry)
         self._longest = max(map(len, self._entries))
 
