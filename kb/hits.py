@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from kb.citation import cite
-from kb.model import Hit, Span
+from kb.model import Hit, ParsedDocument, Span
 from kb.quotes import Section, Sentence, Wanted, analyse, highlights, quotes
 from kb.ranking import Ranked
 from kb.store import Places, Store
@@ -44,8 +46,16 @@ class Shelf:
     def __init__(self, store: Store, sections: Places) -> None:
         self._store = store
         self._sections = sections
+        _, first, own = np.unique(sections, return_index=True, return_inverse=True)
+        self._first_rows = first[own]  # the first row of the section of each row
         self._excerpt = lru_cache(EXCERPTS)(store.excerpt)
         self._sentences = lru_cache(ANALYSED)(self._analyse)
+
+    def read_ahead(self) -> None:
+        """Analyses a collection that is small enough to be kept."""
+        if len(self._sections) <= ANALYSED:
+            for row in range(len(self._sections)):
+                self._sentences(row)
 
     def hits(self, ranked: Ranked, wanted: Wanted, k: int) -> tuple[Hit, ...]:
         """The k best groups of near-identical quotes."""
@@ -77,13 +87,15 @@ class Shelf:
         best_row, best = rows[0]
         found: dict[Sentence, float] = {}
         for row, score in rows:
-            for sentence in self._sentences(row, best_row):
+            for sentence in self._sentences(row):
                 found.setdefault(sentence, score / best if best > 0 else 1.0)
-        return Section(self._excerpt(best_row), found)
+        return Section(self._parsed(best_row), found)
 
-    def _analyse(self, row: int, of_section: int) -> tuple[Sentence, ...]:
-        """The sentences of a row; `of_section` is any row of the same section."""
-        return analyse(self._excerpt(of_section), self._store.passage(row))
+    def _parsed(self, row: int) -> ParsedDocument:
+        return self._excerpt(int(self._first_rows[row]))
+
+    def _analyse(self, row: int) -> tuple[Sentence, ...]:
+        return analyse(self._parsed(row), self._store.passage(row))
 
 
 def _join(found: Found, groups: list[list[Found]]) -> None:
