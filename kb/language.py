@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Literal
 
 from kb.keyboard import apart, telexed
@@ -30,6 +29,7 @@ LIGHT = frozenset(
     """.split()  # noqa: SIM905
 )
 VOWELS = frozenset("aeiouy")
+SHORT_FORMS = frozenset(map(fold, short_forms()))
 BOTH = frozenset(("a", "an", "can", "do", "in", "me", "no", "the", "to", "on", "has"))  # may be either
 
 
@@ -45,7 +45,7 @@ def language(text: str, lexicon: Lexicon) -> Literal["vi", "en"]:
         folded = fold(typed)
         if not typed.isalpha() or len(typed) == 1 or folded in BOTH or typed in chat_forms():
             continue
-        if folded in _short_forms() and (typed.isupper() or not is_syllable(folded)):
+        if folded in SHORT_FORMS and (typed.isupper() or not is_syllable(folded)):
             continue
         if folded != typed.lower():
             accented = True
@@ -62,8 +62,3 @@ def language(text: str, lexicon: Lexicon) -> Literal["vi", "en"]:
     if accented and not function_words:
         return "vi"
     return "en" if function_words > 1 or english + function_words > vietnamese else "vi"
-
-
-@cache
-def _short_forms() -> frozenset[str]:
-    return frozenset(map(fold, short_forms()))

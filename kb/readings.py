@@ -38,6 +38,7 @@ TONELESS = 5  # syllables, some with marks and none with a tone: this writer lea
 LOOSE = frozenset("ai ba cho con do hai hay khi nay qua ra sao sau theo trong xem".split())  # noqa: SIM905
 VOWELS = frozenset("aeiouy")
 SHORT_FORMS = frozenset(map(fold, short_forms()))
+BARE_WORDS = bare_words()
 
 
 class Candidate(NamedTuple):
@@ -97,7 +98,7 @@ class Reader:
             if same := list(self._same(at)):
                 return same
             return [*self._mended(at), itself]
-        known = own >= 0 or word in bare_words()
+        known = own >= 0 or word in BARE_WORDS
         other = list(self._better(at, known=known))
         if known or folded in SHORT_FORMS or self._is_name(at):
             return [itself, *other]
@@ -185,7 +186,7 @@ class Reader:
         return all(beside) if both or not beside else any(beside)
 
     def _meant(self, at: int) -> Sequence[int]:
-        """The known words a word may be: itself when it has marks, any that is the same without, or in Telex."""
+        """The known words it may be: itself when it has marks, any that is the same without, or in Telex."""
         own = self._lexicon.id(self._words[at])
         accented = self._words[at] != self._folded[at]
         if accented and own >= 0:
