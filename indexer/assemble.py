@@ -20,7 +20,8 @@ from kb.embed import Embedder
 from kb.errors import BuildError
 from kb.lexical import LexicalIndex
 from kb.lexicon import Lexicon
-from kb.store import FORMAT, Store
+from kb.schema import FORMAT
+from kb.store import Store
 from kb.terms import folded_terms, terms
 from kb.vectors import VectorIndex
 

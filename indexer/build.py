@@ -30,7 +30,8 @@ from kb import embed, index
 from kb.config import Settings
 from kb.embed import Embedder
 from kb.errors import BuildError, KbError, UsageError
-from kb.store import FORMAT, Store
+from kb.schema import FORMAT
+from kb.store import Store
 
 
 def build(

@@ -11,7 +11,8 @@ from typing import overload
 from kb import codec
 from kb.model import Commitment, ParsedDocument, Passage, Relation, Unit
 from kb.parts import joined, parts
-from kb.store import PARTS, TABLES
+from kb.schema import TABLES
+from kb.store import PARTS
 
 
 class Draft:

@@ -25,7 +25,8 @@ from kb.errors import IndexDamagedError, IndexMissingError, KbError
 from kb.lexical import LexicalIndex
 from kb.lexicon import Lexicon
 from kb.model import Commitment
-from kb.store import FORMAT, Store
+from kb.schema import FORMAT
+from kb.store import Store
 from kb.vectors import VectorIndex
 
 MANIFEST = "manifest.json"

@@ -17,53 +17,15 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kb import codec, lexical, lexicon
+from kb import codec
 from kb.errors import IndexDamagedError, NotFoundError
-from kb.model import Commitment, Details, Document, Filters, ParsedDocument, Passage, Relation, Unit
-from kb.parts import Part, joined, unpacked
+from kb.model import Commitment, Document, Filters, ParsedDocument, Passage, Relation, Unit
+from kb.parts import joined, unpacked
 from kb.text import fold
-
-TABLES = """
-CREATE TABLE documents (
-    id TEXT PRIMARY KEY,
-    source TEXT NOT NULL,
-    digest TEXT NOT NULL,       -- sha256 of the file's bytes
-    stale TEXT NOT NULL,        -- why the file as it is now was refused; empty when it is the one read
-    confidence REAL,            -- mean word confidence of OCR, 0-100
-    first_row INTEGER NOT NULL, -- passages of a document have consecutive rows
-    row_count INTEGER NOT NULL,
-    document TEXT NOT NULL,
-    details TEXT NOT NULL
-);
--- documents as they were parsed, each section on its own: what is quoted of one needs no other
-CREATE TABLE sections (number INTEGER PRIMARY KEY, document_id TEXT NOT NULL, part BLOB NOT NULL);
-CREATE INDEX sections_of ON sections (document_id);
-CREATE TABLE passages (
-    row INTEGER PRIMARY KEY,
-    section INTEGER NOT NULL,   -- its number
-    document_id TEXT NOT NULL,
-    section_id TEXT NOT NULL,
-    first INTEGER NOT NULL,
-    last INTEGER NOT NULL,      -- exclusive
-    context TEXT NOT NULL,
-    text TEXT NOT NULL,
-    key BLOB NOT NULL           -- of its vector in the embedding cache
-);
--- what introduces a list; row, from 1, is the place of its vector
-CREATE TABLE introductions (row INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE, key BLOB NOT NULL);
--- unit_id is reached by the passage: named, in a group that is named, or given a task
-CREATE TABLE unit_rows (unit_id TEXT, row INTEGER, PRIMARY KEY (unit_id, row)) WITHOUT ROWID;
-CREATE TABLE commitments (ordinal INTEGER PRIMARY KEY, document_id TEXT NOT NULL, record TEXT NOT NULL);
-CREATE TABLE units (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL);
--- phrases a document uses often, in lower case
-CREATE TABLE subjects (document_id TEXT NOT NULL, subject TEXT NOT NULL, times INTEGER NOT NULL);
-CREATE TABLE relations (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL);
-"""
 
 PARTS = "SELECT part FROM sections WHERE document_id = ? ORDER BY number"
 PART_OF = "SELECT s.document_id, part FROM passages JOIN sections s ON number = section WHERE row = ?"
@@ -74,11 +36,6 @@ SUBJECTS = 200  # looked at for those several documents share
 Places = NDArray[np.int32]
 
 STALE_WARNING = "stale: the file is refused now ({}); this is the last version that could be read."
-
-
-RECORDS = (Document, Details, Part, Passage, Commitment, Unit, Relation)
-STORED = f"{TABLES}{lexicon.STORED}{lexical.STORED}"
-FORMAT = f"2-{codec.schema(*RECORDS)}-{crc32(STORED.encode()):08x}"
 
 
 @dataclass(frozen=True, slots=True)
