@@ -90,12 +90,13 @@ def _told(claim: Claim, wording: Wording, apart: frozenset[str]) -> float:
 def claims(text: str, values: tuple[Span, ...], marks: tuple[Span, ...]) -> tuple[Claim, ...]:
     """One of each value, in order. `marks` are all figures of the text, whatever they count: each ends what
     is said of the one before."""
-    return _Sentences(text, values, marks).claims(values) if values else ()
+    cut = _Cut(text, values, marks)
+    return tuple(map(cut.claim, values))
 
 
-class _Sentences:
-    """A text cut at its stops: into sentences and parentheses (`parts`), these at their semicolons
-    (`clauses`), with its lesser `breaks` and the values said together (`groups`)."""
+class _Cut:
+    """A text cut into sentences and parentheses (`parts`), these at their semicolons (`clauses`), with all
+    its `breaks`, its figures (`marks`) and those of them that are said together (`groups`)."""
 
     def __init__(self, text: str, values: Sequence[Span], marks: Sequence[Span]) -> None:
         self._text = text
@@ -114,14 +115,12 @@ class _Sentences:
         apart = any(between.overlaps(b) for b in self._breaks)
         return not apart and len(WORD.findall(self._text, *between)) <= JOINED
 
-    def claims(self, values: Sequence[Span]) -> tuple[Claim, ...]:
-        return tuple(map(self._claim, values))
-
-    def _claim(self, value: Span) -> Claim:
+    def claim(self, value: Span) -> Claim:
         text = self._text
         group = next(g for g in self._groups if g.start <= value.start < g.end)
         around = [part for part in self._parts if part.start <= value.start < part.end]
         part, sentence = min(around, key=_length), max(around, key=_length)
+        clause = min((c for c in self._clauses if c.start <= value.start < c.end), key=_length)
         last = max((g.end for g in self._groups if part.start <= g.start < group.start), default=None)
         following = min((g.start for g in self._groups if group.start < g.start < part.end), default=None)
         own, shared = [part.start, part.end], [part.start, part.end]
@@ -133,7 +132,6 @@ class _Sentences:
             stops = [b for b in ends if text[b.start] in SEPARATORS]
             own[1] = ends[0].start if ends else following
             shared[1] = (stops or ends)[-1].start if ends else following
-        clause = min((c for c in self._clauses if c.start <= value.start < c.end), key=_length)
         return Claim(
             value,
             own=f"{text[own[0] : group.start]} {text[slice(*self._apart(value, group, own[1]))]}",
@@ -175,19 +173,18 @@ class _Sentences:
 
     def _before(self, sentence: Span, end: int) -> tuple[str, ...]:
         """The clauses up to a value, each by itself: no word pairs with one of the next."""
-        pieces = [c for c in self._clauses if sentence.start <= c.start < end]
-        outer = [
-            c for c in pieces if not any(o != c and o.start <= c.start and c.end <= o.end for o in pieces)
-        ]
+        clauses = sorted(c for c in self._clauses if sentence.start <= c.start < end)
+        outer = (
+            c for c in clauses if not any(o != c and o.start <= c.start and c.end <= o.end for o in clauses)
+        )
         return tuple(ASIDE.sub(" ", self._text[c.start : min(c.end, end)]) for c in outer)
 
     def _head(self, part: Span, clause: Span) -> str:
         """What leads into a clause; into one that goes on with the last, what led into that: "đạt 41,3% dự
         toán tỉnh giao; đạt 39,3% dự toán thành phố giao"."""
         head = ""
-        for one in sorted(
-            c for c in self._clauses if part.start <= c.start <= clause.start and c.end <= part.end
-        ):
+        inside = (c for c in self._clauses if part.start <= c.start <= clause.start and c.end <= part.end)
+        for one in sorted(inside):
             first = next((g.start for g in self._groups if one.start <= g.start < one.end), None)
             said = self._text[one.start : first] if first is not None else ""
             if not head or len(WORD.findall(said)) > ELLIPTIC:

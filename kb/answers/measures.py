@@ -68,6 +68,7 @@ UNITS = tuple(
         ("tien", r"revenue|budget|turnover|capital"),
     )
 )
+COMES_TO = re.compile(r"\b(?:bằng|đạt) (?:được )?bao nhiêu\b")
 # "Kỳ họp thứ mấy": what the order is of.
 ORDER = re.compile(r"\b(?P<noun>thứ|kỳ|khóa|khoá|lần|loại|hạng|đợt)(?: họp)?(?: thứ)? (?:mấy|may)\b")
 PRICE = re.compile(r"\b(?:giá(?! trị)|học phí|lương|lệ phí|price|cost|fees?|salary|wages?|tuition)\b")
@@ -91,11 +92,12 @@ INHABITANTS = Measure(("dan so",))
 def asked(text: str) -> tuple[Measure, ...]:
     """What "bao nhiêu", "số" and "how many" count; money of a price."""
     said = " ".join(normalize(text).split())
+    level = tuple(LEVEL.findall(fold(said)))
     if SHARE.search(said):
-        return (SHARE_OF,)
+        counted = [m for count in MEASURE.finditer(said) for m in _measure(count["noun"], level)]
+        return (*(m for m in counted if not m.nouns[0].startswith(("phan tram", "%"))), SHARE_OF)
     if POPULATION.search(said):
         return (INHABITANTS,)
-    level = tuple(LEVEL.findall(fold(said)))
     found: list[Measure] = []
     for count in list(MEASURE.finditer(said)) or list(NUMBER_OF.finditer(said)):
         tail = QUALIFIES.match(said, count.end())
@@ -130,9 +132,10 @@ def order(text: str) -> tuple[Measure, ...]:
 
 
 def units(text: str) -> tuple[str, ...]:
-    """What its number is best measured in."""
+    """What its number is measured in, the best first; what a sum comes to may be said as a share."""
     said = normalize(text)
-    return tuple(dict.fromkeys(unit for unit, asked in UNITS if asked.search(said)))
+    found = [unit for unit, asked in UNITS if asked.search(said)]
+    return tuple(dict.fromkeys([*found, *SHARE_OF.nouns] if found and COMES_TO.search(said) else found))
 
 
 def _measure(noun: str, apart: tuple[str, ...]) -> list[Measure]:

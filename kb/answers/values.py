@@ -193,7 +193,7 @@ def _numbers(sentence: str, measures: tuple[Measure, ...], units: tuple[str, ...
             return ratios
     if units:
         bare = [span for span in found if BARE.match(sentence, span.end)]
-        return fitting(sentence, found, units) or fitting(sentence, found, ("phan tram",)) or bare
+        return next((fit for fit in (fitting(sentence, found, (unit,)) for unit in units) if fit), bare)
     return sorted([_with_unit(sentence, span) for span in found] + _ordinals(sentence))
 
 
