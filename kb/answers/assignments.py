@@ -127,6 +127,9 @@ def find(
         page = select(commitments, _filter(question, unit, by_due, today), authority)
         found += [c for c in page.items if c not in found]
         through |= page.through
+    if asked.units and not found:  # "UBND các xã" is part of "UBND các xã, phường"
+        page = select(commitments, _filter(question, None, by_due, today), authority)
+        found = [c for c in page.items if any(_leads(c, unit.name) for unit in asked.units)]
     if question.periods and not by_due:
         found = [c for c in found if _of_period(c, question, documents[c.citation.document_id])]
     if asked.body:

@@ -8,7 +8,7 @@ from kb.answers import claims, names, selection
 from kb.answers.claims import Claim
 from kb.answers.library import Thresholds
 from kb.answers.lists import kinds
-from kb.answers.persons import UPPER
+from kb.answers.persons import LOWER, UPPER
 from kb.answers.question import Question
 from kb.answers.scene import Scene
 from kb.answers.selection import Scored
@@ -31,6 +31,22 @@ IS_MOST = re.compile(
     r"\b(?:nhiều|ít|lớn|nhỏ|cao|thấp|dài|ngắn|rộng|đông|tốt|mạnh|xa|nghèo|giàu) nhất\b"
     r"|\b(?:(?:đứng|dẫn|hàng) đầu|(?:đứng|xếp) thứ)\b"
 )
+# Kinds of things that have names: "nhà thầu nào" wants one.
+NAMED = frozenset(
+    (
+        "nha thau",
+        "cong ty",
+        "doanh nghiep",
+        "ngan hang",
+        "truong",
+        "benh vien",
+        "xa",
+        "phuong",
+        "huyen",
+        "thi tran",
+    )
+)
+NAME_NEAR = re.compile(rf"\s(?:{LOWER}+\s){{0,3}}[“\"]?{UPPER}")
 PLACE = re.compile(
     rf"\b(?P<level>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hôn|[Tt]ỉnh) "
     rf"(?P<name>{UPPER}[^\W\d_]*(?: {UPPER}[^\W\d_]*)*)"
@@ -110,9 +126,13 @@ def _of_the_kind(question: Question, statement: Statement) -> bool:
     """Whether it says the kind of thing that "nhà thầu nào" asks to name."""
     if question.wants != "any" or not question.heads:
         return True
-    said = fold(" ".join((statement.text, statement.carrier, *statement.path)))
+    written = " ".join((statement.text, statement.carrier, *statement.path))
+    said = fold(written)
     asked = {kind for head in (*question.heads, fold(question.noun)) if head for kind in kinds(head)}
-    return any(re.search(rf"\b{re.escape(kind)}\b", said) for kind in asked)
+    found = [m for kind in asked for m in re.finditer(rf"\b{re.escape(kind)}\b", said)]
+    if not asked & NAMED:
+        return bool(found)
+    return any(NAME_NEAR.match(written, m.end()) for m in found)
 
 
 def _in_all(question: Question, scored: Scored) -> bool:

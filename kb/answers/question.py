@@ -21,7 +21,9 @@ from kb.answers.cues import (
     BESIDE_HEAD,
     CHANGE,
     CONTENTS,
+    COUNTED,
     COUNTS,
+    COUNTS_TASKS,
     DUTY_ASKED,
     ENGLISH_SCAFFOLD,
     FACT,
@@ -150,7 +152,10 @@ def _wanted_of(text: str, wants: Value) -> tuple[Measure, ...]:
 
 
 def _kind(folded: str, wants: Value) -> AnswerKind:
-    if ASSIGNMENT.search(folded) or (wants not in ("date", "issued", "number") and DUTY_ASKED.search(folded)):
+    counts = COUNTED.search(folded) and not COUNTS_TASKS.search(folded)
+    if (ASSIGNMENT.search(folded) and not counts) or (
+        wants not in ("date", "issued", "number") and DUTY_ASKED.search(folded)
+    ):
         return "assignments"
     if LIST.search(folded) or (wants == "any" and WHICH_ONES.search(folded)):
         return "list"
