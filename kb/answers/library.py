@@ -11,6 +11,8 @@ from kb.answers import phrases
 from kb.answers.enumerations import enumerations
 from kb.answers.question import Question
 from kb.answers.statements import Statements
+from kb.answers.timing import stated
+from kb.answers.values import figures_in
 from kb.answers.wording import Wording, words
 from kb.citation import cite
 from kb.model import AnswerItem, Document, Span
@@ -49,10 +51,15 @@ class Library:
     def read_ahead(self) -> None:
         """Reads the newest documents as questions will."""
         for document in self.store.documents()[:READ_AHEAD]:
-            self.enumerations(document.id)
+            text = self.store.parsed(document.id).text
+            for listed in self.enumerations(document.id):
+                words(text[slice(*listed.intro)])
+                words(" ".join(text[slice(*member)] for member in listed.members))
             for statement in self.statements(document.id):
                 words(statement.text)
                 words(statement.paragraph)
+                stated(statement.text)
+                figures_in(statement.text)
 
     def wording(self, understood: Understanding, question: Question, runs: Iterable[Span]) -> Wording:
         snapshot = self.searcher.snapshot

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kb.answers.enumerations import Enumeration, introduction
 from kb.answers.question import Question
@@ -140,6 +141,7 @@ def _announces(intro: str, kind: str) -> bool:
     return re.search(said, intro) is not None
 
 
+@lru_cache(maxsize=20_000)
 def _words(text: str, most: int | None = None) -> str:
     """The first words, unaccented, a blank around each."""
     return f" {' '.join(re.findall(WORD, fold(text))[:most])} "
