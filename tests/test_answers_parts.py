@@ -336,6 +336,10 @@ def test_names_in_a_row_are_a_list() -> None:
         ("Thanh tra 01 cuộc/02 đơn vị (trường A, trường B).", ["trường A", "trường B"]),
         ("Kiểm tra 03 đơn vị (trường A, trường B).", []),  # not all are named
         ("Vốn thành phố: 159 tỷ đồng, gồm: vốn tập trung; vốn đất.", ["vốn tập trung", "vốn đất"]),
+        (
+            "Xây dựng: sân vận động gồm đường chạy; nhà thi đấu.",
+            ["sân vận động gồm đường chạy", "nhà thi đấu"],
+        ),
         ("Không san lấp các hồ sau đây, gồm hồ, kênh và ao:", []),  # what is listed comes after the colon
     ],
 )

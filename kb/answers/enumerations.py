@@ -75,7 +75,8 @@ def _in_sentence(text: str, sentence: Span) -> Iterator[Enumeration]:
         # A clause among others ends where the next begins.
         next_clause = text.find(";", cue.end(), sentence.end) if intro.start > sentence.start else -1
         members = split_members(text, Span(cue.end(), next_clause if next_clause >= 0 else sentence.end))
-        if len(members) > 1 and not WORD_CUE.search(text, *members[0]):  # else its own list is meant
+        of_a_sum = text[cue.end() : cue.end() + 1].isdigit() and WORD_CUE.search(text, *members[0])
+        if len(members) > 1 and not of_a_sum:  # "Vốn: 159 tỷ đồng, gồm: …" lists behind "gồm"
             yield Enumeration(intro, sentence, members)
             break
     yield from _named(text, sentence)
