@@ -31,7 +31,8 @@ from kb.store import Store
 # The code that an extraction depends on; what comes after it may change without a page recognised again.
 EXTRACTING = ("indexer/extract/", "indexer/blocks.py", "kb/pages.py")
 AT_ONCE = 2  # files: most are read in a process of their own that computes on one core
-NEVER_SERVED = "secret"  # a document that turned out classified is withdrawn, whatever it was before
+# A document that turned out classified, or to lie outside the corpus, is withdrawn, whatever it was before.
+NEVER_SERVED = frozenset({"secret", "outside"})
 
 Extracting = Future[Extraction]
 
@@ -148,7 +149,7 @@ class Library:
             shutil.rmtree(self._pages(file), ignore_errors=True)
         entry = quarantine.tried(before, file.digest, fingerprint(), error)
         reading.quarantined[file.source] = entry
-        last_good = self._origins.get(file.source) if error.code != NEVER_SERVED else None
+        last_good = self._origins.get(file.source) if error.code not in NEVER_SERVED else None
         if last_good:
             reading.chosen.append(
                 Chosen(self._ids[file.source], file.source, last_good.digest, stale=error.code)

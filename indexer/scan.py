@@ -37,7 +37,7 @@ def scan(corpus: Path) -> list[SourceFile]:
         raise UsageError(
             f"The corpus folder {corpus} cannot be read; give the indexer permission to read it."
         )
-    files = [file for path, error in _walk(corpus) if (file := _source_file(path, corpus, error))]
+    files = [file for path, refusal in _walk(corpus) if (file := _source_file(path, corpus, refusal))]
     return sorted(files, key=lambda file: file.source)
 
 
@@ -79,22 +79,31 @@ def document_ids(sources: Iterable[str]) -> dict[str, str]:
     return ids
 
 
-def _walk(corpus: Path) -> Iterator[tuple[Path, OSError | None]]:
-    """Files, and folders that cannot be read. Follows links to folders, each real folder once."""
+def _walk(corpus: Path) -> Iterator[tuple[Path, RefusedError | None]]:
+    """Files, and what is refused as it stands: folders that cannot be read, links that lead out of here.
+    Follows links to folders inside, each real folder once."""
     seen: set[str] = set()
     closed: list[OSError] = []
+    inside = os.path.join(os.path.realpath(corpus), "")
     for folder, subfolders, names in os.walk(corpus, onerror=closed.append, followlinks=True):
-        real = os.path.realpath(folder)
-        if real in seen:
+        real = os.path.join(os.path.realpath(folder), "")
+        if real in seen or not real.startswith(inside):
             subfolders.clear()
+            if real not in seen:
+                yield Path(folder), _leads_out(Path(folder))
             continue
         seen.add(real)
         subfolders[:] = sorted(name for name in subfolders if not _ignored_folder(name))
-        for name in names:
-            if not _ignored(name):
-                yield Path(folder, name), None
+        for path in (Path(folder, name) for name in names if not _ignored(name)):
+            outside = path.is_symlink() and path.exists() and not os.path.realpath(path).startswith(inside)
+            yield path, _leads_out(path) if outside else None
     for error in closed:
-        yield Path(error.filename), error
+        yield Path(error.filename), _unreadable(Path(error.filename), error)
+
+
+def _leads_out(path: Path) -> RefusedError:
+    why = "is a link that leads out of the corpus folder; put there what it leads to."
+    return RefusedError("outside", f"{path.name} {why}")
 
 
 def _ignored_folder(name: str) -> bool:
@@ -111,21 +120,21 @@ def _ignored(name: str) -> bool:
     )
 
 
-def _source_file(path: Path, corpus: Path, error: OSError | None) -> SourceFile | None:
+def _source_file(path: Path, corpus: Path, refusal: RefusedError | None) -> SourceFile | None:
     """None for a file that went away since its folder was listed."""
     name = path.relative_to(corpus).as_posix()
     source = _printable(name)
     if source != name:
         why = f"{source} is a name that no address can hold; rename it to plain letters."
         return SourceFile(path, source, "", RefusedError("unreadable", why))
-    if error:
-        return SourceFile(path, source, "", _unreadable(path, error))
+    if refusal:
+        return SourceFile(path, source, "", refusal)
     if not os.path.lexists(path):
         return None
     try:
         return SourceFile(path, source, digest_of_file(path))
-    except RefusedError as refusal:
-        return SourceFile(path, source, "", refusal)
+    except RefusedError as error:
+        return SourceFile(path, source, "", error)
 
 
 def _printable(name: str) -> str:

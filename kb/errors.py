@@ -72,7 +72,7 @@ class BuildError(KbError):
 class RefusedError(KbError):
     """One file cannot be taken; the build reports it and goes on.
 
-    `code` is one of empty_file, unsupported_type, encrypted, corrupt, too_large, timeout, no_text,
+    `code` is one of empty_file, unsupported_type, outside, encrypted, corrupt, too_large, timeout, no_text,
     ocr_unavailable, converter_unavailable, unreadable, changing, secret.
     """
 

@@ -61,6 +61,29 @@ def test_long_names_links_and_folders_named_like_files_are_taken(corpus: Path) -
     assert report.counts["documents"] == 5
 
 
+def test_nothing_outside_the_folder_is_read_through_links(corpus: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "private.txt").write_text(notice(3), "utf-8")
+    (corpus / "file.txt").symlink_to(outside / "private.txt")
+    (corpus / "folder").symlink_to(outside)
+    (corpus / "up").symlink_to(corpus.parent)
+    found = {file.source: file.refusal.code for file in scan.scan(corpus) if file.refusal}
+    assert found == {"file.txt": "outside", "folder": "outside", "up": "outside"}
+    assert not any("private" in file.source for file in scan.scan(corpus))
+
+
+def test_a_file_replaced_by_a_link_out_of_the_folder_is_withdrawn(corpus: Path, tmp_path: Path) -> None:
+    settings = Settings(corpus=corpus, index=tmp_path / "index", max_removed_share=1.0)
+    build(settings, embedder=HashEmbedder())
+    (tmp_path / "private.txt").write_text(notice(9), "utf-8")
+    (corpus / "thong-bao-00001.txt").unlink()
+    (corpus / "thong-bao-00001.txt").symlink_to(tmp_path / "private.txt")
+    report = build(settings, embedder=HashEmbedder())
+    assert [(r.code, r.served) for r in report.refused] == [("outside", False)]
+    assert report.removed == ("thong-bao-00001.txt",)
+
+
 def test_a_file_that_goes_away_while_the_folder_is_read_is_just_gone(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
