@@ -14,8 +14,9 @@ from kb.text import fold, nfc, normalize, syllables
 from kb.wordlists import glossary
 
 SHORTEST_PART = 2  # letters of a syllable that was typed together with another
+LONGEST = 24  # letters of words typed together: the ways to part more are too many to try
 WORD_AND_NUMBER = re.compile(
-    r"(?<!\w)(?:(?P<word>[^\W\d_]{3,})(?=\d)|(?P<number>\d+)(?=(?P<unit>[^\W\d_]{3,})(?!\w)))"
+    r"(?<!\w)(?:(?P<word>[^\W\d_]{3,})(?=\d)|\d+(?=(?P<unit>[^\W\d_]{3,})(?!\w)))"
 )
 # Full-width forms of ASCII, and what cannot be seen: soft hyphens, joiners, marks of direction.
 PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
@@ -82,7 +83,7 @@ def _is_one(text: str, spans: Sequence[Span], words: Sequence[str], at: int, lex
 
 def apart(typed: str, lexicon: Lexicon) -> str:
     """A word that can be no syllable, in the fewest that the corpus has side by side; else as it is."""
-    if len(typed) < 2 * SHORTEST_PART or not typed[1:].islower():
+    if not 2 * SHORTEST_PART <= len(typed) <= LONGEST or not typed[1:].islower():
         return typed
     folded = fold(typed)
     if is_syllable(folded) or lexicon.spellings(folded) or folded in _english():

@@ -54,7 +54,7 @@ GOES_ON = (
 )
 TYPED = re.compile(
     rf"(?<!\w)(?P<type>{'|'.join(sorted((*NAMES, *CODES), key=len, reverse=True))})"
-    rf"(?:(?P<named>(?<=luat)(?:\s+[a-z]+){{1,7}}?(?=\s+so))|[-/](?:{ORGANS}|ttr)(?=\s))?"
+    rf"(?:(?<=luat)(?:\s+[a-z]+){{1,7}}?(?=\s+so)|[-/](?:{ORGANS}|ttr)(?=\s))?"
     rf"(?P<gap>\s*[-:.#]?\s*)(?P<so>(?:so|no|number)[\s.:]*|(?<=#))?(?P<number>\d{{1,5}})"
     rf"(?:(?:\s*/\s*|(?:(?<=\d{{3}})|(?<=\b0\d))\s+nam\s+|(?<=\d\d)\s+)(?P<year>(?:19|20)\d\d))?"
     rf"(?![\w.,/]*\d)(?(so)|(?={GOES_ON}))"

@@ -209,6 +209,10 @@ def test_spaces_left_out_or_put_in(lexicon: Lexicon, typed: str, meant: str) -> 
     assert respaced(typed, lexicon) == meant
 
 
+def test_a_long_run_of_letters_is_left_alone(lexicon: Lexicon) -> None:
+    assert respaced("an" * 500, lexicon) == "an" * 500
+
+
 def test_full_width_letters_and_what_cannot_be_seen() -> None:
     assert plain("ＧＰＭＢ\u3000là\u200b g\u00adì") == "GPMB là gì"
 
