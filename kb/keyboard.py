@@ -15,9 +15,7 @@ from kb.wordlists import glossary
 
 SHORTEST_PART = 2  # letters of a syllable that was typed together with another
 LONGEST = 24  # letters of words typed together: the ways to part more are too many to try
-WORD_AND_NUMBER = re.compile(
-    r"(?<!\w)(?:(?P<word>[^\W\d_]{3,})(?=\d)|\d+(?=(?P<unit>[^\W\d_]{3,})(?!\w)))"
-)
+WORD_AND_NUMBER = re.compile(r"(?<!\w)(?:(?P<word>[^\W\d_]{3,})(?=\d)|\d+(?=(?P<unit>[^\W\d_]{3,})(?!\w)))")
 # Full-width forms of ASCII, and what cannot be seen: soft hyphens, joiners, marks of direction.
 PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(
     (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF)
