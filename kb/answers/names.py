@@ -21,6 +21,11 @@ def places() -> Mapping[str, str]:
 
 
 @cache
+def _as_written() -> frozenset[str]:
+    return frozenset(places().values())
+
+
+@cache
 def _place(*, folded: bool) -> re.Pattern[str]:
     names = places().keys() if folded else map(normalize, places().values())
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
@@ -47,10 +52,10 @@ def lacking(names: Iterable[str], texts: Iterable[str]) -> list[str]:
     names = list(names)
     if not names:
         return []
-    texts = list(texts)
-    exact = " ".join(map(_normalized, texts))
-    folded = " ".join(map(_key, texts))
-    known = places().values()
+    texts = dict.fromkeys(texts)
+    known = _as_written().intersection(names)
+    exact = " ".join(map(_normalized, texts)) if known else ""
+    folded = " ".join(map(_key, texts)) if known < set(names) else ""
     return [
         n
         for n in names
