@@ -22,7 +22,8 @@ ASSIGNMENT = _cues(
     r"assign(?:ed|ments?)\b|tasks\b|responsib\w+\b|(?:told|ordered|instructed|required|asked) to\b",
     r"(?:must|should|have to|has to)\b.*\bdo\b|who (?:must|should)\b|what (?:must|should)\b",
     r"(?:ask|tell|told|order|instruct|require|request|direct)(?:s|ed)?\b.{3,50}? to \w",
-    r"^who (?:compil|report|prepar|submit|review|coordinat|collect|draft|organi[sz]|monitor|handl|advis)e?s\b",
+    r"^who (?:compil|report|prepar|submit|review|coordinat|collect|draft|organi[sz]|monitor|handl|advis)"
+    r"e?s\b",
     r"^(?:ai|don vi nao|co quan nao|phong nao) (?:se |phai )?"
     r"(?:tong hop|tham muu|ra soat|xay dung|chuan bi|hoan thien|trinh|bao cao|to chuc thuc hien)\b",
 )

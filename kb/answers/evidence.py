@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kb.answers import claims, names, selection
-from kb.answers.claims import Claim
+from kb.answers.clauses import Claim
 from kb.answers.library import Thresholds
 from kb.answers.lists import kinds
 from kb.answers.persons import LOWER, UPPER
