@@ -123,7 +123,7 @@ class Searcher:
         understood = self.understand(text, literal=literal, today=today)
         filters = _filled(filters, understood.filters)
         if not syllables(understood.words):
-            return Finding(understood, filters, Ranked.none(), self._mask(Ranked.none().rows))
+            return Finding(understood, filters, Ranked.none(), np.zeros(len(self._section_of), np.bool_))
         snapshot, vectors = self.snapshot, self.snapshot.vectors
         vector, preferred = self._embedder.query(understood.embedded), self._preferred(understood)
         asked = self._rows(understood, understood.filters)
@@ -134,15 +134,8 @@ class Searcher:
         matching = self._matching(words, ranked, asked)
         if filters != understood.filters:
             given = self._rows(understood, filters)
-            ranked = rank(
-                understood,
-                words,
-                vector,
-                vectors,
-                vectors.search(vector, CANDIDATES, given),
-                given,
-                preferred,
-            )
+            nearest = vectors.search(vector, CANDIDATES, given)
+            ranked = rank(understood, words, vector, vectors, nearest, given, preferred)
             # What matches depends on no filter given: so a facet counts what following it shows.
             within = matching & self._mask(given)
             matching = within if within.any() else self._matching(words, ranked, given)
