@@ -288,3 +288,46 @@ def test_filters_limit_what_is_read(built: KnowledgeBase) -> None:
 
 def test_a_quote_leaves_room_below_the_limit() -> None:
     assert MOST_QUOTED < MAX_ITEM_CHARS
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Tốc độ tăng GRDP của tỉnh năm 2023 là bao nhiêu phần trăm?", ""),
+        ("Lãi suất cho vay chương trình tín dụng ưu đãi là bao nhiêu?", "“Lãi suất”"),
+        ("Tổng mức đầu tư dự án khách sạn sân golf Hoàng Đồng là bao nhiêu?", "“mức đầu tư”"),
+        ("Ngày khánh thành Đền thờ liệt sĩ", ""),
+        ("Phường nào có nhiều hộ nghèo nhất?", ""),
+        ("How many schools are there in Lang Son city?", ""),
+        ("Ở xã Quảng Lạc có bao nhiêu hộ tham gia mô hình cây dẻ ghép?", ""),
+        ("Tháng 7/2020 đã cấp bao nhiêu giấy phép xây dựng?", ""),
+        ("Nhà thầu nào thi công đường Lý Thái Tổ kéo dài?", ""),
+        ("Quyết định 136/QĐ-UBND do ai ký?", "tên người"),
+        ("Công an thành phố được giao việc gì về chuyển đổi số?", "Công an thành phố Lạng Sơn"),
+        ("Kế hoạch số 999/KH-UBND nói về việc gì?", "“999”"),
+    ],
+)
+def test_what_is_said_of_something_else_is_no_answer(
+    built: KnowledgeBase, question: str, reason: str
+) -> None:
+    answer = built.answer(question)
+    assert not answer.found, [item.text for item in answer.items]
+    assert reason in answer.summary
+    assert answer.nearest
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("What date was Kế hoạch số 53/KH-UBND issued?", "ngày 02/02/2024"),
+        ("UBND thành phố ký hợp đồng với ai để trả kết quả thủ tục hành chính?", "Bưu điện tỉnh"),
+        ("Ai chủ trì hội nghị trực tuyến ngày 10/01/2024?", "Dương Xuân Huyền"),
+        ("Thông báo tháng 6/2024 gửi đến những nơi nào?", "TT Thành ủy"),
+        ("Tóm tắt thông báo kết luận tháng 6/2024", "Kết luận cuộc họp UBND thành phố thường kỳ"),
+        ("Phòng Kinh tế tháng 6/2024 phải làm gì, bao giờ xong, ghi ở văn bản nào?", "Giao phòng Kinh tế"),
+        ("Quà Tết do xã hội hóa ủng hộ trị giá bao nhiêu?", "1.697,97 triệu đồng"),
+    ],
+)
+def test_it_is_found_however_it_is_asked(built: KnowledgeBase, question: str, quoted: str) -> None:
+    answer = built.answer(question)
+    assert any(quoted in citation.quote for item in answer.items for citation in item.citations)

@@ -35,7 +35,7 @@ def why_not(scene: Scene, least: float) -> str:
     ):
         return phrases.nothing_of(english, question.periods[0])
     head = " ".join(question.text[slice(*run)] for run in question.head)
-    if named and head and not any(evidence.of_the_head(scene, s.statement) for s in scene.scored):
+    if named and head and not any(evidence.of_the_head(scene, s.statement) for s in named):
         return phrases.not_said(english, [head])
     if named and not any(evidence.speaks_of(scene, s.statement) for s in named):
         return phrases.nothing(english)

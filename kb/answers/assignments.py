@@ -39,7 +39,7 @@ DUE = re.compile(
 BY_WHEN = re.compile(
     r"\b(?:bao gio|khi nao|ngay nao) (?:phai |thi )?xong\b|\b(?:thoi )?han (?:nao|la)\b|\bby when\b"
 )
-BEFORE = re.compile(r"\b(?:truoc|before)(?: ngay)? \d{1,2}[/.-]\d")
+BEFORE = re.compile(r"\b(?:truoc|before)(?: ngay)? \d{1,2}(?:[/.-]\d| thang \d| [a-z]+ \d{4})")
 OVERDUE = re.compile(r"\b(?:qua han|tre han|overdue)\b")
 # Words of asking and assigning: they say nothing of the subject.
 CUES = re.compile(

@@ -9,16 +9,16 @@ from datetime import date
 
 from kb.answers import evidence, holders, items, names, offices, origin, phrases, selection
 from kb.answers import scene as scenes
+from kb.answers.assignments import Asked
 from kb.answers.comparison import Side
 from kb.answers.library import Library, newest_first
 from kb.answers.offices import Office
 from kb.answers.question import runs_without
 from kb.answers.scene import Scene
 from kb.answers.selection import Scored
-from kb.answers.statements import Statement
 from kb.answers.timing import stated
 from kb.answers.values import values
-from kb.model import AnswerItem, Filters, Span, Unit
+from kb.model import AnswerItem, Filters, Span
 from kb.text import fold
 
 MOST_STATEMENTS = 3  # quoted for a fact
@@ -29,6 +29,7 @@ NEWEST_SAID = 0.7  # and the newest word on it, when that is asked for
 TIED = 0.85  # of its relevance: a neighbour that may be meant as well
 NEARLY_ALL = 0.8  # of what is asked
 OPENING = 4_000  # characters, the title and the recital of a meeting
+MUST = re.compile(r"\b(?:must|should|phai|can|co trach nhiem)\b")
 NAMELY = re.compile(r"\b(?:ai la|la ai|who (?:is|was|are|were))\b")  # a person, and no body
 LONGEST_RUN = 600  # characters of neighbours quoted together
 # Before a unit that papers go to, which is not the one that must act.
@@ -47,8 +48,8 @@ def fact(library: Library, scene: Scene) -> Shown:
         if led:
             return _quoted(library, scene, led)
         eligible = _by_a_body(library, scene)
-    if scene.asked and scene.asked.units:
-        eligible = [s for s in eligible if _names(library, s.statement, scene.asked.units)]
+    if scene.asked:
+        eligible = _of_the_unit(library, scene, scene.asked, eligible)
     if not eligible:
         return [], ""
     if scene.question.wants in ("date", "issued"):
@@ -96,10 +97,21 @@ def _by_a_body(library: Library, scene: Scene) -> list[Scored]:
     ]
 
 
-def _names(library: Library, statement: Statement, units: Sequence[Unit]) -> bool:
-    """Whether a statement is of one of the units whose assignments are asked for."""
-    named = {unit.id for unit in library.authority.resolve(f"{statement.text} {statement.carrier}")}
-    return any(unit.id in named for unit in units)
+def _of_the_unit(library: Library, scene: Scene, asked: Asked, eligible: Sequence[Scored]) -> list[Scored]:
+    """What names one of the units whose assignments are asked for; who must act, the register knows or
+    nobody."""
+    if scene.question.wants == "person" and MUST.search(fold(scene.question.text)):
+        return []
+    named = {unit.id for unit in asked.units}
+    return [
+        s
+        for s in eligible
+        if not named
+        or any(
+            unit.id in named
+            for unit in library.authority.resolve(f"{s.statement.text} {s.statement.carrier}")
+        )
+    ]
 
 
 def _holder(library: Library, scene: Scene, wanted: Office) -> Shown:
