@@ -1,5 +1,6 @@
 """The parts of an answer: what a question asks, what a document lists, where a value is, of which period."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -18,6 +19,7 @@ from kb.answers.question import read
 from kb.answers.statements import Statements
 from kb.answers.timing import Days, fits, stated
 from kb.answers.values import values
+from kb.answers.wording import Wording
 from kb.model import ParsedDocument, Span
 from kb.thesaurus import Thesaurus
 from tests.documents import parse_text
@@ -418,3 +420,19 @@ def test_what_is_mentioned_in_passing_is_no_period() -> None:
     assert stated("thực hiện Nghị quyết số 62-NQ/TU ngày 29/5/2013") == ()
     assert stated("tăng 5% so với năm 2019") == ()
     assert stated("Thu ngân sách năm 2019 đạt 5 tỷ") == (OTHER,)
+
+
+def test_coverages_of_many_are_those_of_each() -> None:
+    def weigh(terms: Sequence[str]) -> list[float]:
+        return [1.0 + len(term) for term in terms]
+
+    question = read("Doanh thu du lịch quý I của thành phố đạt bao nhiêu?")
+    wording = Wording(question, question.subject, (), weigh, weigh)
+    things = [
+        [("Doanh thu du lịch đạt 752 tỷ đồng", 1.0), ("thành phố Lạng Sơn", 0.7)],
+        [("Thu ngân sách", 1.0), ("Du lịch, dịch vụ", 0.7)],
+        [("", 1.0), ("", 0.7)],
+    ]
+    told = ["doanh thu du lịch", "", "thành phố"]
+    found = wording.shares(wording.best(things)[:, -1], told)
+    assert found.tolist() == [wording.coverage(*each) for each in zip(things, told, strict=True)]
