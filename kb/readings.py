@@ -29,7 +29,7 @@ from kb.wordlists import bare_words, short_forms
 
 SLIP_COST = math.log(1e-3)  # one letter in a thousand typed wrong
 TWIN_COST = math.log(0.5)
-RARELY = 0.35  # a writer who leaves marks out of a smaller share of the words that tell means what is typed
+RARELY = 0.2  # a writer who leaves marks out of a smaller share of the words that tell means what is typed
 # How much likelier (log) than anywhere a word must be beside its neighbours to be read where another was
 # typed with care: with marks added, with others; the more when the corpus has the word as it was typed.
 ADDED, OTHER, KNOWN = 2.0, 5.0, 4.0
@@ -73,14 +73,16 @@ class Reader:
         return marked and (len(possible) >= TONELESS or any(map(lacks_tone, possible)))
 
     def _stripped_rate(self) -> float:
-        """How often this writer leaves marks out: Beta(1, 1) over words that tell; 1 without marks."""
-        stripped = accented = 1
+        """How often this writer leaves marks out: Beta(0.4, 1) over words that tell; 1 without marks."""
+        stripped, accented = 0.4, 1
         for word, folded in zip(self._words, self._folded, strict=True):
             if folded != word or telexed(word, self._lexicon):
                 accented += 1
             elif lacks_tone(word) or (self._lexicon.id(word) < 0 and self._lexicon.spellings(word)):
                 stripped += 1
-        return stripped / (stripped + accented) if accented > 1 and not self._toneless else 1.0
+        if accented == 1 or self._toneless:
+            return 1.0
+        return stripped / (stripped + accented)
 
     def _candidates(self, at: int) -> list[Candidate]:
         typed, word, folded = self._typed[at], self._words[at], self._folded[at]

@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.language import language
@@ -525,6 +525,7 @@ def test_english_words_of_vietnamese_questions_are_not_translated(read) -> None:
     assert read("land use plan").alternatives[0].forms == ("kế hoạch sử dụng đất",)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=80))
 def test_anything_is_a_question(text: str) -> None:
     asked = understand(text, SMALL, THESAURUS, NAMES)
@@ -534,6 +535,7 @@ def test_anything_is_a_question(text: str) -> None:
         assert isinstance(asked.period.span, Span)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
