@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from kb.answers import absence, comparison, facts, phrases, scene, several
-from kb.answers.library import USUAL, Library, Thresholds
+from kb.answers import absence, comparison, facts, frame, phrases, scene, several
+from kb.answers.library import USUAL, Library, Shown, Thresholds
 from kb.answers.scene import Scene
 from kb.model import Answer, AnswerKind, Filters
 from kb.search import Searcher
@@ -39,15 +39,15 @@ class Answerer:
         instead = phrases.newest_instead(asked.question.english, late) if late else ""
         return Answer(query, kind, True, instead + summary, tuple(shown))
 
-    def _shown(self, asked: Scene, filters: Filters, today: date) -> tuple[AnswerKind, facts.Shown]:
+    def _shown(self, asked: Scene, filters: Filters, today: date) -> tuple[AnswerKind, Shown]:
         """What the kind of question asks for; failing that, the sentence that answers it."""
         library, kind = self._library, asked.question.kind
-        shown: facts.Shown = ([], "")
+        shown: Shown = ([], "")
         sides = comparison.sides(asked.question.text) if kind in ("fact", "passages") else ()
         if sides:
             kind, shown = "fact", facts.compared(library, asked, sides, filters, today)
         elif asked.question.of_document:
-            shown = facts.of_document(library, asked)
+            shown = frame.of_document(library, asked)
         elif kind == "assignments":
             shown = several.assigned(library, asked, today)
         elif kind == "list":

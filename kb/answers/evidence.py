@@ -33,7 +33,7 @@ IS_MOST = re.compile(
 )
 # Kinds of things that have names: "nhà thầu nào" wants one.
 NAMED = frozenset(
-    (
+    [
         "nha thau",
         "cong ty",
         "doanh nghiep",
@@ -44,7 +44,7 @@ NAMED = frozenset(
         "phuong",
         "huyen",
         "thi tran",
-    )
+    ]
 )
 NAME_NEAR = re.compile(rf"\s(?:{LOWER}+\s){{0,3}}[“\"]?{UPPER}")
 PLACE = re.compile(

@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kb.answers import evidence, holders, items, names, offices, origin, phrases, selection
+from kb.answers import evidence, frame, items, offices, phrases
 from kb.answers import scene as scenes
 from kb.answers.assignments import Asked
 from kb.answers.comparison import Side
-from kb.answers.library import Library, newest_first
-from kb.answers.offices import Office
-from kb.answers.question import runs_without
+from kb.answers.library import Library, Shown, newest_first
 from kb.answers.scene import Scene
 from kb.answers.selection import Scored
-from kb.answers.timing import stated
-from kb.answers.values import values
+from kb.answers.statements import Statement
 from kb.model import AnswerItem, Filters, Span
 from kb.text import fold
 
@@ -28,25 +25,22 @@ ALSO_SAID, SAID_AS_WELL = 0.88, 0.9
 NEWEST_SAID = 0.7  # and the newest word on it, when that is asked for
 TIED = 0.85  # of its relevance: a neighbour that may be meant as well
 NEARLY_ALL = 0.8  # of what is asked
-OPENING = 4_000  # characters, the title and the recital of a meeting
 MUST = re.compile(r"\b(?:must|should|phai|can|co trach nhiem)\b")
 NAMELY = re.compile(r"\b(?:ai la|la ai|who (?:is|was|are|were))\b")  # a person, and no body
 LONGEST_RUN = 600  # characters of neighbours quoted together
 # Before a unit that papers go to, which is not the one that must act.
 ADDRESSED = re.compile(r"\b(?:gửi|trình|cho|tới|đến|về|với|báo cáo|to)\s*$", re.IGNORECASE)
 
-Shown = tuple[list[AnswerItem], str]  # the items and the summary; no items when the documents do not say
-
 
 def fact(library: Library, scene: Scene) -> Shown:
     office = offices.asked(_as_documents_say(scene)) if scene.question.wants == "person" else None
     if office:
-        return _holder(library, scene, office)
+        return frame.holder(library, scene, office)
     eligible = [s for s in scene.scored if evidence.answers(scene, s, library.least)]
     if not eligible and scene.question.wants == "person":
-        led = _leading(library, scene)
+        led, summary = frame.leading(library, scene)
         if led:
-            return _quoted(library, scene, led)
+            return led, summary
         eligible = _by_a_body(library, scene)
     if scene.asked:
         eligible = _of_the_unit(library, scene, scene.asked, eligible)
@@ -69,24 +63,6 @@ def fact(library: Library, scene: Scene) -> Shown:
     return shown, library.according_to(scene.question.english, documents, len(scene.documents))
 
 
-def _leading(library: Library, scene: Scene) -> list[holders.Held]:
-    """Who did what is asked at a meeting, from the title of the document on it, when its opening tells the
-    day: "Kết luận của đồng chí … tại Hội nghị"."""
-    question = scene.question
-    found = []
-    for document in scene.documents if question.measures and question.periods else ():
-        opening = library.statements(document.id).starting_in(0, OPENING)
-        if not any(set(question.periods) & set(stated(s.text)) for s in opening if s.kind in selection.BODY):
-            continue
-        for statement in opening:
-            named = values(statement.text, question)
-            if named and scene.wording.coverage([(statement.text, 1.0)]) >= library.least.fact:
-                start = statement.span.start
-                found.append((document, statement.span, Span(start + named[0].start, start + named[0].end)))
-                break
-    return found
-
-
 def _by_a_body(library: Library, scene: Scene) -> list[Scored]:
     """What says nearly all that is asked: "ai" may be an office or a company."""
     if scene.question.of_document or NAMELY.search(fold(scene.question.text)):
@@ -97,47 +73,17 @@ def _by_a_body(library: Library, scene: Scene) -> list[Scored]:
     ]
 
 
-def _of_the_unit(library: Library, scene: Scene, asked: Asked, eligible: Sequence[Scored]) -> list[Scored]:
+def _of_the_unit(library: Library, scene: Scene, asked: Asked, eligible: list[Scored]) -> list[Scored]:
     """What names one of the units whose assignments are asked for; who must act, the register knows or
     nobody."""
     if scene.question.wants == "person" and MUST.search(fold(scene.question.text)):
         return []
-    named = {unit.id for unit in asked.units}
-    return [
-        s
-        for s in eligible
-        if not named
-        or any(
-            unit.id in named
-            for unit in library.authority.resolve(f"{s.statement.text} {s.statement.carrier}")
-        )
-    ]
 
+    def named(statement: Statement) -> bool:
+        said = library.authority.resolve(f"{statement.text} {statement.carrier}")
+        return any(unit in said for unit in asked.units)
 
-def _holder(library: Library, scene: Scene, wanted: Office) -> Shown:
-    documents = [d for d in scene.documents if scenes.speaks_in_time(scene.question, d)]
-    said = [scored.statement for scored in scene.scored]
-    found = holders.find(wanted, documents, said, library.statements)[:MOST_STATEMENTS]
-    return _quoted(library, scene, found)
-
-
-def of_document(library: Library, scene: Scene) -> Shown:
-    """Who signed a document, when it was issued, its number."""
-    question = scene.question
-    cues = [Span(*match.span()) for match in origin.CUES.finditer(question.text)]
-    wording = library.wording(scene.understood, question, runs_without(question.subject, cues))
-    numbers = [name for name in scene.names if any(map(str.isdigit, name))]
-    there = [d for d in scene.documents if not names.lacking(numbers, [selection.of_document(d)])]
-    meant = origin.documents_meant(question, wording, there)
-    return _quoted(library, scene, origin.find(question, meant[:MOST_STATEMENTS], library.statements))
-
-
-def _quoted(library: Library, scene: Scene, found: Sequence[holders.Held]) -> Shown:
-    if not found:
-        return [], ""
-    sources = list(dict.fromkeys(document for document, _, _ in found))
-    summary = library.according_to(scene.question.english, sources, len(scene.documents))
-    return [library.quoted(*held) for held in found], summary
+    return [s for s in eligible if not asked.units or named(s.statement)]
 
 
 def compared(library: Library, scene: Scene, sides: Sequence[Side], filters: Filters, today: date) -> Shown:

@@ -36,6 +36,8 @@ class Thresholds:
 
 USUAL = Thresholds()
 
+Shown = tuple[list[AnswerItem], str]  # the items and the summary; no items when the documents do not say
+
 
 class Library:
     """Safe to share between threads. `statements` and `enumerations` are those of a document, by its id."""

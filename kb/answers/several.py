@@ -9,8 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from kb.answers import assignments, evidence, items, lists, names, phrases, selection
-from kb.answers.facts import Shown
-from kb.answers.library import Library, newest_first
+from kb.answers.library import Library, Shown, newest_first
 from kb.answers.lists import Listed
 from kb.answers.scene import Scene
 from kb.commitments import copies_among, once
