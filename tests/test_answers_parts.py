@@ -436,3 +436,21 @@ def test_coverages_of_many_are_those_of_each() -> None:
     told = ["doanh thu du lịch", "", "thành phố"]
     found = wording.shares(wording.best(things)[:, -1], told)
     assert found.tolist() == [wording.coverage(*each) for each in zip(things, told, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("question", "head"),
+    [
+        ("Tổng mức đầu tư dự án khách sạn là bao nhiêu?", "mức đầu tư"),
+        ("lãi suất cho vay ưu đãi là bao nhiêu", "lãi suất"),
+        ("Diện tích trồng lúa năm 2024 là bao nhiêu ha?", "trồng lúa"),
+        ("Ngày khánh thành Đền thờ liệt sĩ", "khánh thành đền thờ liệt sĩ"),
+        ("Dự án cao tốc khởi công khi nào?", "khởi công"),
+        ("Cuộc họp diễn ra khi nào?", ""),
+        ("Ai là chủ đầu tư khu đô thị mới?", "chủ đầu tư"),
+        ("Bao nhiêu người bị thương?", ""),
+    ],
+)
+def test_the_noun_a_value_is_asked_of(question: str, head: str) -> None:
+    asked = read(question)
+    assert " ".join(question[slice(*run)].strip() for run in asked.head).lower() == head

@@ -34,7 +34,7 @@ def why_not(scene: Scene, least: float) -> str:
         and not any(selection.in_period(question, s.statement) for s in scene.scored)
     ):
         return phrases.nothing_of(english, question.periods[0])
-    head = " ".join(question.text[slice(*run)] for run in question.head)
+    head = " ".join(question.text[slice(*run)].strip() for run in question.head)
     if named and head and not any(evidence.of_the_head(scene, s.statement) for s in named):
         return phrases.not_said(english, [head])
     if named and not any(evidence.speaks_of(scene, s.statement) for s in named):
