@@ -173,10 +173,11 @@ THEN_ACT = (
     re.compile(rf"\s+thì\s+(?:(?:cần|phải|đồng thời)\s+)*(?={VERB})"),
     re.compile(rf"(?:[,:]\s+|cần\s+thiết\s+)(?:(?:cần|phải|đồng thời)\s+)*(?={VERB})"),
 )
-# "Hằng tuần, vào 15 giờ thứ Năm, tổng hợp …": when comes before what.
+# "Hằng tuần, vào 15 giờ thứ Năm, tổng hợp …", "Trước 05/9, trình …": when comes before what.
 WHEN_FIRST = re.compile(
     r"(?:định kỳ\s+|cuối\s+)?(?:mỗi|hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)"
     r"(?:,?\s+(?:vào|trước)\s[^,]{1,40})?,?\s+"
+    rf"|(?:trước|chậm nhất|muộn nhất|trong|đến)\s[^,;:]{{0,40}}\d[^,;:]{{0,20}},\s+(?={VERB})"
 )
 # "Trung tâm X: [từ nay đến 30/11/2025 tiếp nhận hồ sơ]"
 WHEN_AND_WHAT = re.compile(

@@ -257,6 +257,7 @@ def test_items_under_a_unit_are_tasks_whatever_their_verb_but_not_what_they_cost
         "- Kinh phí thực hiện: ngân sách thành phố.",
         "- Thống kê các hộ chưa có đất ở.",
         "- Hằng tuần, vào thứ Sáu, báo cáo kết quả.",
+        "- Trước 05/9, trình phương án phân luồng.",
         "2. Phòng Quản lý kết cấu hạ tầng giao thông:",
         "- Dựng rào chắn.",
     )
@@ -264,6 +265,7 @@ def test_items_under_a_unit_are_tasks_whatever_their_verb_but_not_what_they_cost
         "Chốt chặn các ngả đường",
         "Thống kê các hộ chưa có đất ở",
         "Hằng tuần, vào thứ Sáu, báo cáo kết quả",
+        "Trước 05/9, trình phương án phân luồng",
         "Dựng rào chắn",
     ]
     assert tasks[-1].lead[0].name == "Phòng Quản lý kết cấu hạ tầng giao thông"
