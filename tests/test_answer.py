@@ -244,6 +244,20 @@ def test_this_quarter_is_that_of_today(built: KnowledgeBase) -> None:
     }
 
 
+def test_what_is_due_comes_soonest_first(built: KnowledgeBase) -> None:
+    answer = built.answer("Những nhiệm vụ nào có hạn trong quý I năm 2024?")
+    due = [item.commitment.due_date for item in answer.items if item.commitment]
+    assert len(set(due)) > 1
+    assert due == sorted(due)
+
+
+def test_two_things_asked_of_a_document_are_both_told(built: KnowledgeBase) -> None:
+    answer = built.answer("Báo cáo kinh tế - xã hội quý I năm 2024 ban hành ngày nào, ai ký?")
+    when, who = answer.items
+    assert "15 tháng 3 năm 2024" in when.text
+    assert "Nguyễn Văn Hạnh" in who.text
+
+
 def test_what_is_due_this_month_is_due_this_month(built: KnowledgeBase) -> None:
     question = "Nhiệm vụ nào đến hạn trong tháng này?"
     due = [

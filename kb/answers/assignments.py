@@ -117,29 +117,34 @@ def find(
 
     `wording` weighs the subject. Without a unit, a subject or a due date nothing is asked and nothing found.
     """
-    folded = fold(question.text)
-    bare = not asked.units and not wording.total
-    dated = question.periods and (bare or DUE.search(BY_WHEN.sub("", folded)))
-    by_due = bool(OVERDUE.search(folded) or dated)
+    due = by_due(question, asked, wording)
     found: list[Commitment] = []
     through: dict[str, str] = {}
     for unit in asked.units or (None,):
-        page = select(commitments, _filter(question, unit, by_due, today), authority)
+        page = select(commitments, _filter(question, unit, due, today), authority)
         found += [c for c in page.items if c not in found]
         through |= page.through
     if asked.units and not found:  # "UBND các xã" is part of "UBND các xã, phường"
-        page = select(commitments, _filter(question, None, by_due, today), authority)
+        page = select(commitments, _filter(question, None, due, today), authority)
         found = [c for c in page.items if any(_leads(c, unit.name) for unit in asked.units)]
-    if question.periods and not by_due:
+    if question.periods and not due:
         found = [c for c in found if _of_period(c, question, documents[c.citation.document_id])]
     if asked.body:
         found = [c for c in found if _leads(c, asked.body)]
     by_whom = bool(asked.units or asked.body)
     if wording.total:
-        found = _about(found, wording, documents, needed=asked.topic or not (by_whom or by_due))
-    elif not by_whom and not by_due:
+        found = _about(found, wording, documents, needed=asked.topic or not (by_whom or due))
+    elif not by_whom and not due:
         found = []
     return found, through
+
+
+def by_due(question: Question, asked: Asked, wording: Wording) -> bool:
+    """Whether tasks are asked for by when they fall due."""
+    folded = fold(question.text)
+    bare = not asked.units and not wording.total
+    dated = question.periods and (bare or DUE.search(BY_WHEN.sub("", folded)))
+    return bool(OVERDUE.search(folded) or dated)
 
 
 def _leads(commitment: Commitment, body: str) -> bool:
@@ -149,15 +154,15 @@ def _leads(commitment: Commitment, body: str) -> bool:
     return any(asked <= set(fold(canonical(f"{unit.name} {unit.place}")).split()) for unit in units)
 
 
-def _filter(question: Question, unit: Unit | None, by_due: bool, today: date) -> CommitmentFilter:
-    period = question.periods[0] if by_due and question.periods else None
+def _filter(question: Question, unit: Unit | None, due: bool, today: date) -> CommitmentFilter:
+    period = question.periods[0] if due and question.periods else None
     return CommitmentFilter(
         unit=unit.id if unit else "",
         due_from=period.first if period else None,
         due_to=_last_day(question, period) if period else None,
         state="overdue" if OVERDUE.search(fold(question.text)) else "",
         as_of=question.as_of or today,
-        sort="document",
+        sort="due" if due else "document",
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 
-from kb.answers.question import Question
+from kb.answers.question import Question, Value
 from kb.answers.selection import of_document
 from kb.answers.statements import Statement, Statements
 from kb.answers.timing import fits, issued, stated
@@ -22,6 +23,12 @@ CUES = re.compile(
     r"|recipients)\b",
     re.IGNORECASE,
 )
+# What a question may ask beside: "ban hành ngày nào, ai ký". Folded.
+BESIDE: dict[Value, re.Pattern[str]] = {
+    "issued": re.compile(r"\b(?:ngay nao|khi nao|bao gio|when)\b"),
+    "person": re.compile(r"\bai (?:la nguoi )?ky\b|\bwho signed\b"),
+}
+DATED = ("date", "issued", "reference")
 MEANT = 0.6  # share of the question that a document must be called by
 # A question that names another type of document asks about one that is only cited.
 TYPES = (
@@ -60,10 +67,18 @@ def find(
     """What each document says of it: what to quote, and where in the document the value stands."""
     found = []
     for document in meant:
-        said = list(_said(question, document, statements(document.id)))
-        most = 1 if question.wants in ("date", "issued", "reference") else len(said)
-        found += [(document, *spans) for spans in said[:most]]
+        for asked in _asked(question):
+            said = list(_said(asked, document, statements(document.id)))
+            found += [(document, *spans) for spans in (said[:1] if asked.wants in DATED else said)]
     return found
+
+
+def _asked(question: Question) -> list[Question]:
+    """The question, and what it asks beside as one of its own."""
+    said = fold(question.text)
+    dated = question.wants in DATED
+    beside = [wants for wants, cue in BESIDE.items() if cue.search(said) and (wants == "person" or not dated)]
+    return [question, *(replace(question, wants=wants) for wants in beside if wants != question.wants)]
 
 
 def _said(question: Question, document: Document, of_document: Statements) -> Iterator[tuple[Span, Span]]:
@@ -76,7 +91,7 @@ def _said(question: Question, document: Document, of_document: Statements) -> It
         subject = " ".join(document.subject.split())
         title = [s for s in of_document.of_kind("letterhead") if " ".join(s.text.split()) in subject]
         yield from chain(_joined(title), _headings(of_document))
-    elif question.wants in ("date", "issued", "reference"):
+    elif question.wants in DATED:
         for statement in of_document.of_kind("letterhead"):
             start = statement.span.start
             for value in values(statement.text, question)[:1]:

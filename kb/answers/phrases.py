@@ -33,7 +33,7 @@ def scanned(english: bool, read: int, of: int) -> str:
 def tasks(english: bool, through_group: int, number: int) -> str:
     """The noun for assignments, with how many of them reach the unit only as one of a group."""
     if not through_group:
-        return say(english, "nhiệm vụ", "assignments")
+        return say(english, "nhiệm vụ", f"assignment{'s' * (number != 1)}")
     direct = number - through_group
     return say(
         english,

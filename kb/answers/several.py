@@ -68,7 +68,8 @@ def assigned(library: Library, scene: Scene, today: date) -> Shown:
     ]
     if all(c.id in through for c in kept):  # what everybody is told is nothing told to the unit
         kept = [c for c in kept if not EVERYBODY.match(through[c.id])]
-    kept.sort(key=lambda c: newest_first(documents[c.citation.document_id]))
+    if not assignments.by_due(question, asked, wording):
+        kept.sort(key=lambda c: newest_first(documents[c.citation.document_id]))
     kept = assignments.order(kept, question, asked, through)
     quoted = Counter(c.citation.quote for c in kept)
     shown = [
