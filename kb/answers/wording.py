@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from sys import intern
@@ -13,37 +12,22 @@ from sys import intern
 import numpy as np
 import numpy.typing as npt
 
+from kb.answers.concepts import Idf, Term, concepts
 from kb.answers.question import Question
 from kb.model import Span
-from kb.terms import folded_terms, singles, terms, with_pairs
+from kb.terms import singles, with_pairs
 from kb.text import fold
 from kb.thesaurus import Alternative
 
 READ = 8_000  # texts whose terms are kept, at about 5 kB
 
 Floats = npt.NDArray[np.float64]
-Idf = Callable[[Sequence[str]], Iterable[float]]
 Scope = tuple[str, float]
 
 # A word with other marks than the text's: perhaps a slip of the text, when the question was typed with marks;
 # most likely the same word, when it was typed without.
 ACCENTED, UNACCENTED = 0.3, 0.9
-PAIR = 0.6  # of its idf: the words of a pair count by themselves, too
 GIVEN = 0.6
-# An English word without a Vietnamese one weighs more than a word no document has: the glossary is wide, so
-# what it lacks is mostly what the documents lack, and silence is better than a wrong answer. Verbs and such
-# weigh less, translated or not, for they can be said in many ways.
-UNTRANSLATED, LIGHT = 1.0, 0.2
-# What is counted or to be named cannot be spared: it weighs like a Vietnamese word of two syllables.
-WANTED = 2 + PAIR
-LIGHT_WORD = re.compile(
-    r"\w+(?:ed|ing)|paid|made|built|given|spent|held|set|got|took|money|much|any|new|first|last"
-)
-CODE = re.compile(r"\d[/-][A-ZĐ]|[A-ZĐ]{2,}[/-][A-ZĐ]")  # of a document, in any language
-FUNCTION = re.compile(
-    r"về|do|trong|đến|tại|với|từ|theo|và|ở|khi|để|phải|cần|trên|vào|ra|lên|một|số|bằng|hay|hoặc|nếu|bởi|nhằm|qua"
-    r"|sau|trước|mỗi|đối"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +53,6 @@ def spaced(words: Sequence[str]) -> str:
     return f" {'  '.join(words)} " if words else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    exact: str
-    folded: str
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """One thing said in one or more ways, `said` in the question's; `weight` is what it counts there.
-    `named`: it is part of a proper name."""
-
-    said: str
-    forms: tuple[tuple[Term, ...], ...]
-    weight: float
-    named: bool = False
-
-
 class Wording:
     """The weighed concepts of the runs of words a question is about.
 
@@ -106,36 +72,7 @@ class Wording:
         self._kept: dict[str, dict[int, float]] = {}
         self._given: dict[str, tuple[list[float], float]] = {}
         self._other_marks = UNACCENTED if question.unaccented else ACCENTED
-        concepts: list[Concept] = []
-        runs = tuple(runs)
-        light = LIGHT * max(idf(["\0"]))
-        asked = [a for a in alternatives if any(a.span.overlaps(run) for run in runs)]
-        for a in asked:
-            forms = a.forms if question.english else (a.said, *a.forms)
-            concept = _concept(a.said, forms, idf)
-            if question.english:  # "people's committee" weighs as little as the UBND that tells it
-                least = min(sum(term.weight for term in form) for form in concept.forms)
-                concept = replace(concept, weight=min(concept.weight, least))
-            if question.english and LIGHT_WORD.fullmatch(a.said.lower()):
-                concept = replace(concept, weight=min(concept.weight, light))
-            concepts.append(concept)
-        for run in runs:
-            here = [a.span for a in asked if a.span.overlaps(run)]
-            for piece in _outside(run, here):
-                said = question.text[piece.start : piece.end]
-                foreign = question.english and fold(said) == said.lower() and not CODE.search(said)
-                read = _untranslated(said, question, folded_idf) if foreign else _terms(said, idf)
-                concepts += [Concept(term.exact, ((term,),), term.weight) for term in read]
-        names = [f" {' '.join(folded_terms(name))} " for name in question.names]
-        translated = {a.said for a in asked if question.english}  # "Land Law" is written like a name
-        self.concepts = tuple(
-            replace(
-                concept,
-                named=concept.said not in translated
-                and any(f" {fold(concept.said)} " in name for name in names),
-            )
-            for concept in {concept.forms: concept for concept in concepts if concept.weight}.values()
-        )
+        self.concepts = concepts(question, tuple(runs), alternatives, idf, folded_idf)
         self.total = sum(concept.weight for concept in self.concepts)
         self._forms = [[_telling(form) for form in concept.forms] for concept in self.concepts]
         self._saying: defaultdict[str, set[int]] = defaultdict(set)  # the concepts with an unaccented term
@@ -247,70 +184,3 @@ def _telling(form: tuple[Term, ...]) -> tuple[list[tuple[str, str, float]], floa
     pairs = tuple(term for term in form if " " in term.exact) or form
     said = [(spaced(term.exact.split(" ")), term.folded, term.weight) for term in pairs]
     return said, sum(term.weight for term in pairs)
-
-
-def _concept(said: str, forms: Sequence[str], idf: Idf) -> Concept:
-    """Weighs what the words said weigh, or their first form in the language of the documents."""
-    read = tuple(tuple(_terms(form, idf)) for form in forms)
-    kept = tuple(form for form in read if form) or ((),)
-    return Concept(said, kept, sum(term.weight for term in kept[0]))
-
-
-def _terms(text: str, idf: Idf) -> list[Term]:
-    exact, folded = terms(text), folded_terms(text)
-    unknown = max(idf(["\0"]))
-    weights = [float(weight) for weight in idf(exact)]
-    known = [weight < unknown for weight in weights]
-    first_pair = (len(exact) + 1) // 2
-    return [
-        Term(e, f, weight * (PAIR if " " in e else 1.0))
-        for at, (e, f, weight) in enumerate(zip(exact, folded, weights, strict=True))
-        if known[at] or not (_loose(e) or (at >= first_pair and _parted(at, known, first_pair)))
-    ]
-
-
-def _parted(at: int, known: Sequence[bool], first: int) -> bool:
-    """Whether a pair the documents lack is where two words meet that they have: "dự án | khách sạn"."""
-    before, after = at - 1, at + 1
-    return before >= first and known[before] and after < len(known) and known[after]
-
-
-def _untranslated(text: str, question: Question, folded_idf: Idf) -> list[Term]:
-    """Names and numbers as they are; any other word counts, and no text will have it."""
-    names = {term for name in question.names for term in folded_terms(name)}
-    folded = folded_terms(text)
-    kept = [term for term in folded if term in names or (term[0].isdecimal() and " " not in term)]
-    lost = [term for term in folded if term not in names and " " not in term and not term[0].isdecimal()]
-    known = [
-        Term(t, t, float(w) * (PAIR if " " in t else 1.0))
-        for t, w in zip(kept, folded_idf(kept), strict=True)
-    ]
-    heaviest = max(folded_idf(["\0"]))
-    wanted = {
-        word
-        for head in (*chain.from_iterable(m.nouns for m in question.measures), question.noun)
-        for word in head.split()[:1]
-    }
-    return known + [
-        Term(f"{term}\0", f"{term}\0", heaviest * _share_untranslated(term, wanted)) for term in lost
-    ]
-
-
-def _share_untranslated(word: str, wanted: Collection[str]) -> float:
-    if LIGHT_WORD.fullmatch(word):
-        return LIGHT
-    return WANTED if word in wanted else UNTRANSLATED
-
-
-def _loose(term: str) -> bool:
-    """Whether a pair the documents lack says nothing: its words only happen to be neighbours."""
-    parts = term.split(" ")
-    return len(parts) > 1 and any(FUNCTION.fullmatch(p) or p[0].isdecimal() for p in parts)
-
-
-def _outside(run: Span, taken: Sequence[Span]) -> list[Span]:
-    pieces, start = [], run.start
-    for span in sorted(taken):
-        pieces.append(Span(start, span.start))
-        start = span.end
-    return [piece for piece in (*pieces, Span(start, run.end)) if piece.start < piece.end]
