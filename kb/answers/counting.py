@@ -77,6 +77,8 @@ SHORT_NOUNS = frozenset(
     lan ngay tuan thang nam bai tin sao den cong kho chau em bac ong ba
     """.split()  # noqa: SIM905  a paragraph reads better than a list
 )
+# Those of them that a classifier counts; others count for themselves: "5484 lượt" are no "phường".
+TAKES_CLASSIFIER = frozenset("lon bo trau cho meo ga vit cay xe may tau ghe nha cau don qua".split())
 WORD = re.compile(r"[^\W\d_]+")
 SORT = re.compile(r"\s*(?:du thao|danh muc|ho so|don vi) (?=\w)")  # before the noun: "02 dự thảo báo cáo"
 STOP = re.compile(r"[,;:.()\d|\n]")
@@ -141,13 +143,14 @@ def whole_noun(sentence: str, at: int) -> int:
 def _counted(sentence: str, number: Span, measure: str) -> tuple[int, Span] | None:
     """How far from the words asked for the number's noun is, 0 being the same, and where both stand."""
     unit = _unit(measure)
+    share = sentence[number.end - 1] == "%"
+    if share:
+        return (0, number) if unit and unit.match("%") else None
     after = fold(sentence[number.end : number.end + REACH])
     if unit is None:
         before = fold(sentence[max(number.start - REACH, 0) : number.start])
         found = _noun(after, before, measure)
         return (found[0], Span(number.start, number.end + found[1])) if found else None
-    if sentence[number.end - 1] == "%":
-        return (0, number) if unit.match("%") else None
     written = unit.match(after)
     return (0, Span(number.start, number.end + written.end())) if written else None
 
@@ -190,6 +193,8 @@ def _noun(after: str, before: str, measure: str) -> tuple[int, int] | None:
             return place, 0
         classifiers = OF_PEOPLE if PEOPLE.match(name) else OF_THINGS
         counts = words and words[0] in classifiers and not behind.startswith(NO_CLASSIFIER)
+        if name in SHORT_NOUNS and name not in TAKES_CLASSIFIER and not PEOPLE.match(name):
+            continue
         if counts and (f" {name} " in behind or f" {name} " in earlier):
             return place, whole_noun(after, 0)
     return None

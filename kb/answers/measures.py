@@ -78,10 +78,11 @@ POPULATION = re.compile(r"\b(?:dân số|population)\b")
 @dataclass(frozen=True, slots=True)
 class Measure:
     """`nouns` are ways to name what is counted, `apart` the words that tell it from its like: "thương" of
-    "bao nhiêu người bị thương"; all folded."""
+    "bao nhiêu người bị thương"; all folded but `written`, the first noun's first word as it is marked."""
 
     nouns: tuple[str, ...]
     apart: tuple[str, ...] = ()
+    written: str = ""
 
 
 SHARE_OF = Measure(("phan tram",))
@@ -141,7 +142,9 @@ def units(text: str) -> tuple[str, ...]:
 def _measure(noun: str, apart: tuple[str, ...]) -> list[Measure]:
     """What is counted, from the words after "bao nhiêu" or "số", if they name anything."""
     said = fold(noun)
-    return [] if NO_NOUN.match(noun) or "bao nhieu" in said else [Measure((said,), apart)]
+    if NO_NOUN.match(noun) or "bao nhieu" in said:
+        return []
+    return [Measure((said,), apart, noun.split()[0])]
 
 
 PLURAL = re.compile(r"[a-z]{2,}(?<!s)s|people|children|men|women|police|cattle")

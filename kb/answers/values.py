@@ -14,7 +14,7 @@ from kb.model import Span
 from kb.numbers import document_numbers
 from kb.periods import periods
 from kb.terms import terms
-from kb.text import fold
+from kb.text import fold, normalize
 
 NUMBER = re.compile(
     r"(?:(?<![\w/.,-])|(?<=[^\W\dA-ZĐ_]/))\d+(?:\.\d{3})*(?:,\d+)?(?![\d/-]|\.\d)(?=\W|(?:ha|m|km|kg|g|tấn|đ)(?:\b|[²³])|$)(?:\s*%)?"
@@ -45,6 +45,7 @@ IDENTIFIES = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NOUN = 12
+MARKED = re.compile(r"[^\W\d_]+")  # the first word
 FIRST_CELL = re.compile(r"\s*[|\t]")
 RATIO = re.compile(r"(?<=tỷ lệ )1/\d+(?:\.\d{3})*")
 DURATION = re.compile(r"\s*(?:tháng|năm|ngày|tuần|quý|giờ|phút)\b", re.IGNORECASE)
@@ -185,7 +186,14 @@ def _numbers(sentence: str, measures: tuple[Measure, ...], units: tuple[str, ...
     if measures:
         found += [Span(*m.span()) for m in NUMBER_IN_WORDS.finditer(sentence)]
         found += [Span(*m.span()) for m in SHARE.finditer(sentence)]
-        return sorted({span for measure in measures for span in fitting(sentence, found, measure.nouns)})
+        return sorted(
+            {
+                span
+                for measure in measures
+                for span in fitting(sentence, found, measure.nouns)
+                if _as_marked(sentence[slice(*span)], measure.written)
+            }
+        )
     found = [span for span in found if not DURATION.match(sentence, span.end)]
     if "phan tram" in units:
         ratios = [Span(*m.span()) for m in RATIO.finditer(sentence)]
@@ -195,6 +203,12 @@ def _numbers(sentence: str, measures: tuple[Measure, ...], units: tuple[str, ...
         bare = [span for span in found if BARE.match(sentence, span.end)]
         return next((fit for fit in (fitting(sentence, found, (unit,)) for unit in units) if fit), bare)
     return sorted([_with_unit(sentence, span) for span in found] + _ordinals(sentence))
+
+
+def _as_marked(counted: str, noun: str) -> bool:
+    """Whether a noun behind a number has the marks asked for: "128 hồ (sơ)" are no "hộ"."""
+    word = MARKED.search(normalize(counted))
+    return not noun or word is None or word[0] == noun or fold(word[0]) != fold(noun)
 
 
 def _with_unit(sentence: str, span: Span) -> Span:
