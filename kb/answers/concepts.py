@@ -19,7 +19,7 @@ PAIR = 0.6  # of its idf: the words of a pair count by themselves, too
 # An English word without a Vietnamese one weighs more than a word no document has: the glossary is wide, so
 # what it lacks is mostly what the documents lack, and silence is better than a wrong answer. Verbs and such
 # weigh less, translated or not, for they can be said in many ways.
-UNTRANSLATED, LIGHT = 1.0, 0.2
+UNTRANSLATED, LIGHT = 1.0, 0.55
 # What is counted or to be named cannot be spared: it weighs like a Vietnamese word of two syllables.
 WANTED = 2 + PAIR
 LIGHT_WORD = re.compile(

@@ -39,6 +39,11 @@ MEASURED = re.compile(
 MEASURED_ENGLISH = re.compile(
     rf"^(?:what|how much) (?:is|was|are|were) the (?P<head>{QUANTITY_ENGLISH})\b|(?P<cost>\bcosts?\b)"
 )
+# What was done with those counted, and what happened to them: "bao nhiêu hộ được cấp nước".
+AUXILIARY = r"(?:đã |đang |sẽ |chưa |không |còn )*(?:bị|được|đã|đang|sẽ|chưa)"
+COUNTED = re.compile(
+    rf"\b(?:bao nhiêu|mấy) [^\W_]+(?: (?!(?:{ENDS})\b)[^\W_]+){{0,5}}? {AUXILIARY} (?P<head>(?!(?:{ENDS})\b)[^\W\d]+{WORDS})"
+)
 # What happened, of which the day is asked; who asks "diễn ra khi nào" names nothing that happened.
 LIGHT = r"diễn ra|tổ chức|thực hiện|tiến hành|hoàn thành|xong|bắt đầu|kết thúc|hiệu lực|ban hành"
 HAPPENS = re.compile(
@@ -58,7 +63,7 @@ def asked(text: str, wants: str, *, english: bool) -> Span:
     said = normalize(text)
     match wants, english:
         case "number", False:
-            found = MEASURED.search(said)
+            found = MEASURED.search(said) or COUNTED.search(said)
         case "number", True:
             found = MEASURED_ENGLISH.search(said)
         case (("date" | "issued"), False):
