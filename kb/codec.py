@@ -24,9 +24,12 @@ def dumps(record: Any) -> str:
 
 
 def loads(kind: type[Record], text: str | bytes) -> Record:
-    """Raises ValueError or TypeError when `text` was not written from a `kind` of the same schema."""
+    """`kind` is a dataclass or a tuple of them. Raises ValueError or TypeError when `text` was not written
+    from a `kind` of the same schema."""
     key: Any = kind
-    record: Record = _record(key)(json.loads(text))
+    reader = _reader(key)
+    assert reader, key
+    record: Record = reader(json.loads(text))
     return record
 
 
