@@ -123,8 +123,8 @@ def quotes(sections: Sequence[Section], wanted: Wanted) -> list[Span]:
 
 def highlights(quote: str, wanted: Iterable[str]) -> tuple[Span, ...]:
     """The words of `quote` that were asked for, whatever their marks; neighbours as one span."""
-    words = frozenset(wanted)
-    spans, plain = syllables(quote), fold(quote)
+    words, plain = frozenset(wanted), fold(quote)
+    spans = syllables(plain)
     folded = [plain[start:end] for start, end in spans]
     found = {at for at, word in enumerate(folded) if word in words}
     for at, pair in enumerate(map(" ".join, pairwise(folded))):
