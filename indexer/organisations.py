@@ -40,6 +40,7 @@ class Reader:
         self.authority = authority
         self.scope = scope_of(document)
         self.plans = document.type_name.lower() in PLANS
+        self.writes_for_another = document.organ_name.startswith("Văn phòng ")
         self._organ_name = document.organ_name
 
     @cached_property
