@@ -25,7 +25,9 @@ from kb.model import BODY_KINDS, Leaf, ParsedDocument, Span, Unit
 from kb.sentences import sentences
 from kb.text import fold
 
-CONCLUSIONS = re.compile(r"(?:ket luan|phan cong|giao nhiem vu|y kien chi dao|chuan bi)\b")  # folded
+CONCLUSIONS = re.compile(
+    r"(?:(?:chu toa|chu tri|y kien)\s+)?(?:ket luan|phan cong|giao nhiem vu|y kien chi dao|chuan bi)\b"
+)  # folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,10 @@ class Walk:
         self.meeting = tells_of_a_meeting(parsed.document)
         self.parents = {section.id: section.parent_id for section in parsed.sections}
         self.numbered = {section.id for section in parsed.sections if section.number}
+        # Minutes with a part for the conclusion: only there is anybody told to do something.
+        self.concluded = self.meeting and any(
+            s.number and CONCLUSIONS.match(fold(s.heading)) for s in parsed.sections
+        )
         self.telling = {s.id for s in parsed.sections if cues.RESULTS.match(fold(s.heading))}
         self.open_markers: list[str] = []
         self.listed: Addressee | None = None
@@ -72,6 +78,8 @@ class Walk:
             self._enter(leaf, marker)
             if self.meeting and marker in TITLES and self._concludes(leaf):
                 self.commanded = leaf.section_id
+            if self.concluded and not (self.commanded and self._inside(leaf.section_id, self.commanded)):
+                continue  # what was said before the conclusion
             if leaf.kind == "heading" and self._heads(leaf, marker):
                 continue
             yield from self._leaf(leaf, marker)

@@ -34,7 +34,7 @@ def clause_starts(reader: Reader, sentence: Span) -> Iterator[int]:
     start = opened(reader, sentence)
     yield start
     for match in CLAUSE.finditer(reader.low, start, sentence.end):
-        if not _in_parentheses(reader.low, sentence.start, match.start()):
+        if not in_parentheses(reader.low, sentence.start, match.start()):
             yield match.end()
 
 
@@ -75,5 +75,5 @@ def skip(low: str, at: int) -> int:
     return at
 
 
-def _in_parentheses(text: str, start: int, at: int) -> bool:
+def in_parentheses(text: str, start: int, at: int) -> bool:
     return text.count("(", start, at) > text.count(")", start, at)

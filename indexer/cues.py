@@ -153,7 +153,7 @@ OPENER = re.compile(
 CONDITION = re.compile(
     r"(?:trong\s+)?"
     + any_of("""
-    trường hợp | nếu | khi | sau khi | trước khi | trong quá trình | quá thời hạn | hết thời hạn
+    trường hợp | nếu | khi | sau khi | trước khi | quá trình | quá thời hạn | hết thời hạn
     vướng mắc | mọi vướng mắc | có vướng mắc | đơn vị nào | cơ quan nào | địa phương nào | nơi nào
 """)
 )

@@ -15,6 +15,9 @@ DATE = re.compile(
     r"[Nn]gày\s*(?:(?P<day>\d{1,2})(?!\w))?(?:[^\w\n/]*|\s*[^\s/]{1,3}\s*)(?:tháng|[/.-])"
     r"\s*(?P<month>\d{1,2})?[^\w\n/.-]*(?:[.…_]*\s*năm|[/.-])\s*(?P<year>(?:19|20)\d\d)?"
 )
+_HOUR = re.compile(
+    r"(?:\b(?:hồi|lúc|vào)\s+)?\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2}\s*(?:phút|p)?)?,?\s*$", re.I
+)
 _PLACE = re.compile(r"(?P<place>[^,/:;()]{2,40}?)\s*,\s*$")
 
 
@@ -32,7 +35,7 @@ def read_date_line(line: str) -> DateLine:
     if not match or words(line[match.end() :]) > 3:
         return DateLine()
     code = max((found.end() for found in LABELLED.finditer(line, 0, match.start())), default=0)
-    place = _place(line[code : match.start()])
+    place = _place(_HOUR.sub("", line[code : match.start()]))  # of a telegram: "Huế, hồi 16 giờ 30 ngày …"
     if not place and match[0] != line.strip():
         return DateLine()
     value, precision = read_date(match)

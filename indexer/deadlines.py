@@ -21,6 +21,7 @@ TERM_LABEL = "Thời hạn: "
 BARE_PERIOD = re.compile(r"(\d{1,2}/)?(?:19|20)\d\d\W*")  # "6/2025", "2025" in a column of terms
 
 WEEKDAY = r"(?:thu \w+,?\s+|chu nhat,?\s+)?"
+WEEKDAY_OF = r"(?:het\s+)?(?:ngay\s+)?(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
 CLOCK = r"\d{1,2}\s*(?:h|g|gio)\s*(?:\d{1,2}\s*(?:phut|p|')?)?"
 TIME = rf"{WEEKDAY}(?:{CLOCK},?\s*)?(?:ngay\s+)?"
 OF_MONTH = r"(?P<month>1[0-2]|0?[1-9])(?!\d|\s*/\s*\d{1,3}(?!\d))"
@@ -143,6 +144,8 @@ FORMS: tuple[tuple[re.Pattern[str], due.Read], ...] = (
     ),
     _form(rf"(?:dinh ky\s+)?(?:{BY}|vao)\s+{CLOCK}\s*{CADENCE}", due.recurring),
     _form(rf"(?:(?:{BY}|vao)\s+)?(?:(?:sang|chieu)\s+)?(?:thu \w+|chu nhat)\s+{CADENCE}", due.recurring),
+    _form(rf"(?:{BY}|vao)\s+{WEEKDAY_OF}\s+tuan\s+(?P<which>nay|sau|toi)", due.of_weekday),
+    _form(rf"(?:{BY}|(?:ngay\s+)?trong)\s+{TIME}(?P<which>hom nay|(?:ngay )?mai)", due.of_today),
     _form(rf"(?:(?:{BY}|vao)\s+)?(?:dau|giua|cuoi)\s+{CADENCE}", due.recurring),
     _form(rf"(?:dinh ky\s+)?{ONCE}", due.recurring),
     _form(rf"dinh ky(?:\s+{CADENCES})?(?:\s+(?:va|hoac)\s+dot xuat)?", due.recurring),
@@ -153,6 +156,11 @@ FORMS: tuple[tuple[re.Pattern[str], due.Read], ...] = (
     _form(rf"{BEFORE}\s+(?:tai\s+)?(?P<written>{SESSION}\b[^.;:()]*?){SESSION_END}", due.of_session),
     _form(
         rf"(?:bao cao|trinh)[^.;:]{{0,60}}?\s+tai\s+(?P<written>cac\s+{SITTING}\s[^.;:()]*?){SESSION_END}",
+        due.of_session,
+    ),
+    _form(
+        rf"(?:bao cao|trinh|thong qua)[^.;:,]{{0,60}}?\s+tai\s+(?P<written>{SESSION}\s[^.;:(),]*?"
+        rf"\bthang\s+\d[^.;:()]*?){SESSION_END}",
         due.of_session,
     ),
     _form(rf"(?<!thong qua )tai\s+(?P<written>{SITTING}\s[^.;:()]*?){SESSION_END}", due.of_session),

@@ -11,6 +11,7 @@ from typing import overload
 from kb import codec
 from kb.model import Commitment, ParsedDocument, Passage, Relation, Unit
 from kb.parts import joined, parts
+from kb.quotable import quotable
 from kb.schema import TABLES
 from kb.store import PARTS
 
@@ -45,18 +46,18 @@ class Draft:
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*origin, codec.dumps(document), codec.dumps(parsed.details)),
         )
-        numbers = {section.id: self._sections + place for place, section in enumerate(parsed.sections)}
+        numbered = {p.section.id: (n, p) for n, p in enumerate(parts(parsed), start=self._sections)}
         self._connection.executemany(
             "INSERT INTO sections VALUES (?, ?, ?)",
-            ((numbers[part.section.id], document.id, part.packed()) for part in parts(parsed)),
+            ((number, document.id, part.packed()) for number, part in numbered.values()),
         )
-        self._connection.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (row, numbers[p.section_id], *astuple(p), key)
-                for row, (p, key) in enumerate(passages, start=self._rows)
-            ),
-        )
+        for row, (passage, key) in enumerate(passages, start=self._rows):
+            number, part = numbered[passage.section_id]
+            sentences = codec.dumps(quotable(part.alone(document), passage))
+            self._connection.execute(
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (row, number, *astuple(passage), sentences, key),
+            )
         self._connection.executemany(
             "INSERT OR IGNORE INTO introductions (text, key) VALUES (?, ?)", introductions
         )

@@ -21,6 +21,8 @@ YEAR = r"(?:\s*(?:/|-|\.|,?\s*nam)\s*(?P<year>(?:19|20)\d\d)(?!\d))"
 PERIOD_OF_SESSION = re.compile(
     rf"(?:ngay\s+(?P<day>\d{{1,2}})\s*(?:/|\s+thang\s+)|thang\s+)(?P<month>1[0-2]|0?[1-9]){YEAR}?"
 )
+# Folded, from Monday on, in words and then in figures ("thứ 2").
+WEEKDAYS = ("hai", "ba", "tu", "nam", "sau", "bay", "nha", "2", "3", "4", "5", "6", "7")
 LAST_MONTHS = {"thang": 1, "quy": 3, "nam": 12}
 PRECISION: dict[str, DuePrecision] = {"thang": "month", "quy": "quarter", "nam": "year"}
 
@@ -72,6 +74,20 @@ def of_this(match: re.Match[str], issued: date | None) -> Meaning | None:
     months = LAST_MONTHS[match["this"]]
     left = -issued.month % months  # in this quarter or year
     return _months_on(issued, left + months * (match["which"] != "nay")), PRECISION[match["this"]]
+
+
+def of_weekday(match: re.Match[str], issued: date | None) -> Meaning | None:
+    if issued is None:
+        return None, "none"
+    weekday = WEEKDAYS.index(match["weekday"].split()[-1][:3]) % 7
+    monday = issued - timedelta(days=issued.weekday())
+    return monday + timedelta(days=weekday + 7 * (match["which"] != "nay")), "day"
+
+
+def of_today(match: re.Match[str], issued: date | None) -> Meaning | None:
+    if issued is None:
+        return None, "none"
+    return issued + timedelta(days=match["which"] != "hom nay"), "day"
 
 
 def from_signing(match: re.Match[str], issued: date | None) -> Meaning | None:

@@ -36,7 +36,7 @@ def duty(
         or (directs and cues.DUTY.match(low, after))
     ):
         task = task_start(reader, after, sentence.end)
-    elif not directs or _is_issuer(reader, mentions) or cues.STATES.match(low, after):
+    elif not directs or _is_issuer(reader, mentions, place) or cues.STATES.match(low, after):
         return None
     elif _acts(reader, after, any_verb=place in ("told", "next")):
         task = None if cues.DECLARES.match(low, after, sentence.end) else after
@@ -114,9 +114,12 @@ def _runs_on(reader: Reader, mentions: list[Mention], after: int) -> bool:
     return ":" not in reader.low[mentions[-1].span.end : after] and bool(cues.RUN_ON.match(reader.low, after))
 
 
-def _is_issuer(reader: Reader, mentions: list[Mention]) -> bool:
-    """A bare subject that is the issuer reports on itself, but in a plan."""
-    return not reader.plans and names_issuer(reader, mentions)
+def _is_issuer(reader: Reader, mentions: list[Mention], place: Place) -> bool:
+    """A bare subject that is the issuer reports on itself, but in a plan, and but for an office, which
+    writes down in an item what its chief told it.
+    """
+    told = reader.plans or (place == "told" and reader.writes_for_another)
+    return not told and names_issuer(reader, mentions)
 
 
 def names_issuer(reader: Reader, mentions: list[Mention]) -> bool:

@@ -91,7 +91,7 @@ def read_facts(
 def _type(head: Letterhead, notation: str) -> tuple[str, str]:
     """The type's name and code; a number without a type's code is a letter's (công văn)."""
     letters = type_code(notation)
-    if head.type_name:
+    if head.type_name and letters != "VBHN":  # a consolidated text is titled like what it consolidates
         return head.type_name, CODE_OF.get(head.type_name, letters)
     if letters:
         return TYPE_CODES[letters], letters

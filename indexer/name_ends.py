@@ -19,6 +19,16 @@ class NameEnds:
     def name_end(self, start: int) -> int | None:
         """Where the name that begins at `start` ends, by its grammar; None when none begins."""
         low = self.low
+        party = names.PARTY_IN.match(low, start)
+        if party and (inner := self.name_end(party.end())):
+            return self._place(self._words(inner, 0))
+        end = self._name_end(start)
+        several = end and names.SEVERAL.search(low, start, end)
+        where = names.WHERE.match(low, end) if several and end else None
+        return where.end() if where else end
+
+    def _name_end(self, start: int) -> int | None:
+        low = self.low
         if found := names.COUNCIL_NAME.match(low, start):
             return self._place(found.end())
         if found := names.CENTRAL_NAME.match(low, start) or names.AGENCY.match(low, start):
@@ -102,7 +112,7 @@ class NameEnds:
         small = capitals = 0
         seen_capital = headed = False
         while True:
-            stops = bool(names.VERB_NEXT.match(self.low, end))
+            stops = bool(names.VERB_NEXT.match(self.low, end)) and not self._field_of_work(end)
             if seen_capital and (body := names.PARTY_BODY.match(self.low, end)):
                 return body.end()
             capital = self._capital(end)
@@ -114,11 +124,33 @@ class NameEnds:
                 continue
             syllable = names.SMALL.match(self.text, end)
             most = most_small if seen_capital else 2 * most_small
-            if syllable is None or stops or small >= most or syllable[1] in names.FUNCTION_WORDS:
+            if syllable is None or stops or syllable[1] in names.FUNCTION_WORDS:
                 return end
+            if small >= most:
+                return self._a_little_more(end) if seen_capital else end
             if capitals > 1 or names.TAIL.match(self.low, end):
                 return end
             end, small = syllable.end(), small + 1
+
+    def _field_of_work(self, end: int) -> bool:
+        """Whether the verb next still belongs to the name: "Cục Quản lý đầu tư [xây dựng] chủ trì …".
+
+        It does before a word that begins a predicate, and where the longer name stands elsewhere by itself.
+        """
+        low = self.low
+        work = names.FIELD_OF_WORK.match(low, end)
+        if work is None or names.PREDICATE.match(low, work.end()):
+            return work is not None
+        tail = re.compile(re.escape(low[low.rfind(" ", 0, max(0, end - 8)) + 1 : work.end()]))
+        return any(names.NAME_OVER.match(low, same.end()) for same in tail.finditer(low))
+
+    def _a_little_more(self, end: int) -> int:
+        """Past the last syllables of a name longer than most, where what follows shows that it ends there."""
+        more = names.LAST_SYLLABLES.match(self.text, end)
+        if more is None:
+            return end
+        over = any(p.match(self.low, more.end()) for p in (names.VERB_NEXT, names.NAME_OVER))
+        return more.end() if over else end
 
     def _capital(self, at: int) -> re.Match[str] | None:
         """A capitalised word next, past "và" unless another unit's name begins there."""
@@ -132,6 +164,8 @@ class NameEnds:
         """Past the levels and places that belong to the name."""
         while True:
             begun = end
+            if body := names.PARTY_BODY.match(self.low, end):
+                end = body.end()
             tail = names.TAIL.match(self.low, end)
             if tail and tail[0].strip() != "thuộc":
                 end = tail.end()

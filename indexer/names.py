@@ -63,7 +63,7 @@ NOUN = (
     + rf"|{KIND})(?!\w)"
 )
 NOUNS = rf"{NOUN}(?:(?:\s*,\s*|\s*-\s*|\s+và\s+|\s*/\s*|\s+(?!tổ\s+chức))(?:các\s+)?{NOUN})*"
-PLURAL = r"(?:toàn\s+thể\s+|tất\s+cả\s+)?(?:các|những|mọi|một\s+số|quý)"
+PLURAL = r"(?:(?:toàn\s+thể\s+|tất\s+cả\s+)?(?:các|những|mọi|một\s+số|quý)|(?:cả\s+)?(?:hai|ba|bốn|0[2-9]))"
 MEMBERS = any_of("thành viên | tổ viên | đại biểu | tổ đại biểu | ban")
 BODY = any_of("""
     thường trực | ban thường vụ | ban thường trực | ban chấp hành | văn phòng | ủy ban kiểm tra
@@ -117,6 +117,10 @@ COUNCIL_NAME = re.compile(
     rf"(?:(?:các\s+)?{MEMBERS}\s+(?:của\s+)?)?(?:{BODY}\s+)?{COUNCIL}(?:(?:\s+và\s+|\s*[-&]\s*){COUNCIL})?"
     rf"(?:\s+(?:các\s+)?{KINDS}(?!\w)|\s+{LEVELS}(?!\w))?"
 )
+# The party's body in another one: "Đảng ủy UBND phường", "Đảng ủy các cơ quan Đảng tỉnh".
+PARTY_IN = re.compile(
+    rf"(?:ban\s+(?:chấp\s+hành|thường\s+vụ)\s+)?{any_of('đảng ủy | đảng bộ | chi bộ')}\s+(?!{KIND})"
+)
 CENTRAL_NAME = re.compile(
     "(?:văn phòng )?"
     + any_of("""
@@ -150,22 +154,24 @@ FIELD_END = rf"(?=\s*(?:[,;.:()\n]|$)|\s+(?:và|{VERB}|{MODAL})(?!\w))"
 ONE_FIELD = re.compile(rf"{FIELD}{FIELD_END}")
 # "UBND các tỉnh An Giang, Đồng Tháp và Vĩnh Long": one unit a place.
 # Without "các" only behind a body: "UBND thành phố Phan Thiết, thị xã La Gi".
-LISTED_PLACES = re.compile(rf"(?:(?P<body>{COUNCIL}\s+)(?:các\s+)?|các\s+)(?P<kind>{KIND})\s+(?!{VERB})")
+LISTED_PLACES = re.compile(
+    rf"(?:(?P<body>{COUNCIL}\s+)(?:các\s+)?|các\s+)(?P<kind>{KIND})(?:\s*:)?\s+(?!{VERB})"
+)
 # "…, thị trấn Đức Thọ" goes on with the list, "…, huyện Đức Thọ" says where the communes are.
 KIND_OF_PLACE = re.compile(rf"(?:các\s+)?(?P<kind>{KIND})\s+")
 PARTY_BODY = re.compile(r" (?:tỉnh|thành|huyện|thị|quận|đảng) (?:ủy|đoàn)(?!\w)")
 PEERS = ({"xã", "phường", "thị trấn"}, {"huyện", "thị xã", "thành phố"}, {"tỉnh", "thành phố"})
 NEXT_FIELD = re.compile(r"\s*,\s*|\s+và\s+")
 
-COMRADE = r"(?:(?:các\s+)?đồng\s+chí|đ/c|ông|bà|bác\s+sĩ|kỹ\s+sư|cô|thầy|anh|chị)\s+"
+COMRADE = r"(?:(?:các\s+)?(?:đồng\s+chí|ông(?:,|\s+và)?\s+bà)|đ/c|ông|bà|bác\s+sĩ|kỹ\s+sư|cô|thầy|anh|chị)\s+"
 TITLED = re.compile(
-    rf"(?:các\s+)?(?P<person>{COMRADE})?{POST}"
+    rf"(?:{PLURAL}\s+)?(?P<person>{COMRADE})?{POST}"
     r"(?:\s*,\s*(?:các\s+)?(?:thành\s+viên|phó\s+chủ\s+tịch))?\s+(?:của\s+)?"
 )
 # "trưởng phòng kinh tế", "chánh văn phòng": the post ends where the unit's own head begins.
 POST_BEFORE_HEAD = re.compile(rf"(?:{COMRADE})?(?:phó\s+)?(?:trưởng|chánh)\s+")
 PERSON = re.compile(COMRADE)
-ITS_POST = re.compile(rf"\s*[-–,(]\s*{POST}(?:\s+(?:sở|ban|phòng|cục|{KIND})(?!\w))?\)?")
+ITS_POST = re.compile(rf"\s*[-–,(]\s*{POST}(?:\s+(?:{HEAD}|{KIND})(?!\w))?\)?")
 LONE_POST = re.compile(
     r"(?:các\s+)?(?:bộ\s+trưởng|thống\s+đốc|tổng\s+thanh\s+tra\s+chính\s+phủ)(?=\s*,)"
     rf"|(?:tổ|đội|nhóm)\s+(?:trưởng|phó)(?=\s+(?:{VERB}|{MODAL}))"
@@ -180,6 +186,12 @@ AROUND = re.compile(
     rf"(?:\s+(?:(?:trực\s+)?thuộc\s+(?:(?:ubnd\s+)?{KIND}|sở|bộ|cục|trường|(?:tỉnh|thành|huyện|thị|đảng)\s+ủy)"
     rf"|{CONCERNED}|trong\s+tỉnh|trên\s+địa\s+bàn(?:\s+{KIND})?)(?!\w))+"
 )
+SEVERAL = re.compile(rf"(?<!\w){PLURAL}\s")
+# Which of them: "UBND các xã, phường ven biển", "… các tỉnh vùng đồng bằng sông Cửu Long", up to the verb.
+WHERE = re.compile(
+    rf"\s+{any_of('vùng | khu vực | ven | miền | biên giới | dọc | phía | trọng điểm | nơi')}"
+    rf"[^,;.:()\n]{{0,60}}?(?=\s+(?:{VERB}|{MODAL}|chịu)(?!\w)|\s*:)"
+)
 LEVEL_AFTER = re.compile(rf"(?:\s+{KIND})+")
 ONLY_CONCERNED = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
 SEPARATOR = re.compile(r" *[,;] *(?:và +|cùng +)?| +(?:và|cùng(?: +với)?|hoặc) +| *[-–] +")
@@ -187,6 +199,19 @@ STOP = re.compile(r"[,;.:]|$")
 LINE_END = re.compile(r":|\n|$")
 SAYS = any_of("kết luận | phát biểu | nhấn mạnh | nhận định | cho biết | nêu rõ | trình bày | thay mặt")
 VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL}|{SAYS})")
+# Verbs that also name what an office does, and how a predicate begins behind such a name.
+FIELD_OF_WORK = re.compile(
+    r"\s+"
+    + any_of("""
+    xây dựng | quản lý | kiểm tra | giám sát | thanh tra | bảo vệ | phát triển | đào tạo | truyền thông
+""")
+)
+PREDICATE = re.compile(
+    r"\s+(?:"
+    + any_of("chủ trì | phối hợp | khẩn trương | tham mưu | thẩm định | rà soát | hướng dẫn")
+    + rf"|{MODAL})"
+)
+NAME_OVER = re.compile(rf"\s*[;.(:\n]|(?:,|\s+và)\s+{HEAD_WORD.pattern}")
 SPEAKS = re.compile(rf"\s+(?:{VERB}|{MODAL}|(?:có|được)(?!\w))")
 NUMBERED_PLACE = re.compile(r"(?<=quận) \d{1,2}(?!\w)|(?<=phường) \d{1,2}(?!\w)")
 MORE_NUMBERS = re.compile(r"(?:(?:,| và) (?:số )?\d{1,2}(?![\w/]|[.,]\d))+")  # "Tổ dân phố số 7, số 9"
@@ -213,8 +238,10 @@ CAPITALISED = re.compile(rf"(?<!\w)[{UPPER}]")
 LAST_CAPITAL = re.compile(rf" [{UPPER}]\w*$")
 PROPER = re.compile(rf" [{UPPER}]\w* [{UPPER}]\w*$")
 SMALL = re.compile(rf" +([{LOWER}]+)")
+LAST_SYLLABLES = re.compile(rf" [{LOWER}]+(?: [{LOWER}]+)?(?![\w])")
 CAPITAL = re.compile(rf" *(?:[-–&] *)?(?:\b(?:và|của) +)?([{UPPER}][\w&.-]*|\d+)")
-PLACE_NAME = re.compile(rf" +[{UPPER}][{LOWER}'’]*(?:[ -][{UPPER}][{LOWER}'’]*)*")
+_PLACE_WORD = rf"[{UPPER}][{LOWER}'’]*(?!\w)"
+PLACE_NAME = re.compile(rf" +{_PLACE_WORD}(?:[ -]{_PLACE_WORD})*")
 ONE_PLACE = re.compile(rf"[{UPPER}][{LOWER}'’]+(?: [{UPPER}][{LOWER}'’]+)*")
 # "UBND thành phố Phan Thiết, tỉnh Bình Thuận"
 WITHIN = re.compile(
@@ -228,6 +255,7 @@ PROPER_PLACE = re.compile(
 GOES_ON = re.compile(
     rf"\s*(?:[-–,]|và\b)|\s+(?:tỉnh|huyện|thành phố|xã|phường|quận|thị xã)\s+[{UPPER}]|\s+[{UPPER}]"
     r"|\s+các\s"
+    rf"|{WHERE.pattern}"
 )
 FUNCTION_WORDS = frozenset(
     re.findall(

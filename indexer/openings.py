@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from indexer import cues
 from indexer.clauses import Order, trimmed
+from indexer.names import HEAD_WORD
 from indexer.organisations import Reader
 from kb.model import Leaf, Span
 
@@ -46,11 +47,21 @@ def acting(low: str, start: int, end: int, *, told: bool = False) -> int | None:
         return None if acting(low, when.end(), end, told=told) is None else start
     if cues.CONDITION.match(low, start) or cues.TOPIC.match(low, start):
         found = (pattern.search(low, start, end) for pattern in (*cues.THEN_ACT, cues.NEEDS))
-        return next((match.end() for match in found if match), None)
+        act = next((match for match in found if match), None)
+        return act.end() if act and not _of_another(low, start, act.start()) else None
+    if then := cues.THEN_ACT[0].search(low, start, end):  # "Những hộ cố tình không chấp hành thì …"
+        return then.end()
     if cues.DUTY.match(low, start) or (told and not tells(low, start, end)):
         return start
     duty = cues.NEEDS.search(low, start, end)
-    return duty.end() if duty and not re.search(r"\bđã\b", low[start : duty.start()]) else None
+    if duty is None or _of_another(low, start, duty.start()):
+        return None
+    return None if re.search(r"\bđã\b", low[start : duty.start()]) else duty.end()
+
+
+def _of_another(low: str, start: int, duty: int) -> bool:
+    """Whether a duty has a subject of its own: "Quá thời hạn, [đơn vị không báo cáo] phải …"."""
+    return bool(HEAD_WORD.match(low, max(start, low.rfind(", ", start, duty) + 2)))
 
 
 def tells(low: str, start: int, end: int) -> bool:

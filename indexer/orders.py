@@ -66,12 +66,16 @@ def _at(reader: Reader, start: int, sentence: Span, place: Place) -> Order | Non
     low = reader.low
     if informed := cues.INFORMED.search(reader.folded, start, min(sentence.end, start + 80)):
         return _informed(reader, start, informed, sentence)
-    if order := cues.ORDER.match(low, start, sentence.end):
-        return _given(reader, start, order.end(), "", sentence)
+    order = cues.ORDER.match(low, start, sentence.end)
+    if order and (given := _given(reader, start, order.end(), "", sentence)):
+        return given
     unnamed = cues.UNNAMED.match(low, start, sentence.end)
     party = reader.party(unnamed.end() if unnamed else start)
-    if party and (order := cues.ASSIGNS.match(low, party[1], sentence.end)) and _may_assign(reader, party[0]):
-        return _given(reader, start, order.end(), reader.text[start : party[1]], sentence)
+    order = cues.ASSIGNS.match(low, party[1], sentence.end) if party else None
+    if party and order and _may_assign(reader, party[0]):
+        assigner = reader.text[start : party[1]]
+        if given := _given(reader, start, order.end(), assigner, sentence):
+            return given
     return duty(reader, start, party, sentence, place) or taken_on(reader, start, sentence, place)
 
 

@@ -40,6 +40,7 @@ class Reader:
         self.authority = authority
         self.scope = scope_of(document)
         self.plans = document.type_name.lower() in PLANS
+        self.writes_for_another = document.organ_name.startswith("Văn phòng ")
         self._organ_name = document.organ_name
 
     @cached_property
@@ -94,7 +95,8 @@ class Reader:
             level = names.LEVEL_AFTER.match(self.low, known[0].end, end or known[0].end)
             stop = self.ends.qualified(level.end() if level else known[0].end)
             return Mention(Span(start, stop), (known[1],))
-        if end is None and title and (group := names.GROUP.match(self.low, begin)):
+        group = names.GROUP.match(self.low, begin) if end is None and title else None
+        if group:
             end = group.end()
         if end is None:
             comrade = people.comrade(self.text, self.low, start, self._end_of_mention)
@@ -104,7 +106,9 @@ class Reader:
             numbers = re.findall(r"\d+", self.text[begin : more.end()])
             return Mention(Span(start, more.end()), tuple(self._unit(f"{kind}{n}") for n in numbers))
         end = self.ends.qualified(end)
-        return Mention(Span(start, end), (self._unit(self.text[begin:end]),))
+        headmen = title and names.PLURAL_FIRST.match(self.low, start) and group  # "các ông, bà Trưởng thôn"
+        name = f"Các {self.text[begin:end]}" if headmen else self.text[begin:end]
+        return Mention(Span(start, end), (self._unit(name),))
 
     def _stranger(self, start: int) -> Mention | None:
         """A name of no known kind, listed between units: "Điện lực Lào Cai, Viễn thông Lào Cai và UBND …"."""

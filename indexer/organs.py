@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from indexer.numbering import UPPER
 from kb.text import fold, normalize
@@ -72,7 +72,7 @@ PROVINCES = CENTRAL_CITIES | frozenset((
     "Sóc Trăng", "Sơn La", "Tây Ninh", "Thái Bình", "Thái Nguyên", "Thanh Hóa", "Thừa Thiên Huế",
     "Tiền Giang", "Trà Vinh", "Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc", "Yên Bái"
 ))  # fmt: skip
-_AREA = re.compile(rf"\b(?:{'|'.join(_PLACE_WORDS)}) [{UPPER}].*$")
+_AREA = re.compile(rf"\b(?:{'|'.join(_PLACE_WORDS)}) [{UPPER}\d].*$")
 _AREA_WORD = re.compile(rf"^(?:{'|'.join(_PLACE_WORDS)}) ")
 _COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy$")
 _SEATED = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy \w")  # a committee with its place
@@ -146,14 +146,26 @@ def from_lines(lines: Sequence[str]) -> str:
     if len(together := _JOINT.split(names[-1])) > 1:
         return " - ".join(map(proper_name, together))
     name = proper_name(names[-1])
-    if len(names) > 1 and name == "Văn phòng":
-        return f"{name} {proper_name(names[-2])}"
-    if len(names) > 1 and _PART_OF_BODY.match(name):
-        return f"{name} {proper_name(names[-2])}"
-    placed = _AREA.search(name) or _SEATED.match(name)
-    if len(names) > 1 and not placed and (area := _AREA.search(proper_name(names[-2]))):
+    return _within(name, proper_name(names[-2])) if len(names) > 1 else name
+
+
+def _within(name: str, above: str) -> str:
+    """The name of a body with that of the one above it, as far as it needs it to be told from others."""
+    if shared := next((end for end in _endings(name) if f"{above} ".startswith(f"{end} ")), ""):
+        return f"{name.removesuffix(shared)}{above}"  # "Văn phòng Bộ", of "Bộ Tài chính"
+    if name == "Văn phòng" or _PART_OF_BODY.match(name):
+        return f"{name} {above}"
+    if _AREA.search(name) or _SEATED.match(name):
+        return name
+    if area := _AREA.search(above):
         return f"{name} {_AREA_WORD.sub('', area[0]) if _COMMITTEE.match(name) else area[0]}"
-    return name
+    return f"{name} {above}" if _SEATED.match(above) else name
+
+
+def _endings(name: str) -> Iterator[str]:
+    """The last words of a name, the longest first; the first word is what tells it from the others."""
+    words = name.split()
+    return (" ".join(words[at:]) for at in range(1, len(words)))
 
 
 def infer(office: str, place: str, text: str) -> str:

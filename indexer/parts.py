@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from indexer.clauses import Order, trimmed
+from indexer.clauses import Order, in_parentheses, trimmed
 from indexer.deadlines import Deadline, deadlines
 from indexer.names import UPPER
 from indexer.organisations import Reader
@@ -89,6 +89,7 @@ def _ahead(reader: Reader, sentence: Span, order: Order, issued: date | None) ->
 def _clauses(reader: Reader, task: Span, found: list[Deadline]) -> Iterator[tuple[Span, Deadline | None]]:
     """The task cut at semicolons and full stops, and between two deadlines where a verb opens a clause."""
     cuts = [m.span() for m in CUT.finditer(reader.text, task.start, task.end)] if found else []
+    cuts = [cut for cut in cuts if not in_parentheses(reader.text, task.start, cut[0])]
     for one, other in pairwise(found):
         if not any(one.span.end <= cut[0] < other.span.start for cut in cuts):
             apart = COMMA_CUT.search(reader.low, one.span.end, other.span.start + 1)

@@ -24,7 +24,6 @@ class Answerer:
     def read_ahead(self) -> None:
         """Makes what questions would wait for: reads the newest documents and answers any question once."""
         self._library.read_ahead()
-        self._library.searcher.read_ahead()
         self.answer("Liệt kê các nhiệm vụ")
 
     def answer(self, text: str, filters: Filters = Filters(), today: date | None = None) -> Answer:

@@ -90,7 +90,7 @@ def once(commitments: Sequence[Commitment], copies: Mapping[str, str]) -> Iterat
     def key(document_id: str, c: Commitment) -> tuple[str, str, tuple[str, ...]]:
         return document_id, normalize(c.task), tuple(unit.id for unit in c.lead)
 
-    there = {key(c.citation.document_id, c) for c in commitments}
+    there = {key(c.citation.document_id, c) for c in commitments} if copies else set()
     for c in commitments:
         original = copies.get(c.citation.document_id)
         if original is None or key(original, c) not in there:
@@ -136,7 +136,7 @@ def _passes(commitment: Commitment, wanted: CommitmentFilter) -> bool:
         and (wanted.due_from is None or (due is not None and due >= wanted.due_from))
         and (wanted.due_to is None or (due is not None and due <= wanted.due_to))
         and (not wanted.state or state(commitment, wanted.as_of) == wanted.state)
-        and _speaks_of(commitment, wanted.text)
+        and (not wanted.text or _speaks_of(commitment, wanted.text))
     )
 
 

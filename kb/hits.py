@@ -4,22 +4,23 @@ documents have once, with the newest first."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from kb.citation import cite
-from kb.model import Hit, ParsedDocument, Span
-from kb.quotes import Section, Sentence, Wanted, analyse, highlights, quotes
+from kb.model import Hit, Span
+from kb.quotable import Sentence
+from kb.quotes import Section, Wanted, highlights, quotes
 from kb.ranking import Ranked
 from kb.store import Places, Store
-from kb.terms import folded_terms
 
 SPARE = 5  # sections looked at beyond those shown, as near-identical ones are grouped
 QUOTED_FROM = 3  # passages of a section among which the quote is chosen
-EXCERPTS, ANALYSED = 100, 2_000  # sections and rows kept as they were read
 ALIKE = 0.85  # of the word pairs of two quotes
+
+Pairs = frozenset[tuple[str, str]]
 
 
 class Found(NamedTuple):
@@ -28,7 +29,7 @@ class Found(NamedTuple):
     section: Section
     span: Span
     score: float
-    pairs: frozenset[str]
+    pairs: Pairs
 
     @property
     def document_id(self) -> str:
@@ -48,14 +49,6 @@ class Shelf:
         self._sections = sections
         _, first, own = np.unique(sections, return_index=True, return_inverse=True)
         self._first_rows = first[own]  # the first row of the section of each row
-        self._excerpt = lru_cache(EXCERPTS)(store.excerpt)
-        self._sentences = lru_cache(ANALYSED)(self._analyse)
-
-    def read_ahead(self) -> None:
-        """Analyses a collection that is small enough to be kept."""
-        if len(self._sections) <= ANALYSED:
-            for row in range(len(self._sections)):
-                self._sentences(row)
 
     def hits(self, ranked: Ranked, wanted: Wanted, k: int) -> tuple[Hit, ...]:
         """The k best groups of near-identical quotes."""
@@ -80,22 +73,21 @@ class Shelf:
     def _quoted(self, ranked: Sequence[Sequence[tuple[int, float]]], wanted: Wanted) -> Iterator[Found]:
         sections = list(map(self._section, ranked))
         for section, span, rows in zip(sections, quotes(sections, wanted), ranked, strict=True):
-            pairs = (term for term in folded_terms(section.parsed.text[slice(*span)]) if " " in term)
-            yield Found(section, span, rows[0][1], frozenset(pairs))
+            yield Found(section, span, rows[0][1], _pairs(section, span))
 
     def _section(self, rows: Sequence[tuple[int, float]]) -> Section:
         best_row, best = rows[0]
         found: dict[Sentence, float] = {}
         for row, score in rows:
-            for sentence in self._sentences(row):
+            for sentence in self._store.quotable(row):
                 found.setdefault(sentence, score / best if best > 0 else 1.0)
-        return Section(self._parsed(best_row), found)
+        return Section(self._store.excerpt(int(self._first_rows[best_row])), found)
 
-    def _parsed(self, row: int) -> ParsedDocument:
-        return self._excerpt(int(self._first_rows[row]))
 
-    def _analyse(self, row: int) -> tuple[Sentence, ...]:
-        return analyse(self._parsed(row), self._store.passage(row))
+def _pairs(section: Section, quoted: Span) -> Pairs:
+    """Of adjacent words in the sentences quoted."""
+    said = (s.words.split() for s in section.sentences if s.span.overlaps(quoted))
+    return frozenset(pair for words in said for pair in pairwise(words))
 
 
 def _join(found: Found, groups: list[list[Found]]) -> None:
@@ -107,7 +99,7 @@ def _join(found: Found, groups: list[list[Found]]) -> None:
     groups.append([found])
 
 
-def _alike(pairs: frozenset[str], others: frozenset[str]) -> bool:
+def _alike(pairs: Pairs, others: Pairs) -> bool:
     fewer, more = sorted((len(pairs), len(others)))
     if not fewer or fewer < ALIKE * more:  # spares comparing most
         return False

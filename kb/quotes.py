@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kb.lexical import sentence_scores
-from kb.model import Note, ParsedDocument, Passage, Span
+from kb.model import ParsedDocument, Span
 from kb.query import Understanding
-from kb.sentences import sentences, unnumbered
+from kb.quotable import Sentence
 from kb.terms import folded_terms
 from kb.text import fold, syllables
 
@@ -25,22 +25,7 @@ NEW_EVIDENCE = 0.2  # a neighbour is quoted too when it brings this share of wha
 LONGEST_QUOTE = 700  # characters of a quote that takes in a neighbour
 
 ASKS_FOR_NUMBER = re.compile(r"\b(?:bao nhieu|may|how (?:many|much))\b")
-DIGIT = re.compile(r"[\d⁰¹²³⁴-⁹]")
 CLAUSE_END = re.compile(r"[.,;:()]")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """`note` is the footnote it lies in; `numeric` says that it holds a digit."""
-
-    span: Span
-    terms: tuple[str, ...]
-    heading: bool
-    numeric: bool
-    note: Note | None
-
-    def __hash__(self) -> int:  # of all its terms it would take long
-        return hash(self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +65,18 @@ class Wanted:
         said = {term for words, ways in self.others if any(way <= found for way in ways) for term in words}
         return frozenset(self.weights.keys() & found | self.weights.keys() & said)
 
-    def retold(self, found: tuple[str, ...]) -> tuple[str, ...]:
-        """The terms of a sentence, and those words of the question that it says another way."""
-        if not self.others:
-            return found
-        has = frozenset(found)
-        return (*found, *(self.covered(has) - has))
+    def said(self, words: Sequence[str]) -> list[str]:
+        """The terms wanted in a sentence of these words, as often as it has them."""
+        found = [word for word in words if word in self.terms]
+        for one, other in pairwise(words):
+            if one in self.terms and other in self.terms and (pair := f"{one} {other}") in self.terms:
+                found.append(pair)
+        return found
+
+    def retold(self, said: Sequence[str]) -> frozenset[str]:
+        """Those words of the question that a sentence with these terms says another way."""
+        has = frozenset(said)
+        return self.covered(has) - has if self.others else frozenset()
 
     def share(self, terms: Iterable[str]) -> float:
         total = sum(self.weights.values())
@@ -105,26 +96,6 @@ def _translated(understood: Understanding, weigh: Mapping[str, float]) -> Iterat
             yield from folded_terms(min(a.forms, key=len))
 
 
-def analyse(parsed: ParsedDocument, passage: Passage) -> tuple[Sentence, ...]:
-    """The sentences of a passage and of the footnotes that hang on it; the passage when it has none."""
-    notes = [n for n in parsed.notes if n.mark and passage.start <= n.mark.start < passage.end]
-    headings = [x for x in parsed.leaves if x.kind == "heading" and x.section_id == passage.section_id]
-    opening = {leaf.start for leaf in parsed.leaves}
-    found: dict[Span, Sentence] = {}
-    for whole in (Span(passage.start, passage.end), *(Span(n.start, n.end) for n in notes)):
-        plain = fold(parsed.text[slice(*whole)])
-        for said in sentences(parsed.text, *whole) or [whole]:
-            span = unnumbered(parsed.text, said) if said.start in opening else said
-            found[span] = Sentence(
-                span=span,
-                terms=tuple(folded_terms(plain[span.start - whole.start : span.end - whole.start])),
-                heading=any(x.start <= span.start and span.end <= x.end for x in headings),
-                numeric=DIGIT.search(parsed.text, *span) is not None,
-                note=next((n for n in parsed.notes if n.start <= span.start < n.end), None),
-            )
-    return tuple(found.values())
-
-
 @dataclass(frozen=True, slots=True)
 class Section:
     """What was found of one section: its sentences, with their passage's score over the best passage's."""
@@ -138,16 +109,22 @@ def quotes(sections: Sequence[Section], wanted: Wanted) -> list[Span]:
 
     BM25 over the sentences of all sections; where none has any of the words, the first that is no heading.
     """
-    texts = [wanted.retold(sentence.terms) for section in sections for sentence in section.sentences]
-    scores = iter(sentence_scores(texts, list(map(len, texts)), wanted.asked).tolist())
+    said, lengths = [], []
+    for sentence in (sentence for section in sections for sentence in section.sentences):
+        words = sentence.words.split()
+        found = wanted.said(words)
+        retold = wanted.retold(found)
+        said.append([*found, *retold])
+        lengths.append(max(2 * len(words) - 1, 0) + len(retold))
+    scores = iter(sentence_scores(said, lengths, wanted.asked).tolist())
     scored = [{sentence: next(scores) for sentence in section.sentences} for section in sections]
     return [_quote(section, evidence, wanted) for section, evidence in zip(sections, scored, strict=True)]
 
 
 def highlights(quote: str, wanted: Iterable[str]) -> tuple[Span, ...]:
     """The words of `quote` that were asked for, whatever their marks; neighbours as one span."""
-    words = frozenset(wanted)
-    spans, plain = syllables(quote), fold(quote)
+    words, plain = frozenset(wanted), fold(quote)
+    spans = syllables(plain)
     folded = [plain[start:end] for start, end in spans]
     found = {at for at, word in enumerate(folded) if word in words}
     for at, pair in enumerate(map(" ".join, pairwise(folded))):
@@ -195,11 +172,15 @@ def _widened(best: Sentence, section: Section, wanted: Wanted) -> Span:
     """
     around = sorted(section.sentences, key=lambda sentence: sentence.span)
     at = around.index(best)
-    has = wanted.covered(frozenset(best.terms))
+    has = _answered(best, wanted)
     for other in (*around[at + 1 : at + 2], *around[max(at - 1, 0) : at]):
         whole = Span(min(best.span.start, other.span.start), max(best.span.end, other.span.end))
         if whole.end - whole.start > LONGEST_QUOTE or other.heading or best.note or other.note:
             continue
-        if wanted.share(wanted.covered(frozenset(other.terms)) - has) >= NEW_EVIDENCE:
+        if wanted.share(_answered(other, wanted) - has) >= NEW_EVIDENCE:
             return whole
     return best.span
+
+
+def _answered(sentence: Sentence, wanted: Wanted) -> frozenset[str]:
+    return wanted.covered(frozenset(wanted.said(sentence.words.split())))

@@ -7,6 +7,7 @@ from zlib import crc32
 from kb import codec, lexical, lexicon
 from kb.model import Commitment, Details, Document, Passage, Relation, Unit
 from kb.parts import Part
+from kb.quotable import Sentence
 
 TABLES = """
 CREATE TABLE documents (
@@ -32,6 +33,7 @@ CREATE TABLE passages (
     last INTEGER NOT NULL,      -- exclusive
     context TEXT NOT NULL,
     text TEXT NOT NULL,
+    sentences TEXT NOT NULL,    -- what can be quoted of it
     key BLOB NOT NULL           -- of its vector in the embedding cache
 );
 -- what introduces a list; row, from 1, is the place of its vector
@@ -45,6 +47,6 @@ CREATE TABLE subjects (document_id TEXT NOT NULL, subject TEXT NOT NULL, times I
 CREATE TABLE relations (ordinal INTEGER PRIMARY KEY, record TEXT NOT NULL);
 """
 
-RECORDS = (Document, Details, Part, Passage, Commitment, Unit, Relation)
+RECORDS = (Document, Details, Part, Passage, Sentence, Commitment, Unit, Relation)
 STORED = f"{TABLES}{lexicon.STORED}{lexical.STORED}"
 FORMAT = f"2-{codec.schema(*RECORDS)}-{crc32(STORED.encode()):08x}"

@@ -73,10 +73,6 @@ class Searcher:
         self._shown = lru_cache(REMEMBERED)(self._search)
         self._vector = lru_cache(INTRODUCTIONS)(self._vector_of)
 
-    def read_ahead(self) -> None:
-        """Makes what questions would wait for."""
-        self._shelf.read_ahead()
-
     def understand(self, text: str, *, literal: bool = False, today: date | None = None) -> Understanding:
         """ "This month" is that of `today`, of the clock's when it is not given."""
         lexicon, day = self.snapshot.lexicon, today or date.today()

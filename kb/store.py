@@ -25,6 +25,7 @@ from kb import codec
 from kb.errors import IndexDamagedError, NotFoundError
 from kb.model import Commitment, Document, Filters, ParsedDocument, Passage, Relation, Unit
 from kb.parts import joined, unpacked
+from kb.quotable import Sentence
 from kb.text import fold
 
 PARTS = "SELECT part FROM sections WHERE document_id = ? ORDER BY number"
@@ -62,7 +63,9 @@ class Store:
             )
         self._all("SELECT 1 FROM documents LIMIT 1")  # raises where the file holds no records
         self.parsed = lru_cache(maxsize=200)(self._read_parsed)
+        self.excerpt = lru_cache(maxsize=100)(self._read_excerpt)
         self.passage = lru_cache(maxsize=4_000)(self._read_passage)
+        self.quotable = lru_cache(maxsize=2_000)(self._read_quotable)
 
     # -- documents
 
@@ -84,12 +87,6 @@ class Store:
         [(document, details)] = found
         with self._readable():
             return joined(document, details, (part for (part,) in self._all(PARTS, document_id)))
-
-    def excerpt(self, row: int) -> ParsedDocument:
-        """The document of passage `row` as if it had only that passage's section, and no details."""
-        [(document_id, packed)] = self._all(PART_OF, int(row))
-        with self._readable():
-            return unpacked(packed).alone(self.document(document_id))
 
     def origins(self) -> tuple[Origin, ...]:
         """Which file each document was read from, by document id."""
@@ -224,6 +221,17 @@ class Store:
 
     def _read_parsed(self, document_id: str) -> ParsedDocument:
         return replace(self.as_read(document_id), document=self.document(document_id))
+
+    def _read_excerpt(self, row: int) -> ParsedDocument:
+        """The document of passage `row` as if it had only that passage's section, and no details."""
+        [(document_id, packed)] = self._all(PART_OF, int(row))
+        with self._readable():
+            return unpacked(packed).alone(self.document(document_id))
+
+    def _read_quotable(self, row: int) -> tuple[Sentence, ...]:
+        [(sentences,)] = self._all("SELECT sentences FROM passages WHERE row = ?", row)
+        with self._readable():
+            return codec.loads(tuple[Sentence, ...], sentences)
 
     @cached_property
     def _newest_first(self) -> tuple[Document, ...]:

@@ -17,7 +17,12 @@ def terms(text: str) -> list[str]:
 
 def folded_terms(text: str) -> list[str]:
     """`terms` without diacritics, for questions typed without them."""
-    return with_pairs(_words(fold(text)))
+    return with_pairs(folded_singles(text))
+
+
+def folded_singles(text: str) -> list[str]:
+    """The first part of `folded_terms`."""
+    return _words(fold(text))
 
 
 def singles(text: str) -> list[str]:

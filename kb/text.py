@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -117,11 +117,13 @@ _SYLLABLE = re.compile(f"{_LETTERS}|{_NUMBER}")
 _ASCII_SYLLABLE = re.compile(f"[A-Za-z]+|{_NUMBER}")
 _ASCII_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _DIGIT = re.compile(r"\d")
+_SPAN = partial(tuple.__new__, Span)  # as `Span._make`, in a third of its time
 
 
 def syllables(text: str) -> list[Span]:
     """Where the syllables and numbers of `text` are. A code is its parts: 1725 | QĐ | TTg, 276,3 | ha."""
-    return [Span._make(match.span()) for match in _SYLLABLE.finditer(text)]
+    found = (_ASCII_SYLLABLE if text.isascii() else _SYLLABLE).finditer(text)
+    return list(map(_SPAN, map(re.Match.span, found)))
 
 
 def words(text: str) -> list[str]:

@@ -80,34 +80,39 @@ class Thesaurus:
             shorter = (short for form in vietnamese for short in shortened(form))
             entry = self._add(english, (*vietnamese, *shorter), "english")
             self._stems.setdefault(tuple(map(stem, entry.words)), entry)
-        self._longest = max(map(len, self._entries))
+        self._longest: defaultdict[str, int] = defaultdict(int)  # words of a term, by its first
+        for first, *rest in (*self._entries, *self._stems):
+            self._longest[first] = max(self._longest[first], 1 + len(rest))
 
     def find(self, text: str, taken: Sequence[Span] = ()) -> list[Alternative]:
         """The longest terms in `text` (NFC) from left to right, outside the spans `taken`."""
         spans = syllables(text)
         words = tuple(normalize(text[start:end]) for start, end in spans)
         folded = tuple(map(fold, words))
+        gaps = (text[a.end : b.start].strip() for a, b in pairwise(spans))
+        breaks = [place for place, gap in enumerate(gaps, start=1) if gap not in INSIDE]
         found: list[Alternative] = []
         at = 0
-        while at < len(spans):
-            length, alternative = self._longest_at(text, spans, words, folded, at)
-            if alternative and not any(alternative.span.overlaps(span) for span in taken):
-                found.append(alternative)
-            at += length
+        for stop in (*breaks, len(spans)):
+            while at < stop:
+                run = slice(at, stop)
+                alternative, length = self._first(text, spans[run], words[run], folded[run])
+                if alternative and not any(alternative.span.overlaps(span) for span in taken):
+                    found.append(alternative)
+                at += length
         return found
 
-    def _longest_at(
-        self, text: str, spans: list[Span], words: tuple[str, ...], folded: tuple[str, ...], at: int
-    ) -> tuple[int, Alternative | None]:
-        for length in range(min(self._longest, len(spans) - at), 0, -1):
-            here = spans[at : at + length]
-            if any(text[a.end : b.start].strip() not in INSIDE for a, b in pairwise(here)):
-                continue
-            span = Span(here[0].start, here[-1].end)
-            for entry in self._named(words[at : at + length], folded[at : at + length]):
+    def _first(
+        self, text: str, spans: list[Span], words: tuple[str, ...], folded: tuple[str, ...]
+    ) -> tuple[Alternative | None, int]:
+        """The longest term that begins with the first of these words, and of how many words it is."""
+        longest = max(self._longest.get(folded[0], 0), self._longest.get(stem(folded[0]), 0))
+        for length in range(min(longest, len(words)), 0, -1):
+            span = Span(spans[0].start, spans[length - 1].end)
+            for entry in self._named(words[:length], folded[:length]):
                 if _fits(text, span, entry):
-                    return length, Alternative(span, text[span.start : span.end], entry.forms, entry.kind)
-        return 1, None
+                    return Alternative(span, text[slice(*span)], entry.forms, entry.kind), length
+        return None, 1
 
     def _named(self, words: tuple[str, ...], folded: tuple[str, ...]) -> Iterator[_Entry]:
         """What these words may stand for; an English term whatever its endings."""
