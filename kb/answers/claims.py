@@ -38,6 +38,9 @@ def told(text: str, found: Sequence[Span], question: Question, wording: Wording)
     if question.wants == "number" and not ASKS_CHANGE.search(fold(question.text)):
         made = tuple(claim for claim in made if not claim.change) or made
     apart = frozenset(word for measure in question.measures for word in measure.apart)
+    if not apart and question.wants == "number":
+        heads = (question.text[slice(*run)] for run in question.head)
+        apart = frozenset(word for head in heads for word in WORD.findall(fold(head)))
     return [Told(_told(claim, wording, apart), claim) for claim in made]
 
 

@@ -32,6 +32,7 @@ ENDS = (
     r"|thành phố|tp|tỉnh|tổ|trường|bệnh viện|trung tâm|công ty|sở|phòng|ubnd|hđnd"
 )
 WORDS = rf"(?: (?!(?:{ENDS})\b)[^\W\d]+)*"
+WHITHER = r"lại|ra|lên|xuống|đi|xong|hết|thêm|thành"  # behind a verb: "trả lại"
 ASKED = r"(?:cho biết |xin hỏi |hỏi )?"
 MEASURED = re.compile(
     rf"^{ASKED}(?:tổng )?(?:(?P<head>{QUANTITY}\b{WORDS})|{SAID_BY_UNIT}\b(?P<rest>{WORDS}))"
@@ -42,7 +43,8 @@ MEASURED_ENGLISH = re.compile(
 # What was done with those counted, and what happened to them: "bao nhiêu hộ được cấp nước".
 AUXILIARY = r"(?:đã |đang |sẽ |chưa |không |còn )*(?:bị|được|đã|đang|sẽ|chưa)"
 COUNTED = re.compile(
-    rf"\b(?:bao nhiêu|mấy) [^\W_]+(?: (?!(?:{ENDS})\b)[^\W_]+){{0,5}}? {AUXILIARY} (?P<head>(?!(?:{ENDS})\b)[^\W\d]+{WORDS})"
+    rf"\b(?:bao nhiêu|mấy) [^\W_]+(?: (?!(?:{ENDS})\b)[^\W_]+){{0,5}}? {AUXILIARY} "
+    rf"(?P<head>(?!(?:{ENDS})\b)[^\W\d]+(?: (?!(?:{ENDS}|{WHITHER})\b)[^\W\d]+)*)"
 )
 # What happened, of which the day is asked; who asks "diễn ra khi nào" names nothing that happened.
 LIGHT = r"diễn ra|tổ chức|thực hiện|tiến hành|hoàn thành|xong|bắt đầu|kết thúc|hiệu lực|ban hành"

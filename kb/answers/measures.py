@@ -136,6 +136,8 @@ def units(text: str) -> tuple[str, ...]:
     """What its number is measured in, the best first; what a sum comes to may be said as a share."""
     said = normalize(text)
     found = [unit for unit, asked in UNITS if asked.search(said)]
+    if found[:1] == [*SHARE_OF.nouns]:  # "tỷ lệ thực hiện vốn" is no sum of money
+        return SHARE_OF.nouns
     return tuple(dict.fromkeys([*found, *SHARE_OF.nouns] if found and COMES_TO.search(said) else found))
 
 
