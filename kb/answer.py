@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from kb.answers import absence, comparison, facts, frame, phrases, scene, several
+from kb.answers import absence, comparison, compound, facts, frame, items, phrases, scene, several
+from kb.answers.comparison import Side
 from kb.answers.library import USUAL, Library, Shown, Thresholds
 from kb.answers.scene import Scene
-from kb.model import Answer, AnswerKind, Filters
+from kb.model import Answer, AnswerItem, AnswerKind, Filters
 from kb.search import Searcher
 from kb.units import UnitAuthority
 
@@ -42,6 +44,9 @@ class Answerer:
         """What the kind of question asks for; failing that, the sentence that answers it."""
         library, kind = self._library, asked.question.kind
         shown: Shown = ([], "")
+        parts = compound.parts(asked.question.text, english=asked.question.english)
+        if parts and kind in ("fact", "passages"):
+            return "fact", self._of_parts(parts, asked, filters, today)
         sides = comparison.sides(asked.question.text) if kind in ("fact", "passages") else ()
         if sides:
             kind, shown = "fact", facts.compared(library, asked, sides, filters, today)
@@ -56,3 +61,16 @@ class Answerer:
         if shown[0] or kind == "passages":
             return kind, shown
         return ("list" if kind == "list" else "fact"), facts.fact(library, asked)
+
+    def _of_parts(self, parts: Sequence[Side], asked: Scene, filters: Filters, today: date) -> Shown:
+        """The answer to each question of a sentence, and which of them the documents leave open."""
+        shown: list[AnswerItem] = []
+        summaries, unanswered = [], []
+        for part in parts:
+            _, (found, summary) = self._shown(scene.of(self._library, part.text, filters, today), filters, today)
+            shown = items.merged(shown, found)
+            (summaries if found else unanswered).append(summary if found else part.name)
+        english = asked.question.english
+        if not shown:
+            return [], ""
+        return shown, " ".join([*dict.fromkeys(summaries), *phrases.unanswered(english, unanswered)])

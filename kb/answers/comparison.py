@@ -26,7 +26,7 @@ JOINS = re.compile(rf"(?:[\s,]*\b(?:{JOIN})\b)*[\s,]*$")
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """`name` is the period as the question writes it, `text` the question about it alone."""
+    """`name` is the period or question as it is written, `text` the question about it alone."""
 
     name: str
     text: str

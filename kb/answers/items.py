@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.answers import phrases
 from kb.answers.emphasis import emphasised
@@ -63,6 +64,16 @@ def of_list(listed: Listed) -> list[AnswerItem]:
     text = parsed.text[intro.start : intro.end].strip()
     heading = AnswerItem(text or shown[0].quote, _within_limit(shown), heading=True)
     return [heading, *(_member(parsed, span) for span in enumeration.members)]
+
+
+def merged(shown: Sequence[AnswerItem], more: Sequence[AnswerItem]) -> list[AnswerItem]:
+    """Both, each quote once, with what either sets in bold."""
+    by_quote = {(item.citations, item.text): item for item in shown}
+    for item in more:
+        known = by_quote.get((item.citations, item.text), item)
+        bold = tuple(sorted({*known.emphasis, *item.emphasis}))
+        by_quote[item.citations, item.text] = replace(known, emphasis=bold)
+    return list(by_quote.values())
 
 
 def _member(parsed: ParsedDocument, span: Span) -> AnswerItem:

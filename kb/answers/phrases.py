@@ -154,6 +154,14 @@ def not_said(english: bool, words: Sequence[str]) -> str:
     )
 
 
+def unanswered(english: bool, questions: Sequence[str]) -> list[str]:
+    """One sentence for each of the questions joined in one that has no answer."""
+    return [
+        say(english, f"Không thấy câu trả lời cho “{asked}”.", f"Nothing answers “{asked}”.")
+        for asked in questions
+    ]
+
+
 def no_value(english: bool, wants: str) -> str:
     vietnamese, english_name = VALUES.get(wants, ("điều được hỏi", "answer"))
     return say(
