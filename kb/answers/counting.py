@@ -182,7 +182,10 @@ def _noun(after: str, before: str, measure: str) -> tuple[int, int] | None:
     sort = SORT.match(after)
     behind, earlier = _padded(words), _padded(WORD.findall(before)[-NEAR_BEFORE:])
     heads, nouns = _nouns(measure)
+    whole = COMPOUND.match(after)
     for name in nouns:
+        if whole and whole[0].split()[:1] == [name] and whole[0].strip() not in nouns:
+            continue  # "96 trường hợp" are no "trường"
         place = OWN_NAME if name in heads else OTHER_NAME
         if behind.startswith(f" {name} "):
             return place, said[name.count(" ")][1]

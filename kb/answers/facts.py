@@ -24,9 +24,9 @@ MOST_OF_SIDE = 1  # of a comparison
 ALSO_SAID, SAID_AS_WELL = 0.88, 0.9
 NEWEST_SAID = 0.7  # and the newest word on it, when that is asked for
 TIED = 0.85  # of its relevance: a neighbour that may be meant as well
-NEARLY_ALL = 0.8  # of what is asked
+NEARLY_ALL = 0.75  # of what is asked
 MUST = re.compile(r"\b(?:must|should|phai|can|co trach nhiem)\b")
-NAMELY = re.compile(r"\b(?:ai la|la ai|who (?:is|was|are|were))\b")  # a person, and no body
+NAMELY = re.compile(r"\b(?:la ai|who (?:is|was|are|were))\b")  # a person, and no body
 LONGEST_RUN = 600  # characters of neighbours quoted together
 # Before a unit that papers go to, which is not the one that must act.
 ADDRESSED = re.compile(r"\b(?:gửi|trình|cho|tới|đến|về|với|báo cáo|to)\s*$", re.IGNORECASE)

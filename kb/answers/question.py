@@ -47,6 +47,7 @@ from kb.answers.cues import (
     YES_OR_NO,
 )
 from kb.answers.measures import Measure
+from kb.answers.persons import LOWER, UPPER
 from kb.answers.timing import Days, closed
 from kb.model import AnswerKind, Span
 from kb.numbers import document_numbers
@@ -68,6 +69,10 @@ Value = Literal[
     "recipients",
     "any",
 ]
+
+
+OF_LEVEL = re.compile(r"(?:Xã|Phường|Huyện|Quận|Tỉnh|Thôn|Tổ|Sở|Phòng|Ban|Bộ)")  # no part of the name
+NAME_GOES_ON = re.compile(rf" {UPPER}{LOWER}+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +238,7 @@ def runs_without(runs: Sequence[Span], cut: Sequence[Span]) -> list[Span]:
 def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
     """Runs of two or more capitalised words, and single ones that are no syllable: Đà Nẵng, Tokyo, SJC.
 
-    A capital that only begins the question makes no name, nor does a period or a document's number.
+    A capital that only begins the question makes no name but with another behind it, nor does a period or a document's number.
     """
     other = [period.span for period in periods(typed)] + [number.span for number in document_numbers(typed)]
     names: list[list[str]] = []
@@ -242,6 +247,7 @@ def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
         word, before = match[0], typed[: match.start()]
         goes_on = last_end >= 0 and typed[last_end : match.start()] == " "
         begins = not before.strip() or before.rstrip()[-1] in ".?!:"
+        begins = begins and (bool(OF_LEVEL.fullmatch(word)) or not NAME_GOES_ON.match(typed, match.end()))
         starts = (word[0].isupper() and (word.isupper() or not begins)) or any(map(str.isupper, word[1:]))
         article = scaffold.fullmatch(word) and not OF_A_PLACE.match(typed, match.start())
         capital = starts and not article
