@@ -59,6 +59,10 @@ RESULTS = re.compile(  # folded
     r"|(?:ton tai|han che)(?=\W*$|,|\s+(?:va|ton tai|khuyet diem|bat cap|yeu kem|vuong mac)))"
     r"(?!.*(?:va|,)\s+(?:phuong huong|nhiem vu|giai phap))"
 )
+# … and the part that says what is to be done.
+TASKS = re.compile(  # folded
+    r"(?:ve\s+)?(?:mot so\s+|cac\s+|nhung\s+)?(?:phuong huong|nhiem vu|giai phap|to chuc thuc hien|phan cong)"
+)
 # "Chuyển đổi số được tập trung đẩy mạnh": words that begin like a task, in a statement.
 # Not "Rà soát các hộ chưa có đất": behind "các" it is the object that is told of.
 STATED = re.compile(
@@ -67,6 +71,7 @@ STATED = re.compile(
 )
 # An item that lays down an amount or a share, not a task.
 AMOUNT = re.compile(r"được\s|mức\s|không quá\s|[^;]*\bđồng\s*/")
+CONTACT = re.compile(r"(?:mọi\s+)?(?:thông\s+tin|chi\s+tiết|liên\s+hệ)\s[^.:;]{0,60}:|liên\s+hệ\s")
 LABELLED = re.compile(r"[^.,;:]{1,40}:")  # "Địa điểm: …"
 
 # -- an order before the units --
@@ -79,6 +84,8 @@ _ORDERS = (
 """)
     + r"(?:\s+(?:cho|đối với)(?!\w))?"
 )
+# "Đề nghị các đại biểu đến dự đúng giờ": how an invitation ends.
+ATTENDS = re.compile(r"(?:đến|về)\s+dự|tham\s+dự\s+đúng")
 ORDER = re.compile(
     r"(?:(?:bộ|sở|cục|phòng|ban|tỉnh|thành phố|huyện|quận|xã|phường|văn phòng|chúng tôi)\s+)?"
     rf"(?:{any_of('nhất trí | thống nhất | đồng ý')}\s+(?:chủ\s+trương\s+|việc\s+)?)?{_ORDERS}\s*:?\s+"

@@ -93,7 +93,9 @@ def _given(reader: Reader, start: int, at: int, assigner: str, sentence: Span) -
     if party is None or party[1] >= sentence.end:
         return None
     task = task_start(reader, party[1], sentence.end)
-    return None if task is None else order_of(reader, start, task, sentence.end, party[0], assigner)
+    if task is None or cues.ATTENDS.match(reader.low, task):
+        return None
+    return order_of(reader, start, task, sentence.end, party[0], assigner)
 
 
 def _informed(reader: Reader, start: int, informed: re.Match[str], sentence: Span) -> Order | None:
