@@ -173,6 +173,7 @@ TITLED = re.compile(
 POST_BEFORE_HEAD = re.compile(rf"(?:{COMRADE})?(?:phó\s+)?(?:trưởng|chánh)\s+")
 PERSON = re.compile(COMRADE)
 ITS_POST = re.compile(rf"\s*[-–,(]\s*{POST}(?:\s+(?:{HEAD}|{KIND})(?!\w))?\)?")
+PREMIER = re.compile(r"(?:phó\s+)?thủ\s+tướng(?:\s+chính\s+phủ)?\s+")
 LONE_POST = re.compile(
     r"(?:các\s+)?(?:bộ\s+trưởng|thống\s+đốc|tổng\s+thanh\s+tra\s+chính\s+phủ)(?=\s*,)"
     rf"|(?:tổ|đội|nhóm)\s+(?:trưởng|phó)(?=\s+(?:{VERB}|{MODAL}))"
@@ -200,12 +201,12 @@ SAYS = any_of("kết luận | phát biểu | nhấn mạnh | nhận định | ch
 VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL}|{SAYS})")
 # Verbs that also name what an office does, and how a predicate begins behind such a name.
 FIELD_OF_WORK = re.compile(
-    r"\s+"
-    + any_of("""
+    any_of("""
     xây dựng | quản lý | kiểm tra | kiểm soát | giám sát | thanh tra | bảo vệ | phát triển | đào tạo
     bồi dưỡng | truyền thông | tổng hợp | phục vụ | điều hành | ứng dụng | hỗ trợ | thẩm định | đăng ký
     giới thiệu
 """)
+    + "$"
 )
 PREDICATE = re.compile(
     rf"(?:\s+{KIND})?\s+(?:"
@@ -237,9 +238,9 @@ ONE_NAME = re.compile(rf"[{UPPER}][\w-]*(?: [\w-]+){{0,7}}?{FIELD_END.replace('v
 STRANGER = re.compile(rf"[{UPPER}][\w&.-]*(?: [\w&.-]+){{0,7}}?(?= *,| +và | +{VERB})")
 CAPITALISED = re.compile(rf"(?<!\w)[{UPPER}]")
 LAST_CAPITAL = re.compile(rf" [{UPPER}]\w*$")
+TWO_CAPITALS = re.compile(rf"\s+[{UPPER}][{LOWER}]*[ -][{UPPER}]")
 PROPER = re.compile(rf" [{UPPER}]\w* [{UPPER}]\w*$")
 SMALL = re.compile(rf" +([{LOWER}]+)")
-LAST_SYLLABLES = re.compile(rf" [{LOWER}]+(?: [{LOWER}]+)?(?![\w])")
 CAPITAL = re.compile(rf" *(?:[-–&] *)?(?:\b(?:và|của) +)?([{UPPER}][\w&.-]*|\d+)")
 _PLACE_WORD = rf"[{UPPER}][{LOWER}'’]*(?!\w)"
 PLACE_NAME = re.compile(rf" +{_PLACE_WORD}(?:[ -]{_PLACE_WORD})*")

@@ -48,7 +48,7 @@ def _place(reader: Reader, first: int, start: int, found: list[Order], *, told: 
     """
     lead_in = reader.low[first:start]
     if found:
-        return "next" if lead_in.rstrip().endswith(";") else "apart"
+        return "next" if cues.NEXT.search(lead_in) else "apart"
     if not lead_in:
         return "told" if told else "open"
     label = lead_in.rstrip().endswith(":") and not cues.STARTS_WITH_VERB.match(lead_in)
@@ -119,7 +119,7 @@ def _informed(reader: Reader, start: int, informed: re.Match[str], sentence: Spa
 def _may_follow(reader: Reader, order: Order) -> bool:
     """A unit that is only somebody's object ("…, UBND tỉnh xem xét") starts no order of its own."""
     low, start = reader.low, order.span.start
-    if order.assigner or cues.ORDER.match(low, start) or low[:start].rstrip().endswith(";"):
+    if order.assigner or cues.ORDER.match(low, start) or cues.NEXT.search(low, 0, start):
         return True
     party = reader.party(start)
     after = skip(low, party[1] if party else start)
