@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from indexer import cues
 from indexer.clauses import Order, conditional, opened, trimmed, unnumbered
-from indexer.genres import directs, reports, tells_of_a_meeting
+from indexer.genres import MINUTES, directs, lays_down, reports, tells_of_a_meeting
 from indexer.openings import BULLETS, TITLES, acting, is_recital, marker_of, without_announcement
 from indexer.orders import orders
 from indexer.organisations import Reader
@@ -51,15 +51,17 @@ class Walk:
         self.parsed = parsed
         self.reader = reader
         self.directs = directs(parsed.document)
+        self.lays_down = lays_down(parsed.document)
         self.reports = reports(parsed.document)
         self.meeting = tells_of_a_meeting(parsed.document)
         self.parents = {section.id: section.parent_id for section in parsed.sections}
         self.numbered = {section.id for section in parsed.sections if section.number}
         # Minutes with a part for the conclusion: only there is anybody told to do something.
-        self.concluded = self.meeting and any(
+        self.concluded = parsed.document.type_name == MINUTES and any(
             s.number and CONCLUSIONS.match(fold(s.heading)) for s in parsed.sections
         )
         self.telling = {s.id for s in parsed.sections if cues.RESULTS.match(fold(s.heading))}
+        self.tasking = {s.id for s in parsed.sections if cues.TASKS.match(fold(s.heading))}
         self.open_markers: list[str] = []
         self.listed: Addressee | None = None
         self.previous: Addressee | None = None
@@ -120,7 +122,12 @@ class Walk:
         """Whether bare subjects are given orders here: not where results are told."""
         if any(self._inside(section_id, part) for part in self.telling):
             return False
-        return self.directs or bool(self.commanded and self._inside(section_id, self.commanded))
+        tasking = any(self._inside(section_id, part) for part in self.tasking)
+        return (
+            self.directs
+            or (tasking and not self.lays_down)
+            or bool(self.commanded and self._inside(section_id, self.commanded))
+        )
 
     def _heads(self, leaf: Leaf, marker: str | None) -> bool:
         """Whether a heading is only a heading; one that names units speaks to them from here on."""

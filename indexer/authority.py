@@ -173,6 +173,7 @@ class Miner:
         ]
         if unit.confirmed:
             return replace(unit, aliases=(*unit.aliases, *short))
+        short += sorted(name for name in self._names[unit.id] if canonical(name) not in known)
         return replace(unit, short_names=(*unit.short_names, *short))
 
 

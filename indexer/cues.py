@@ -59,6 +59,10 @@ RESULTS = re.compile(  # folded
     r"|(?:ton tai|han che)(?=\W*$|,|\s+(?:va|ton tai|khuyet diem|bat cap|yeu kem|vuong mac)))"
     r"(?!.*(?:va|,)\s+(?:phuong huong|nhiem vu|giai phap))"
 )
+# … and the part that says what is to be done.
+TASKS = re.compile(  # folded
+    r"(?:ve\s+)?(?:mot so\s+|cac\s+|nhung\s+)?(?:phuong huong|nhiem vu|giai phap|to chuc thuc hien|phan cong)"
+)
 # "Chuyển đổi số được tập trung đẩy mạnh": words that begin like a task, in a statement.
 # Not "Rà soát các hộ chưa có đất": behind "các" it is the object that is told of.
 STATED = re.compile(
@@ -67,6 +71,7 @@ STATED = re.compile(
 )
 # An item that lays down an amount or a share, not a task.
 AMOUNT = re.compile(r"được\s|mức\s|không quá\s|[^;]*\bđồng\s*/")
+CONTACT = re.compile(r"(?:mọi\s+)?(?:thông\s+tin|chi\s+tiết|liên\s+hệ)\s[^.:;]{0,60}:|liên\s+hệ\s")
 LABELLED = re.compile(r"[^.,;:]{1,40}:")  # "Địa điểm: …"
 
 # -- an order before the units --
@@ -79,6 +84,8 @@ _ORDERS = (
 """)
     + r"(?:\s+(?:cho|đối với)(?!\w))?"
 )
+# "Đề nghị các đại biểu đến dự đúng giờ": how an invitation ends.
+ATTENDS = re.compile(r"(?:đến|về)\s+dự|tham\s+dự\s+đúng")
 ORDER = re.compile(
     r"(?:(?:bộ|sở|cục|phòng|ban|tỉnh|thành phố|huyện|quận|xã|phường|văn phòng|chúng tôi)\s+)?"
     rf"(?:{any_of('nhất trí | thống nhất | đồng ý')}\s+(?:chủ\s+trương\s+|việc\s+)?)?{_ORDERS}\s*:?\s+"
@@ -116,7 +123,7 @@ AND_ACT = re.compile(
 MODAL = (
     r"(?:(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:trước\s+pháp\s+luật\s+)?(?:trong\s+việc|về\s+việc)"
     r"|(?!\s+(?:về|trước)(?!\w)))"
-    r"|phải|cần(?:\s+phải)?|được\s+giao(?!\s+chỉ\s+tiêu)(?:\s+nhiệm\s+vụ)?"
+    r"|phải|cần(?:\s+phải)?|được\s+(?:yêu\s+cầu|đề\s+nghị|phân\s+công|giao(?!\s+chỉ\s+tiêu))(?:\s+nhiệm\s+vụ)?"
     r"|là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ\s+trì|đầu\s+mối|thường\s+trực)|(?:làm|là)\s+đầu\s+mối)(?!\w)"
 )
 DUTY = re.compile(MODAL)
@@ -127,7 +134,8 @@ DONE = re.compile(any_of("đã | đang | chưa | vừa | được | bị | từn
 CAPACITY = re.compile(
     r",?\s*(?:trong phạm vi|theo|căn cứ(?: vào)?|trên cơ sở)"
     r"\s+(?:chức năng|nhiệm vụ|quyền hạn|trách nhiệm|thẩm quyền|lĩnh vực|địa bàn|(?:sự )?phân công|tình hình"
-    r"|nội dung|quyết định|kế hoạch|chỉ thị|thông báo|nghị quyết|công văn|văn bản|hướng dẫn)[^.;:]{0,80}?"
+    r"|nội dung|quyết định|kế hoạch|chỉ thị|thông báo|nghị quyết|công văn|văn bản|hướng dẫn|đề xuất|đề nghị"
+    r"|kiến nghị|ý kiến|kết quả|báo cáo|số liệu|hồ sơ|danh sách|dự toán)[^.;:]{0,80}?"
     rf"(?=\s*(?:,\s*)?(?:{MODAL}|{VERB}))"
 )
 NEEDS = re.compile(r"(?<!\w)(?:cần(?!\s+thiết)(?:\s+phải)?|phải)\s+")
@@ -157,6 +165,8 @@ CONDITION = re.compile(
     vướng mắc | mọi vướng mắc | có vướng mắc | đơn vị nào | cơ quan nào | địa phương nào | nơi nào
 """)
 )
+# "…; trên cơ sở đó, Sở B xây dựng …": the next order in the row.
+NEXT = re.compile(r";\s*(?:(?:trên\s+cơ\s+sở|căn\s+cứ|sau|từ|theo)\s+đó\s*,?\s*|đồng\s+thời\s*,?\s*)?$")
 TOPIC = re.compile(
     any_of("""
     đối với | về | trong việc | trong công tác | liên quan | tại | triển khai | thực hiện | để | nhằm
@@ -202,7 +212,7 @@ CONCLUDES = re.compile(r"(?:xét|sau khi)\s[^:]*:\s+\S")
 DECLARES = re.compile(
     any_of("""
     xây dựng | ban hành | thông báo | báo cáo | hướng dẫn | trả lời | quyết định | công bố | đề nghị
-    trình | triển khai | giải trình | quy định
+    trình | triển khai | giải trình | quy định | có ý kiến | chỉ đạo | kết luận
 """)
     + r"[^:]*?(?:như\s+sau|sau\s+đây|các\s+nội\s+dung\s+sau)\s*:\s*$"
 )

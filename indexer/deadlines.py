@@ -21,6 +21,9 @@ TERM_LABEL = "Thời hạn: "
 BARE_PERIOD = re.compile(r"(\d{1,2}/)?(?:19|20)\d\d\W*")  # "6/2025", "2025" in a column of terms
 
 WEEKDAY = r"(?:thu \w+,?\s+|chu nhat,?\s+)?"
+DAY_OF_WEEK = (
+    r"(?:(?:thu \w+|chu nhat|tuan (?:dau|cuoi|thu \w+)|ngay (?:dau|cuoi)(?: tuan| thang)?),?\s+(?:cua\s+)?)+"
+)
 WEEKDAY_OF = r"(?:het\s+)?(?:ngay\s+)?(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
 CLOCK = r"\d{1,2}\s*(?:h|g|gio)\s*(?:\d{1,2}\s*(?:phut|p|')?)?"
 TIME = rf"{WEEKDAY}(?:{CLOCK},?\s*)?(?:ngay\s+)?"
@@ -31,7 +34,7 @@ DAY = rf"{TIME}{DAY_MONTH}{YEAR}?"
 NAMED_DAY = rf"{TIME}(?:dip\s+)?(?:[a-z]+\s+){{1,4}}{DAY_MONTH}{YEAR}"
 DAY_OF_THIS_MONTH = rf"{TIME}(?P<day>\d{{1,2}})\s+(?:cua\s+)?thang (?P<which>nay|sau|toi)"
 AND = r"\s*(?:,|va|den|-)\s+"
-PART = r"(?:(?:tuan\s+thu\s+\w+|(?:(?:tuan|nua|ngay)\s+)?(?:dau|giua|cuoi))\s+(?:cua\s+)?)?"
+PART = r"(?:(?P<part>tuan\s+thu\s+\w+|(?:(?:tuan|nua|ngay)\s+)?(?:dau|giua|cuoi))\s+(?:cua\s+)?)?"
 # Of several periods in a row the last counts: "trong tháng 3 và tháng 4/2024".
 MONTH = rf"{PART}thang\s+(?:\d{{1,2}}(?:\s*/\s*\d{{4}})?{AND}(?:thang\s+)?)*{OF_MONTH}{YEAR}?"
 QUARTER = rf"{PART}quy\s+(?:(?:i{{1,3}}|iv|[1-4]){AND}(?:quy\s+)?)*(?P<quarter>iv|iii|ii|i|[1-4])\b{YEAR}?"
@@ -64,6 +67,10 @@ WITHIN = (
 SITTING = r"(?:ky hop|phien hop)"
 SESSION = r"(?:cac\s+)?(?:ky hop|phien hop|hoi nghi|cuoc hop)"
 BEFORE = r"(?:trinh|phuc vu|truoc|bao cao|gui)"
+# "kế hoạch hằng năm" is the name of a plan, not when to report.
+NOT_YEARLY = "".join(
+    f"(?<!{noun} )" for noun in ("ke hoach", "du toan", "nhiem vu", "chi tieu", "von", "ngan sach")
+)
 # A session's name ends where the sentence says what is to happen there.
 SESSION_END = (
     r"(?=\s*(?:$|[.;:()]|,(?!\s*(?:thang\b|(?:ban|hoi dong|uy ban)\s))"
@@ -143,7 +150,7 @@ FORMS: tuple[tuple[re.Pattern[str], due.Read], ...] = (
         due.recurring,
     ),
     _form(rf"(?:dinh ky\s+)?(?:{BY}|vao)\s+{CLOCK}\s*{CADENCE}", due.recurring),
-    _form(rf"(?:(?:{BY}|vao)\s+)?(?:(?:sang|chieu)\s+)?(?:thu \w+|chu nhat)\s+{CADENCE}", due.recurring),
+    _form(rf"(?:dinh ky\s+)?(?:(?:{BY}|vao)\s+)?(?:(?:sang|chieu)\s+)?{DAY_OF_WEEK}{CADENCE}", due.recurring),
     _form(rf"(?:{BY}|vao)\s+{WEEKDAY_OF}\s+tuan\s+(?P<which>nay|sau|toi)", due.of_weekday),
     _form(rf"(?:{BY}|(?:ngay\s+)?trong)\s+{TIME}(?P<which>hom nay|(?:ngay )?mai)", due.of_today),
     _form(rf"(?:(?:{BY}|vao)\s+)?(?:dau|giua|cuoi)\s+{CADENCE}", due.recurring),
@@ -152,6 +159,9 @@ FORMS: tuple[tuple[re.Pattern[str], due.Read], ...] = (
     _form(
         rf"(?:(?:(?<=^)|(?<=[,;:.] )|(?<=bao cao )){CADENCE}|{CADENCE}(?=,?\s+{REPORTS}))",
         due.recurring,
+    ),
+    _form(
+        rf"{REPORTS}\b[^.;:,]{{1,80}}?\s{NOT_YEARLY}(?P<written>{CADENCE})(?=\s*(?:[.;,)]|$))", due.recurring
     ),
     _form(rf"{BEFORE}\s+(?:tai\s+)?(?P<written>{SESSION}\b[^.;:()]*?){SESSION_END}", due.of_session),
     _form(

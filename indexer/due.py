@@ -23,6 +23,9 @@ PERIOD_OF_SESSION = re.compile(
 )
 # Folded, from Monday on, in words and then in figures ("thứ 2").
 WEEKDAYS = ("hai", "ba", "tu", "nam", "sau", "bay", "nha", "2", "3", "4", "5", "6", "7")
+# The last day of a part of a month; the others end with the month.
+LAST_DAY_OF = {"ngay dau": 1, "tuan dau": 7, "tuan thu nhat": 7, "tuan thu hai": 14, "tuan thu ba": 21}
+LAST_DAY_OF |= {"tuan thu tu": 28, "dau": 10, "nua dau": 15, "giua": 20}
 LAST_MONTHS = {"thang": 1, "quy": 3, "nam": 12}
 PRECISION: dict[str, DuePrecision] = {"thang": "month", "quy": "quarter", "nam": "year"}
 
@@ -47,7 +50,10 @@ def of_day_of_this_month(match: re.Match[str], issued: date | None) -> Meaning |
 def of_month(match: re.Match[str], issued: date | None) -> Meaning | None:
     month = int(match["month"])
     year = _year(match, issued, month)
-    return _recent(_by(match, year, month, month), "month", issued) if year else (None, "none")
+    if year is None:
+        return None, "none"
+    due, last = _by(match, year, month, month), LAST_DAY_OF.get(" ".join((match["part"] or "").split()))
+    return _recent(due.replace(day=last) if last and due.month == month else due, "month", issued)
 
 
 def of_quarter(match: re.Match[str], issued: date | None) -> Meaning | None:

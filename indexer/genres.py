@@ -6,6 +6,7 @@ import re
 
 from kb.model import Document
 
+MINUTES = "Biên bản"
 REPORTS = ("báo cáo", "tờ trình", "biên bản", "giấy mời")
 MEETINGS = ("biên bản", "giấy mời")
 NORMS = (
@@ -23,9 +24,13 @@ YEAR_IN_NUMBER = re.compile(r"(?:19|20)\d\d\s*/")
 
 
 def directs(document: Document) -> bool:
-    """Whether bare subjects are given orders: not in reports nor norms, whose number holds a year."""
-    kind = document.type_name.lower()
-    return not (kind.startswith((*REPORTS, *NORMS)) or YEAR_IN_NUMBER.match(document.code_notation))
+    """Whether bare subjects are given orders: not in norms, nor in reports but for their part of tasks."""
+    return not (reports(document) or lays_down(document))
+
+
+def lays_down(document: Document) -> bool:
+    """Whether it is a norm, by its kind or by the year in its number."""
+    return document.type_name.lower().startswith(NORMS) or bool(YEAR_IN_NUMBER.match(document.code_notation))
 
 
 def reports(document: Document) -> bool:

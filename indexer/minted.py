@@ -6,7 +6,7 @@ import re
 
 from indexer import names
 from kb.model import Document, Unit, UnitLevel
-from kb.text import fold
+from kb.text import fold, normalize
 from kb.units import Scope, canonical
 
 
@@ -21,14 +21,31 @@ def mint(name: str, scope: Scope) -> Unit:
     level = _level(plain)
     place = "" if level == "central" or names.PROPER_PLACE.search(name) else scope.place
     plain = names.ONLY_CONCERNED.sub("", plain.replace("mặt trận tổ quốc việt nam", "mặt trận tổ quốc"))
-    identity = fold(plain if fold(place) in fold(plain) else f"{plain} {place}")
+    identity = fold(_in_full(plain, place, level, scope))
     return Unit(re.sub(r"[^a-z0-9]+", "-", identity).strip("-"), name, level=level, place=place)
+
+
+def _in_full(plain: str, place: str, level: UnitLevel, scope: Scope) -> str:
+    """The name with the place it belongs to: of the ward's own bodies "Công an", "Công an phường" and "Công
+    an phường Hạc Thành" are one.
+    """
+    own = normalize(scope.place)
+    body = plain.removesuffix(f" {own}").removesuffix(f" {scope.kind}")
+    elsewhere = not (place or plain.endswith(f" {own}")) or names.KIND_LAST.search(body)
+    above = level in ("central", "province") and level != scope.level
+    office = names.NAMED.match(plain) or names.COUNCIL_NAME.match(plain)
+    if elsewhere or above or not scope.kind or not office:
+        return plain if not place or fold(place) in fold(plain) else f"{plain} {place}"
+    return f"{body} {scope.kind} {own}"
 
 
 def scope_of(document: Document) -> Scope:
     """The place and level a document speaks from, by its issuer, or else by where it was signed."""
     found = names.PROPER_PLACE.search(document.organ_name) or names.PROPER_PLACE.search(document.place)
-    return Scope(found[1] if found else document.place, _level(canonical(document.organ_name)))
+    level = _level(canonical(document.organ_name))
+    if found is None:
+        return Scope(document.place, level)
+    return Scope(found[1], level, canonical(found[0].removesuffix(found[1])))
 
 
 def _level(name: str) -> UnitLevel:

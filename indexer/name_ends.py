@@ -78,7 +78,7 @@ class NameEnds:
         """
         at = end = self._words(end, 0)
         while (following := names.SMALL.match(self.text, at)) and following[1] not in names.FUNCTION_WORDS:
-            verb = names.VERB_NEXT.match(self.low, at)
+            verb = self._verb(at)
             joined = self._capital(following.end())
             if names.TAIL.match(self.low, at) or (verb and (verb.end() <= following.end() or not joined)):
                 return at
@@ -101,7 +101,7 @@ class NameEnds:
         if following is None or following[1] in names.FUNCTION_WORDS:
             return end
         more = self._words(end, MAX_SMALL)
-        stops = any(p.match(low, more) for p in (names.VERB_NEXT, names.TAIL, names.LINE_END))
+        stops = self._verb(more) or any(p.match(low, more) for p in (names.TAIL, names.LINE_END))
         return more if stops else end
 
     def _words(self, end: int, most_small: int) -> int:
@@ -112,7 +112,11 @@ class NameEnds:
         small = capitals = 0
         seen_capital = headed = False
         while True:
-            stops = bool(names.VERB_NEXT.match(self.low, end)) and not self._field_of_work(end)
+            verb = self._verb(end)
+            if verb and self._field_of_work(verb.end()):
+                end = verb.end()
+                continue
+            stops = bool(verb)
             if seen_capital and (body := names.PARTY_BODY.match(self.low, end)):
                 return body.end()
             capital = self._capital(end)
@@ -120,7 +124,8 @@ class NameEnds:
                 in_a_row = seen_capital and not small and names.JOINED.match(self.text, end)
                 capitals = capitals + 1 if in_a_row and not headed else 1
                 headed = bool(names.HEAD_WORD.match(self.low, capital.start(1)))
-                end, small, seen_capital = capital.end(), 0, True
+                # "Văn phòng Đăng ký đất đai": a word that is a verb elsewhere belongs to the name as a whole
+                end, small, seen_capital = max(capital.end(), verb.end() if verb else 0), 0, True
                 continue
             syllable = names.SMALL.match(self.text, end)
             most = most_small if seen_capital else 2 * most_small
@@ -132,25 +137,33 @@ class NameEnds:
                 return end
             end, small = syllable.end(), small + 1
 
+    def _verb(self, at: int) -> re.Match[str] | None:
+        """A verb next; "Cần Thơ" is none, though "cần" is."""
+        verb = names.VERB_NEXT.match(self.low, at)
+        return None if verb and names.TWO_CAPITALS.match(self.text, at) else verb
+
     def _field_of_work(self, end: int) -> bool:
-        """Whether the verb next still belongs to the name: "Cục Quản lý đầu tư [xây dựng] chủ trì …".
+        """Whether the verb that ends here belongs to the name: "Cục Quản lý đầu tư [xây dựng] chủ trì …".
 
         It does before a word that begins a predicate, and where the longer name stands elsewhere by itself.
         """
         low = self.low
-        work = names.FIELD_OF_WORK.match(low, end)
-        if work is None or names.PREDICATE.match(low, work.end()):
+        work = names.FIELD_OF_WORK.search(low, max(0, end - 15), end)
+        if work is None or names.PREDICATE.match(low, end):
             return work is not None
-        tail = re.compile(re.escape(low[low.rfind(" ", 0, max(0, end - 8)) + 1 : work.end()]))
+        tail = re.compile(re.escape(low[low.rfind(" ", 0, max(0, work.start() - 8)) + 1 : end]))
         return any(names.NAME_OVER.match(low, same.end()) for same in tail.finditer(low))
 
     def _a_little_more(self, end: int) -> int:
         """Past the last syllables of a name longer than most, where what follows shows that it ends there."""
-        more = names.LAST_SYLLABLES.match(self.text, end)
-        if more is None:
-            return end
-        over = any(p.match(self.low, more.end()) for p in (names.VERB_NEXT, names.NAME_OVER))
-        return more.end() if over else end
+        more = names.SMALL.match(self.text, end)
+        for _ in range(MAX_SMALL - 1):
+            if more is None or more[1] in names.FUNCTION_WORDS:
+                return end
+            if self._verb(more.end()) or names.NAME_OVER.match(self.low, more.end()):
+                return more.end()
+            more = names.SMALL.match(self.text, more.end())
+        return end
 
     def _capital(self, at: int) -> re.Match[str] | None:
         """A capitalised word next, past "và" unless another unit's name begins there."""
@@ -169,13 +182,17 @@ class NameEnds:
             tail = names.TAIL.match(self.low, end)
             if tail and tail[0].strip() != "thuộc":
                 end = tail.end()
-            place = names.PLACE_NAME.match(self.text, end)
+            place = self._place_name(end)
             if place and names.KIND_LAST.search(self.low, max(0, end - 12), end):
                 end = place.end()
             elif number := names.NUMBERED_PLACE.match(self.low, end):
                 end = number.end()
             if end == begun:
                 return end
+
+    def _place_name(self, end: int) -> re.Match[str] | None:
+        """A place next, not a verb that begins the line below: "2. Công an xã / Phối hợp rà soát"."""
+        return None if self._verb(end) else names.PLACE_NAME.match(self.text, end)
 
     def qualified(self, end: int) -> int:
         """Past "có liên quan", "trên địa bàn tỉnh" and the place that the unit's own lies in."""

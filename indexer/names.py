@@ -60,7 +60,7 @@ NOUN = (
     tổ đại biểu | thôn trưởng
     trưởng thôn | trưởng xóm | trưởng ấp | trưởng bản | trưởng khu phố | chủ rừng | lực lượng chức năng
 """)
-    + rf"|{KIND})(?!\w)"
+    + rf"|{KIND}|đại\s+biểu(?!\s+(?:hội|hđnd|quốc)))(?!\w)"
 )
 NOUNS = rf"{NOUN}(?:(?:\s*,\s*|\s*-\s*|\s+và\s+|\s*/\s*|\s+(?!tổ\s+chức))(?:các\s+)?{NOUN})*"
 PLURAL = r"(?:(?:toàn\s+thể\s+|tất\s+cả\s+)?(?:các|những|mọi|một\s+số|quý)|(?:cả\s+)?(?:hai|ba|bốn|0[2-9]))"
@@ -83,7 +83,8 @@ HEAD = any_of("""
     báo và phát thanh, truyền hình | đảng đoàn | chi bộ | chi hội | đồn | hải đội | khoa | viễn thông
     cảng vụ | xí nghiệp | nhà máy | học viện | đại đội | tiểu đoàn | trung đoàn | quân khu | vườn quốc gia
     tổng công ty | ngân hàng | bảo hiểm xã hội | viện kiểm sát | viện | tòa án | đài | báo | quỹ
-    hợp tác xã | ủy ban | điện lực | ttptqđ | tt
+    hợp tác xã | ủy ban | điện lực | hiệp hội | liên minh hợp tác xã | liên hiệp các | câu lạc bộ | chi nhánh
+    nhà văn hóa | thư viện | bảo tàng | ttptqđ | tt
 """)
 NO_HEAD = any_of("""
     ban hành | ban đầu | ban bố | ban ngày | ban đêm | ban hoặc | báo cáo | báo động | hội nghị
@@ -172,6 +173,7 @@ TITLED = re.compile(
 POST_BEFORE_HEAD = re.compile(rf"(?:{COMRADE})?(?:phó\s+)?(?:trưởng|chánh)\s+")
 PERSON = re.compile(COMRADE)
 ITS_POST = re.compile(rf"\s*[-–,(]\s*{POST}(?:\s+(?:{HEAD}|{KIND})(?!\w))?\)?")
+PREMIER = re.compile(r"(?:phó\s+)?thủ\s+tướng(?:\s+chính\s+phủ)?\s+")
 LONE_POST = re.compile(
     r"(?:các\s+)?(?:bộ\s+trưởng|thống\s+đốc|tổng\s+thanh\s+tra\s+chính\s+phủ)(?=\s*,)"
     rf"|(?:tổ|đội|nhóm)\s+(?:trưởng|phó)(?=\s+(?:{VERB}|{MODAL}))"
@@ -188,10 +190,8 @@ AROUND = re.compile(
 )
 SEVERAL = re.compile(rf"(?<!\w){PLURAL}\s")
 # Which of them: "UBND các xã, phường ven biển", "… các tỉnh vùng đồng bằng sông Cửu Long", up to the verb.
-WHERE = re.compile(
-    rf"\s+{any_of('vùng | khu vực | ven | miền | biên giới | dọc | phía | trọng điểm | nơi')}"
-    rf"[^,;.:()\n]{{0,60}}?(?=\s+(?:{VERB}|{MODAL}|chịu)(?!\w)|\s*:)"
-)
+LIES = any_of("vùng | khu vực | ven | miền | biên giới | dọc | phía | trọng điểm | nơi")
+WHERE = re.compile(rf"\s+{LIES}[^,;.:()\n]{{0,60}}?(?=\s+(?:{VERB}|{MODAL}|chịu)(?!\w)|\s*:)")
 LEVEL_AFTER = re.compile(rf"(?:\s+{KIND})+")
 ONLY_CONCERNED = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
 SEPARATOR = re.compile(r" *[,;] *(?:và +|cùng +)?| +(?:và|cùng(?: +với)?|hoặc) +| *[-–] +")
@@ -201,17 +201,19 @@ SAYS = any_of("kết luận | phát biểu | nhấn mạnh | nhận định | ch
 VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL}|{SAYS})")
 # Verbs that also name what an office does, and how a predicate begins behind such a name.
 FIELD_OF_WORK = re.compile(
-    r"\s+"
-    + any_of("""
-    xây dựng | quản lý | kiểm tra | giám sát | thanh tra | bảo vệ | phát triển | đào tạo | truyền thông
+    any_of("""
+    xây dựng | quản lý | kiểm tra | kiểm soát | giám sát | thanh tra | bảo vệ | phát triển | đào tạo
+    bồi dưỡng | truyền thông | tổng hợp | phục vụ | điều hành | ứng dụng | hỗ trợ | thẩm định | đăng ký
+    giới thiệu
 """)
+    + "$"
 )
 PREDICATE = re.compile(
-    r"\s+(?:"
+    rf"(?:\s+{KIND})?\s+(?:"
     + any_of("chủ trì | phối hợp | khẩn trương | tham mưu | thẩm định | rà soát | hướng dẫn")
     + rf"|{MODAL})"
 )
-NAME_OVER = re.compile(rf"\s*[;.(:\n]|(?:,|\s+và)\s+{HEAD_WORD.pattern}")
+NAME_OVER = re.compile(rf"(?:\s+{KIND})?\s*[;.(:\n]|(?:,|\s+và)\s+{HEAD_WORD.pattern}")
 SPEAKS = re.compile(rf"\s+(?:{VERB}|{MODAL}|(?:có|được)(?!\w))")
 NUMBERED_PLACE = re.compile(r"(?<=quận) \d{1,2}(?!\w)|(?<=phường) \d{1,2}(?!\w)")
 MORE_NUMBERS = re.compile(r"(?:(?:,| và) (?:số )?\d{1,2}(?![\w/]|[.,]\d))+")  # "Tổ dân phố số 7, số 9"
@@ -236,9 +238,9 @@ ONE_NAME = re.compile(rf"[{UPPER}][\w-]*(?: [\w-]+){{0,7}}?{FIELD_END.replace('v
 STRANGER = re.compile(rf"[{UPPER}][\w&.-]*(?: [\w&.-]+){{0,7}}?(?= *,| +và | +{VERB})")
 CAPITALISED = re.compile(rf"(?<!\w)[{UPPER}]")
 LAST_CAPITAL = re.compile(rf" [{UPPER}]\w*$")
+TWO_CAPITALS = re.compile(rf"\s+[{UPPER}][{LOWER}]*[ -][{UPPER}]")
 PROPER = re.compile(rf" [{UPPER}]\w* [{UPPER}]\w*$")
 SMALL = re.compile(rf" +([{LOWER}]+)")
-LAST_SYLLABLES = re.compile(rf" [{LOWER}]+(?: [{LOWER}]+)?(?![\w])")
 CAPITAL = re.compile(rf" *(?:[-–&] *)?(?:\b(?:và|của) +)?([{UPPER}][\w&.-]*|\d+)")
 _PLACE_WORD = rf"[{UPPER}][{LOWER}'’]*(?!\w)"
 PLACE_NAME = re.compile(rf" +{_PLACE_WORD}(?:[ -]{_PLACE_WORD})*")
@@ -255,7 +257,7 @@ PROPER_PLACE = re.compile(
 GOES_ON = re.compile(
     rf"\s*(?:[-–,]|và\b)|\s+(?:tỉnh|huyện|thành phố|xã|phường|quận|thị xã)\s+[{UPPER}]|\s+[{UPPER}]"
     r"|\s+các\s"
-    rf"|{WHERE.pattern}"
+    rf"|\s+{LIES}"
 )
 FUNCTION_WORDS = frozenset(
     re.findall(

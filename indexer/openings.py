@@ -41,6 +41,8 @@ def acting(low: str, start: int, end: int, *, told: bool = False) -> int | None:
 
     `told`: it stands where a task is expected, so that any verb will do.
     """
+    if cues.CONTACT.match(low, start, end):
+        return None
     if cues.STARTS_WITH_VERB.match(low, start):
         return None if cues.STATED.match(low, start) else start
     if when := cues.WHEN_FIRST.match(low, start, end):

@@ -48,7 +48,7 @@ def _place(reader: Reader, first: int, start: int, found: list[Order], *, told: 
     """
     lead_in = reader.low[first:start]
     if found:
-        return "next" if lead_in.rstrip().endswith(";") else "apart"
+        return "next" if cues.NEXT.search(lead_in) else "apart"
     if not lead_in:
         return "told" if told else "open"
     label = lead_in.rstrip().endswith(":") and not cues.STARTS_WITH_VERB.match(lead_in)
@@ -93,7 +93,9 @@ def _given(reader: Reader, start: int, at: int, assigner: str, sentence: Span) -
     if party is None or party[1] >= sentence.end:
         return None
     task = task_start(reader, party[1], sentence.end)
-    return None if task is None else order_of(reader, start, task, sentence.end, party[0], assigner)
+    if task is None or cues.ATTENDS.match(reader.low, task):
+        return None
+    return order_of(reader, start, task, sentence.end, party[0], assigner)
 
 
 def _informed(reader: Reader, start: int, informed: re.Match[str], sentence: Span) -> Order | None:
@@ -117,7 +119,7 @@ def _informed(reader: Reader, start: int, informed: re.Match[str], sentence: Spa
 def _may_follow(reader: Reader, order: Order) -> bool:
     """A unit that is only somebody's object ("…, UBND tỉnh xem xét") starts no order of its own."""
     low, start = reader.low, order.span.start
-    if order.assigner or cues.ORDER.match(low, start) or low[:start].rstrip().endswith(";"):
+    if order.assigner or cues.ORDER.match(low, start) or cues.NEXT.search(low, 0, start):
         return True
     party = reader.party(start)
     after = skip(low, party[1] if party else start)

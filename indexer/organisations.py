@@ -80,15 +80,8 @@ class Reader:
         places = names.LISTED_PLACES.match(self.low, begin)
         if places and (each := self._of_each_place(start, places)):
             return each
-        if title:
-            by_name = title["person"]
-            person = (
-                people.after_office(self.text, self.low, begin)
-                if by_name
-                else people.after_post(self.text, begin)
-            )
-            if person:
-                return self._someone(start, person)
+        if person := self._officer(start, title):
+            return self._someone(start, person)
         known = self.authority.at(self.text, begin, self.scope)
         end = self.ends.name_end(begin)
         if known and not (end and names.GOES_ON.match(self.text, known[0].end, end)):
@@ -153,6 +146,14 @@ class Reader:
             return None
         end = capital + len(word)
         return [*mentions[:-1], Mention(Span(start, end), (self._unit(self.text[start:end]),))]
+
+    def _officer(self, start: int, title: re.Match[str] | None) -> people.Person | None:
+        """A person named behind their post: "Phó Thủ tướng Trần Hồng Hà"."""
+        if title and title["person"]:
+            return people.after_office(self.text, self.low, self._after_post(title))
+        premier = names.PREMIER.match(self.low, start)
+        named = self._after_post(title) if title else premier.end() if premier else None
+        return people.after_post(self.text, named) if named else None
 
     def _after_post(self, title: re.Match[str]) -> int:
         before = names.POST_BEFORE_HEAD.match(self.low, title.start())

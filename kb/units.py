@@ -45,10 +45,13 @@ LEVEL_AFTER = re.compile(
 
 
 class Scope(NamedTuple):
-    """Where a text speaks from: decides what "UBND tỉnh" or "các cơ quan, đơn vị" means there."""
+    """Where a text speaks from: decides what "UBND tỉnh" or "các cơ quan, đơn vị" means there. `kind` is that
+    of the place, "phường" or "tỉnh".
+    """
 
     place: str = ""
     level: UnitLevel = "other"
+    kind: str = ""
 
 
 class Word(NamedTuple):

@@ -429,13 +429,15 @@ def test_coverages_of_many_are_those_of_each() -> None:
     question = read("Doanh thu du lịch quý I của thành phố đạt bao nhiêu?")
     wording = Wording(question, question.subject, (), weigh, weigh)
     things = [
-        [("Doanh thu du lịch đạt 752 tỷ đồng", 1.0), ("thành phố Lạng Sơn", 0.7)],
-        [("Thu ngân sách", 1.0), ("Du lịch, dịch vụ", 0.7)],
-        [("", 1.0), ("", 0.7)],
+        ("Doanh thu du lịch đạt 752 tỷ đồng", "thành phố Lạng Sơn"),
+        ("Thu ngân sách", "Du lịch, dịch vụ"),
+        ("", ""),
     ]
+    worth = (1.0, 0.7)
     told = ["doanh thu du lịch", "", "thành phố"]
-    found = wording.shares(wording.best(things)[:, -1], told)
-    assert found.tolist() == [wording.coverage(*each) for each in zip(things, told, strict=True)]
+    found = wording.shares(wording.best(things, worth)[:, -1], told)
+    scopes = [list(zip(texts, worth, strict=True)) for texts in things]
+    assert found.tolist() == [wording.coverage(*each) for each in zip(scopes, told, strict=True)]
 
 
 @pytest.mark.parametrize(

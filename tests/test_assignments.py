@@ -189,12 +189,16 @@ def test_a_bare_compiler_only_takes_part() -> None:
         ("Giao đ/c Hải - Tổ trưởng theo dõi, đôn đốc.", "hai-lang-son", "theo dõi, đôn đốc"),
         (
             "Giao công chức Tài chính - Kế toán rà soát nguồn thu.",
-            "cong-chuc-tai-chinh-ke-toan-lang-son",
+            "cong-chuc-tai-chinh-ke-toan-thanh-pho-lang-son",
             "rà soát nguồn thu",
         ),
-        ("Giao Phòng Tổ chức cán bộ Sở lập danh sách.", "phong-to-chuc-can-bo-so-lang-son", "lập danh sách"),
+        (
+            "Giao Phòng Tổ chức cán bộ Sở lập danh sách.",
+            "phong-to-chuc-can-bo-so-thanh-pho-lang-son",
+            "lập danh sách",
+        ),
         ("Giao phòng Y tế cấp thuốc, vật tư.", "phong-y-te", "cấp thuốc, vật tư"),
-        ("Ban Xây dựng Đảng có trách nhiệm tham mưu.", "ban-xay-dung-dang-lang-son", "tham mưu"),
+        ("Ban Xây dựng Đảng có trách nhiệm tham mưu.", "ban-xay-dung-dang-thanh-pho-lang-son", "tham mưu"),
         ("Giao Ban An toàn giao thông tỉnh kiểm tra.", "ban-an-toan-giao-thong-tinh-lang-son", "kiểm tra"),
         ("Phòng Nội vụ (cơ quan thường trực) theo dõi, đôn đốc.", "phong-noi-vu", "theo dõi, đôn đốc"),
         ("Yêu cầu doanh nghiệp nộp tiền thuê đất.", "doanh-nghiep-lang-son", "nộp tiền thuê đất"),
@@ -444,6 +448,65 @@ def test_units_of_another_province_are_its_own() -> None:
     (task,) = extract(document, authority())
     assert not task.lead[0].confirmed
     assert task.lead[0].id == "uy-ban-nhan-dan-tinh-tra-vinh"
+
+
+def test_one_body_under_two_names() -> None:
+    short, full = told(
+        "1. Trung tâm Phục vụ hành chính công niêm yết thủ tục.",
+        "2. Trung tâm Phục vụ hành chính công phường Hạc Thành công khai số điện thoại.",
+        organ="ỦY BAN NHÂN DÂN PHƯỜNG HẠC THÀNH",
+    )
+    assert lead(short) == lead(full)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "unit"),
+    [
+        ("Cục Quản lý đầu tư xây dựng chủ trì thẩm định.", "Cục Quản lý đầu tư xây dựng"),
+        ("Trung tâm Dịch vụ tổng hợp xã phối hợp phun khử khuẩn.", "Trung tâm Dịch vụ tổng hợp xã"),
+        ("Giao Đảng ủy UBND phường lãnh đạo kiểm đếm.", "Đảng ủy UBND phường"),
+        ("Ban Tuyên giáo và Dân vận Tỉnh ủy định hướng.", "Ban Tuyên giáo và Dân vận Tỉnh ủy"),
+        ("UBND các xã, phường ven biển cần kiểm đếm tàu cá.", "UBND các xã, phường ven biển"),
+        ("Ông Lê Quang Vinh, Giám đốc Trung tâm chịu trách nhiệm trước Chủ tịch.", "Lê Quang Vinh"),
+    ],
+)
+def test_where_a_name_ends(paragraph: str, unit: str) -> None:
+    (task,) = told(paragraph, organ=PROVINCE)
+    assert [lead.name for lead in task.lead] == [unit]
+
+
+def test_minutes_order_in_their_conclusion_only() -> None:
+    minutes = notice(
+        "I. NỘI DUNG",
+        "1. Phòng Kinh tế báo cáo: thu đạt 81%; đề nghị phòng Nội vụ bố trí người.",
+        "II. KẾT LUẬN CỦA CHỦ TỌA",
+        "1. Phòng Nội vụ bố trí người trước thứ Sáu tuần này.",
+        kind="BIÊN BẢN",
+    )
+    (task,) = extract(minutes, authority())
+    assert lead(task) == ["phong-noi-vu"]
+    assert task.due_date == date(2024, 5, 3)
+
+
+def test_the_tasks_of_a_report_are_given_to_those_it_names() -> None:
+    report = notice(
+        "I. KẾT QUẢ",
+        "1. Phòng Kinh tế lập danh mục đầu tư.",
+        "II. NHIỆM VỤ TRỌNG TÂM",
+        "1. Phấn đấu thu ngân sách đạt 20 tỷ đồng.",
+        "2. Phòng Kinh tế tổng kiểm tra kho vật chất trước ngày 20/6/2024.",
+        kind="BÁO CÁO",
+    )
+    (task,) = extract(report, authority())
+    assert task.task == "tổng kiểm tra kho vật chất trước ngày 20/6/2024"
+
+
+def test_what_another_must_do_is_not_passed_on() -> None:
+    found = told(
+        "Giao phòng Nội vụ rà soát hồ sơ.",
+        "Quá thời hạn trên, đơn vị không báo cáo phải chịu trách nhiệm trước UBND tỉnh.",
+    )
+    assert [task.task for task in found] == ["rà soát hồ sơ"]
 
 
 def test_labelled_lines_make_a_task_of_the_item_above_them() -> None:

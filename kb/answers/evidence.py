@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kb.answers import claims, names, selection
 from kb.answers.clauses import Claim
@@ -85,10 +86,13 @@ def speaks_of(scene: Scene, statement: Statement) -> bool:
     return (
         scene.speaks_of_names(statement)
         and not _elsewhere(scene, statement.text, statement.carrier)
-        and (
-            not MOST.search(normalize(scene.question.text)) or bool(IS_MOST.search(normalize(statement.text)))
-        )
+        and (not _asks_for_most(scene.question.text) or bool(IS_MOST.search(normalize(statement.text))))
     )
+
+
+@lru_cache(maxsize=100)
+def _asks_for_most(text: str) -> bool:
+    return MOST.search(normalize(text)) is not None
 
 
 def _told(scene: Scene, scored: Scored) -> float:
@@ -118,7 +122,7 @@ def _elsewhere(scene: Scene, text: str, lead: str = "") -> bool:
 
 def of_the_head(scene: Scene, statement: Statement) -> bool:
     """Whether the sentence, what leads to it or its headings say what the value is asked of."""
-    said = [(text, 1.0) for text, _ in selection.scopes(statement)[: selection.HERE]]
+    said = [(text, 1.0) for text in selection.texts(statement)[: selection.HERE]]
     return not scene.head.total or scene.head.coverage(said) >= HEAD
 
 

@@ -10,6 +10,7 @@ from kb.answers.library import Library, Shown
 from kb.answers.offices import Office
 from kb.answers.question import runs_without
 from kb.answers.scene import Scene
+from kb.answers.statements import about
 from kb.answers.timing import stated
 from kb.answers.values import values
 from kb.model import Span
@@ -49,7 +50,7 @@ def of_document(library: Library, scene: Scene) -> Shown:
     cues = [Span(*match.span()) for match in origin.CUES.finditer(question.text)]
     wording = library.wording(scene.understood, question, runs_without(question.subject, cues))
     numbers = [name for name in scene.names if any(map(str.isdigit, name))]
-    there = [d for d in scene.documents if not names.lacking(numbers, [selection.of_document(d)])]
+    there = [d for d in scene.documents if not names.lacking(numbers, [about(d)])]
     meant = origin.documents_meant(question, wording, there)
     return _quoted(library, scene, origin.find(question, meant[:MOST], library.statements))
 

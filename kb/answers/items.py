@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kb.answers import phrases
 from kb.answers.emphasis import emphasised
-from kb.answers.lists import Listed
+from kb.answers.lists import Listing
 from kb.answers.members import semicolon_clauses
 from kb.answers.question import Question
 from kb.answers.selection import Scored
@@ -52,7 +52,7 @@ def of_commitment(commitment: Commitment, group: str, *, alone: bool, english: b
     )
 
 
-def of_list(listed: Listed) -> list[AnswerItem]:
+def of_list(listed: Listing) -> list[AnswerItem]:
     """The sentence that introduces the members, then each member."""
     parsed, enumeration = listed.parsed, listed.enumeration
     intro, sentence = enumeration.intro, enumeration.sentence

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 
 from kb.answers import phrases
-from kb.answers.enumerations import enumerations
+from kb.answers.lists import Listing, listings
 from kb.answers.question import Question
 from kb.answers.statements import Statements
 from kb.answers.timing import stated
@@ -40,7 +41,7 @@ Shown = tuple[list[AnswerItem], str]  # the items and the summary; no items when
 
 
 class Library:
-    """Safe to share between threads. `statements` and `enumerations` are those of a document, by its id."""
+    """Safe to share between threads. `statements` and `listings` are those of a document, by its id."""
 
     def __init__(self, searcher: Searcher, authority: UnitAuthority, least: Thresholds) -> None:
         self.searcher = searcher
@@ -48,20 +49,21 @@ class Library:
         self.least = least
         self.store = searcher.snapshot.store
         self.statements = lru_cache(READ)(lambda document_id: Statements(self.store.parsed(document_id)))
-        self.enumerations = lru_cache(READ)(lambda document_id: enumerations(self.store.parsed(document_id)))
+        self.listings = lru_cache(READ)(self._listings)
 
     def read_ahead(self) -> None:
         """Reads the newest documents as questions will."""
         for document in self.store.documents()[:READ_AHEAD]:
-            text = self.store.parsed(document.id).text
-            for listed in self.enumerations(document.id):
-                words(text[slice(*listed.intro)])
-                words(" ".join(text[slice(*member)] for member in listed.members))
+            for text in chain.from_iterable(listing.texts for listing in self.listings(document.id)):
+                words(text)
             for statement in self.statements(document.id):
                 words(statement.text)
                 words(statement.paragraph)
                 stated(statement.text)
                 figures_in(statement.text)
+
+    def _listings(self, document_id: str) -> list[Listing]:
+        return listings(self.store.parsed(document_id), self.statements(document_id))
 
     def wording(self, understood: Understanding, question: Question, runs: Iterable[Span]) -> Wording:
         snapshot = self.searcher.snapshot

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from typing import NamedTuple
 
-from kb.answers.enumerations import Enumeration, introduction
+import numpy as np
+
+from kb.answers.enumerations import Enumeration, enumerations, introduction
 from kb.answers.question import Question
-from kb.answers.selection import CARRIER, DOCUMENT, PATH, of_document
-from kb.answers.statements import Statement
+from kb.answers.selection import BODY, CARRIER, DOCUMENT, PATH
+from kb.answers.statements import Statement, Statements
 from kb.answers.wording import Wording
-from kb.model import ParsedDocument, Span
+from kb.model import ParsedDocument
 from kb.text import fold
 
 # What a word counts that stands in the sentence but not in the clause that introduces the members.
 SENTENCE = 0.85
 MEMBERS = 0.4
+WORTH = (1.0, SENTENCE, CARRIER, PATH, DOCUMENT, MEMBERS)
+BEGINNING = 4  # words of a member that may name its kind
 OTHER_KIND = 0.3  # of the score of a list of something else than was asked for
 DENSE = 0.4  # share of the score that the vectors decide
 # The cosines of a multilingual E5 model lie between these, for texts with nothing or everything in common;
@@ -45,87 +49,115 @@ Cosines = Callable[[Sequence[str]], Iterable[float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """`statement` is the sentence the enumeration belongs to; `told`, how much of what is asked it says
-    beside the kind of thing to be named: "bàn giao mặt bằng" of projects. `of_kind`: it lists things of that
-    kind."""
+class Listing:
+    """An enumeration with what is read of it, whatever is asked. `statement` is the sentence it belongs to,
+    `listing` that with all its members, `introduced` that cut to what introduces them; `texts` are what
+    `WORTH` weighs; `announces` is the introduction and `begins` how each member begins, unaccented, a blank
+    around each word."""
 
     parsed: ParsedDocument
     enumeration: Enumeration
     statement: Statement
-    score: float = 0.0
-    told: float = 0.0
-    of_kind: bool = True
+    listing: Statement
+    introduced: Statement
+    texts: tuple[str, ...]
+    announces: str
+    begins: tuple[str, ...]
+
+
+def listings(parsed: ParsedDocument, statements: Statements) -> list[Listing]:
+    """What a document enumerates in its body or under its headings."""
+    placed = ((found, statements.at(found.sentence.start)) for found in enumerations(parsed))
+    return [_read(parsed, found, at) for found, at in placed if at and at.kind in (*BODY, "heading")]
+
+
+def _read(parsed: ParsedDocument, found: Enumeration, statement: Statement) -> Listing:
+    intro, sentence, *members = (
+        parsed.text[slice(*s)] for s in (found.intro, found.sentence, *found.members)
+    )
+    return Listing(
+        parsed,
+        found,
+        statement,
+        listing=replace(statement, text=" ".join((statement.text, *members))),
+        introduced=replace(statement, text=intro),
+        texts=(intro, sentence, statement.carrier, statement.headings, statement.about, " ".join(members)),
+        announces=_spaced(intro),
+        begins=tuple(_spaced(member, BEGINNING) for member in members),
+    )
+
+
+class _Worded(NamedTuple):
+    """`told` is how much of what is asked a listing says beside the kind of thing to be named: "bàn giao mặt
+    bằng" of projects."""
+
+    listing: Listing
+    score: float
+    told: float
+    of_kind: bool
 
 
 def choose(
-    question: Question, wording: Wording, found: Iterable[Listed], cosines: Cosines, threshold: float
-) -> list[Listed]:
+    question: Question, wording: Wording, found: Sequence[Listing], cosines: Cosines, threshold: float
+) -> list[Listing]:
     """Those that list what is asked, best first; of two that share members, the better introduced.
 
     `cosines` compares texts with the question.
     """
-    worded = [_worded(question, wording, listed) for listed in found]
-    most = max((listed.told for listed in worded), default=0.0)
-    worded = [listed for listed in worded if listed.told >= AS_MUCH_TOLD * most]
-    read = sorted(worded, key=lambda listed: -listed.score)[:CLOSELY_READ]
+    read = sorted(_worded(question, wording, found), key=lambda worded: -worded.score)[:CLOSELY_READ]
     if not read:
         return []
     far = FAR_ENGLISH if question.english else FAR
     nearness = [
         (float(cosine) - far) / REACH
-        for cosine in cosines([introduction(x.parsed.text, x.enumeration) for x in read])
+        for cosine in cosines([introduction(w.listing.parsed.text, w.listing.enumeration) for w in read])
     ]
     scored = [
-        replace(listed, score=(1 - DENSE) * listed.score + DENSE * min(max(near, 0.0), 1.0))
-        for listed, near in zip(read, nearness, strict=True)
+        worded._replace(score=(1 - DENSE) * worded.score + DENSE * min(max(near, 0.0), 1.0))
+        for worded, near in zip(read, nearness, strict=True)
     ]
-    least = max(threshold, NEAR_BEST * max(listed.score for listed in scored))
-    good = sorted((listed for listed in scored if listed.score >= least), key=lambda listed: -listed.score)
-    kept: list[Listed] = []
-    for listed in [listed for listed in good if listed.of_kind] or good:
-        if not any(_shares(listed, k) for k in kept):
-            kept.append(listed)
+    least = max(threshold, NEAR_BEST * max(worded.score for worded in scored))
+    good = sorted((worded for worded in scored if worded.score >= least), key=lambda worded: -worded.score)
+    kept: list[Listing] = []
+    for worded in [worded for worded in good if worded.of_kind] or good:
+        if not any(_shares(worded.listing, k) for k in kept):
+            kept.append(worded.listing)
     return kept
 
 
-def _worded(question: Question, wording: Wording, listed: Listed) -> Listed:
-    text = listed.parsed.text
-    intro = _intro(listed)
-    members = [_said(text, span) for span in listed.enumeration.members]
-    scopes = [
-        (intro, 1.0),
-        (_said(text, listed.enumeration.sentence), SENTENCE),
-        (listed.statement.carrier, CARRIER),
-        (" ".join(listed.statement.path), PATH),
-        (of_document(listed.parsed.document), DOCUMENT),
-        (" ".join(members), MEMBERS),
-    ]
-    of_kind = _names_kind(question, intro, members)
+def _worded(question: Question, wording: Wording, found: Sequence[Listing]) -> list[_Worded]:
+    """Those that tell about as much as the one that tells most."""
+    if not found:
+        return []
+    best = wording.best([listing.texts for listing in found], WORTH)[:, -1]
     heads = frozenset(f"{' '.join(question.heads)} {fold(question.noun)}".split())
-    return replace(
-        listed,
-        score=(1.0 if of_kind else OTHER_KIND) * wording.coverage(scopes),
-        told=wording.coverage_without(heads, scopes),
-        of_kind=of_kind,
+    told, coverage = wording.shares_without(heads, best), wording.shares(best)
+    names_kind = _names_kind(question)
+    return [
+        _Worded(found[at], (1.0 if of_kind else OTHER_KIND) * coverage[at], told[at], of_kind)
+        for at in np.flatnonzero(told >= AS_MUCH_TOLD * told.max()).tolist()
+        for of_kind in [names_kind(found[at])]
+    ]
+
+
+def _names_kind(question: Question) -> Callable[[Listing], bool]:
+    """Tells whether what is listed is of the kind asked for: its noun introduces the list ("còn một số đơn vị
+    …", "các dự án") or begins half of it."""
+    asked = [
+        (re.compile("|".join(rf"(?:^ |{SEVERAL}){kind}\b|\b{kind} $" for kind in said_so)), said_so)
+        for said_so in map(kinds, question.heads)
+    ]
+
+    def begun(listing: Listing, said_so: Iterable[str]) -> int:
+        return sum(any(f" {kind} " in begins for kind in said_so) for begins in listing.begins)
+
+    return lambda listing: (
+        not asked
+        or any(
+            announced.search(listing.announces) or 2 * begun(listing, said_so) >= len(listing.begins)
+            for announced, said_so in asked
+        )
     )
-
-
-def _intro(listed: Listed) -> str:
-    return _said(listed.parsed.text, listed.enumeration.intro)
-
-
-def _names_kind(question: Question, intro: str, members: Sequence[str]) -> bool:
-    """Whether what is listed is of the kind asked for: its noun introduces the list or begins half of it."""
-    if not question.heads:
-        return True
-    said = _words(intro)
-    for head in question.heads:
-        said_so = kinds(head)
-        named = sum(any(f" {kind} " in _words(member, 4) for kind in said_so) for member in members)
-        if any(_announces(said, kind) for kind in said_so) or 2 * named >= len(members):
-            return True
-    return False
 
 
 def kinds(head: str) -> frozenset[str]:
@@ -135,24 +167,13 @@ def kinds(head: str) -> frozenset[str]:
     return frozenset((" ".join(words),)).union(*alike)
 
 
-def _announces(intro: str, kind: str) -> bool:
-    """Whether the words before a list say that this is what it lists: "còn một số đơn vị …", "các dự án"."""
-    said = rf"(?:^ |{SEVERAL}){kind}\b|\b{kind} $"
-    return re.search(said, intro) is not None
-
-
-@lru_cache(maxsize=20_000)
-def _words(text: str, most: int | None = None) -> str:
+def _spaced(text: str, most: int | None = None) -> str:
     """The first words, unaccented, a blank around each."""
     return f" {' '.join(re.findall(WORD, fold(text))[:most])} "
 
 
-def _shares(one: Listed, other: Listed) -> bool:
+def _shares(one: Listing, other: Listing) -> bool:
     if one.parsed.document.id != other.parsed.document.id:
         return False
     members = set(other.enumeration.members)
     return any(a.overlaps(b) for a in one.enumeration.members for b in members)
-
-
-def _said(text: str, span: Span) -> str:
-    return text[span.start : span.end]

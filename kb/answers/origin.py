@@ -8,8 +8,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from kb.answers.question import Question, Value
-from kb.answers.selection import of_document
-from kb.answers.statements import Statement, Statements
+from kb.answers.statements import Statement, Statements, about
 from kb.answers.timing import fits, issued, stated
 from kb.answers.values import values
 from kb.answers.wording import Wording
@@ -52,7 +51,7 @@ def documents_meant(question: Question, wording: Wording, documents: Iterable[Do
     said = fold(question.text)
     kinds = [kind for kind in TYPES if kind in said]
     shares = {
-        document.id: (wording.coverage([(f"{of_document(document)} {document.position}", 1.0)]), document)
+        document.id: (wording.coverage([(f"{about(document)} {document.position}", 1.0)]), document)
         for document in documents
         if (not kinds or fold(document.type_name) in kinds)
         and (not question.periods or fits(question.periods, [stated(document.subject), issued(document)]))

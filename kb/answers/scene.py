@@ -43,7 +43,7 @@ class Scene:
 
     def speaks_of_names(self, statement: Statement) -> bool:
         """Names may stand around it; ranks and figures ("loại 1", "100%") stand in it or its headings."""
-        said = [statement.text, statement.carrier, *statement.path, selection.of_document(statement.document)]
+        said = [statement.text, statement.carrier, *statement.path, statement.about]
         figures = [name for name in self.names if any(map(str.isdigit, name))]
         others = [name for name in self.names if name not in figures]
         return not names.lacking(others, around(statement)) and not names.lacking(figures, said)
@@ -124,6 +124,4 @@ def _of(asked: Days, document: Document) -> bool:
 
 def around(statement: Statement) -> list[str]:
     """All that may name what a question names."""
-    document = statement.document
-    said = [text for text, _ in selection.scopes(statement)]
-    return [*said, document.full_name, document.position]
+    return [*selection.texts(statement), statement.document.full_name, statement.document.position]

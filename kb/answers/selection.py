@@ -17,12 +17,13 @@ from kb.answers.timing import fits, issued, stated
 from kb.answers.values import values
 from kb.answers.wording import Scope, Wording, spaced, words
 from kb.lexical import sentence_scores
-from kb.model import Document, Span
+from kb.model import Span
 from kb.terms import terms
 from kb.text import fold
 
 # What a word of the question counts when it stands not in the sentence but around it.
 CARRIER, PATH, PARAGRAPH, DOCUMENT = 0.9, 0.7, 0.6, 0.7
+WORTH = (1.0, CARRIER, PATH, PARAGRAPH, DOCUMENT)
 LED_TO, HERE = 2, 3  # of the scopes are the sentence, what leads to it and its headings
 OWN, CONTEXT, BM25 = 0.35, 0.4, 0.25  # shares of the relevance
 PRIOR = 0.1
@@ -60,7 +61,7 @@ def score(
     """
     if not candidates:
         return []
-    best = wording.best([scopes(c) for c in candidates])
+    best = wording.best([texts(c) for c in candidates], WORTH)
     own = wording.shares(best[:, LED_TO - 1], [c.document.subject for c in candidates])
     coverage = wording.shares(best[:, -1])
     relevance = OWN * own + CONTEXT * coverage + BM25 * _bm25(question, candidates) + PRIOR * np.array(prior)
@@ -72,20 +73,13 @@ def score(
     return sorted(scored, key=lambda s: -s.relevance)
 
 
+def texts(statement: Statement) -> tuple[str, ...]:
+    """The sentence and what stands around it, from near to far; `WORTH` is what their words count."""
+    return statement.text, statement.carrier, statement.headings, statement.paragraph, statement.about
+
+
 def scopes(statement: Statement) -> list[Scope]:
-    document = statement.document
-    return [
-        (statement.text, 1.0),
-        (statement.carrier, CARRIER),
-        (" ".join(statement.path), PATH),
-        (statement.paragraph, PARAGRAPH),
-        (of_document(document), DOCUMENT),
-    ]
-
-
-def of_document(document: Document) -> str:
-    """What a document says of itself, for the words its sentences take for granted."""
-    return f"{document.subject} {document.label} {document.organ_name} {document.place}"
+    return list(zip(texts(statement), WORTH, strict=True))
 
 
 def of_other_level(question: Question, statement: Statement) -> bool:
@@ -101,7 +95,7 @@ def of_other_level(question: Question, statement: Statement) -> bool:
 def in_period(question: Question, statement: Statement) -> bool:
     if not question.periods:
         return True
-    document, headings = statement.document, " ".join(statement.path)
+    document, headings = statement.document, statement.headings
     subject, so_far = document.subject, TO_DO.split(document.subject)[0]
     if headings and not TO_DO.search(headings) and stated(so_far):
         subject = so_far
@@ -131,17 +125,14 @@ def _bm25(question: Question, candidates: Sequence[Statement]) -> npt.NDArray[np
     for term in dict.fromkeys(asked):
         said[fold(term)].append(term)
     wanted = frozenset(said)
-    texts = [(words(c.text), words(c.carrier)) for c in candidates]
-    found = [
-        [
-            term
-            for text in both
-            for folded in wanted & text.folded
-            for term in said[folded]
-            for _ in range(text.exact.count(spaced(term.split(" "))))
-        ]
-        for both in texts
-    ]
-    lengths = [max(2 * sum(text.size for text in both) - 1, 0) for both in texts]  # words and pairs
-    scores = sentence_scores(found, lengths, asked)
+
+    def occurrences(text: str) -> list[str]:
+        read = words(text)
+        there = (term for folded in wanted & read.folded for term in said[folded])
+        return [term for term in there for _ in range(read.exact.count(spaced(term.split(" "))))]
+
+    carriers = {carrier: occurrences(carrier) for carrier in {c.carrier for c in candidates}}
+    found = [occurrences(c.text) + carriers[c.carrier] for c in candidates]
+    sizes = [words(c.text).size + words(c.carrier).size for c in candidates]
+    scores = sentence_scores(found, [max(2 * size - 1, 0) for size in sizes], asked)  # words and pairs
     return scores / max(float(scores.max(initial=0.0)), 1e-9)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from kb.answers import assignments, evidence, items, lists, names, phrases, selection
 from kb.answers.library import Library, Shown, newest_first
-from kb.answers.lists import Listed
+from kb.answers.lists import Listing
 from kb.answers.scene import Scene
 from kb.commitments import copies_among, once
 
@@ -36,21 +35,15 @@ def listed(library: Library, scene: Scene) -> Shown:
     return shown, library.complete(english, members, noun, documents, len(scene.documents))
 
 
-def _listings(library: Library, scene: Scene) -> Iterator[Listed]:
+def _listings(library: Library, scene: Scene) -> list[Listing]:
     """The enumerations of the documents found that may be asked for."""
-    for document_id in dict.fromkeys(s.statement.document.id for s in scene.scored):
-        parsed = library.store.parsed(document_id)
-        of_document = library.statements(document_id)
-        for enumeration in library.enumerations(document_id):
-            statement = of_document.at(enumeration.sentence.start)
-            if statement is None or statement.kind not in (*selection.BODY, "heading"):
-                continue
-            members = [parsed.text[span.start : span.end] for span in enumeration.members]
-            listing = " ".join((statement.text, *members))
-            named = evidence.speaks_of(scene, replace(statement, text=listing))
-            intro = parsed.text[slice(*enumeration.intro)]
-            if named and selection.in_period(scene.question, replace(statement, text=intro)):
-                yield Listed(parsed, enumeration, statement)
+    documents = dict.fromkeys(s.statement.document.id for s in scene.scored)
+    return [
+        listing
+        for listing in chain.from_iterable(map(library.listings, documents))
+        if evidence.speaks_of(scene, listing.listing)
+        and selection.in_period(scene.question, listing.introduced)
+    ]
 
 
 def assigned(library: Library, scene: Scene, today: date) -> Shown:

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 
 from kb.answers.enumerations import INTRODUCES, bullet_of, carrying_sentence
-from kb.model import Document, Leaf, LeafKind, ParsedDocument, Section, Span
+from kb.model import Document, Leaf, LeafKind, ParsedDocument, Span
 from kb.sentences import leaf_sentences
 
 NOWHERE = Span(0, 0)
@@ -20,7 +20,8 @@ class Statement:
     """One sentence, without the number of the item it opens.
 
     `carrier` is the sentence that bears its footnote's mark (at `carrier_span`) or announces its list,
-    `paragraph` the leaf it stands in, `path` the headings above it.
+    `paragraph` the leaf it stands in, `path` the headings above it and `headings` their text, `about`
+    what its document says of itself.
     """
 
     document: Document
@@ -31,6 +32,8 @@ class Statement:
     carrier_span: Span
     paragraph: str
     path: tuple[str, ...]
+    headings: str
+    about: str
 
 
 class Statements:
@@ -51,6 +54,8 @@ class Statements:
             else:
                 self._blocks.append([leaf])
         self._starts = [block[0].start for block in self._blocks]
+        self._headings = [" ".join(section.path) for section in parsed.sections]
+        self._about = about(parsed.document)
         self._of_block = cache(self._read)
 
     def __iter__(self) -> Iterator[Statement]:
@@ -96,7 +101,7 @@ class Statements:
             header = header_of(leaf)
             if header:
                 carrier = f"{carrier} {_slice(parsed, header)}"
-            section = self._section(leaf.start)
+            section = bisect_right(self._section_starts, leaf.start) - 1
             paragraph = parsed.text[leaf.start : leaf.end].strip()
             found += [
                 Statement(
@@ -107,7 +112,9 @@ class Statements:
                     carrier=carrier,
                     carrier_span=carrier_span,
                     paragraph=paragraph,
-                    path=section.path if section else (),
+                    path=parsed.sections[section].path if section >= 0 else (),
+                    headings=self._headings[section] if section >= 0 else "",
+                    about=self._about,
                 )
                 for span in spans
             ]
@@ -118,9 +125,10 @@ class Statements:
         note = next((n for n in self._notes if leaf.start <= n.start < leaf.end), None)
         return carrying_sentence(self._parsed, note) if note else NOWHERE
 
-    def _section(self, at: int) -> Section | None:
-        index = bisect_right(self._section_starts, at) - 1
-        return self._parsed.sections[index] if index >= 0 else None
+
+def about(document: Document) -> str:
+    """What a document says of itself, for the words its sentences take for granted."""
+    return f"{document.subject} {document.label} {document.organ_name} {document.place}"
 
 
 def header_of(leaf: Leaf) -> Span | None:

@@ -91,17 +91,17 @@ class Wording:
         weights, total = self._weighed(given)
         return sum([weights[at] * best[at] for at in sorted(best)]) / total if total else 0.0
 
-    def best(self, scopes: Sequence[Sequence[Scope]]) -> Floats:
-        """How much many things say of each concept in their first scope, their first two and so on, shape
-        (things, scopes, concepts); `shares` makes coverages of it. All have as many scopes."""
+    def best(self, things: Sequence[Sequence[str]], worth: Sequence[float]) -> Floats:
+        """How much things say of each concept in the first of their texts, the first two and so on, shape
+        (things, texts, concepts); `worth` is what a word counts there, as in scopes. `shares` makes coverages
+        of it."""
         at: dict[str, int] = {}
-        texts = [[at.setdefault(text, len(at)) for text, _ in each] for each in scopes]
+        rows = [[at.setdefault(text, len(at)) for text in texts] for texts in things]
         told = np.zeros((len(at), len(self.concepts)))
         for text, row in at.items():
             for concept, share in self._told(text).items():
                 told[row, concept] = share
-        worth = np.array([[worth for _, worth in each] for each in scopes])
-        best: Floats = np.maximum.accumulate(told[np.array(texts)] * worth[:, :, None], axis=1)
+        best: Floats = np.maximum.accumulate(told[np.array(rows)] * np.array(worth)[:, None], axis=1)
         return best
 
     def shares(self, best: Floats, given: Sequence[str] = ()) -> Floats:
@@ -111,6 +111,17 @@ class Wording:
         weighed = [self._weighed(text) for text in given] or [self._weighed("")]
         weights, totals = np.array([w for w, _ in weighed]), np.array([total for _, total in weighed])
         found: Floats = np.add.accumulate(best * weights, axis=1)[:, -1] / totals
+        return found
+
+    def shares_without(self, words: frozenset[str], best: Floats) -> Floats:
+        """The share of what is asked beside some words, folded, shape (things,); 1 when there is nothing
+        else."""
+        others = [at for at, c in enumerate(self.concepts) if not words >= set(fold(c.said).split())]
+        weights = [self.concepts[at].weight for at in others]
+        total = sum(weights)
+        if not total:
+            return np.ones(len(best))
+        found: Floats = np.add.accumulate(best[:, others] * weights, axis=1)[:, -1] / total
         return found
 
     def _weighed(self, given: str) -> tuple[list[float], float]:
@@ -123,15 +134,8 @@ class Wording:
 
     def beyond_names(self, scopes: Iterable[Scope]) -> float:
         """The share of what is asked about the names that is found; 1 when nothing but names is asked."""
-        return self._share_of([at for at, c in enumerate(self.concepts) if not c.named], scopes)
-
-    def coverage_without(self, words: frozenset[str], scopes: Iterable[Scope]) -> float:
-        """The share of what is asked beside some words, folded; 1 when there is nothing else."""
-        others = [at for at, c in enumerate(self.concepts) if not words >= set(fold(c.said).split())]
-        return self._share_of(others, scopes)
-
-    def _share_of(self, asked: Sequence[int], scopes: Iterable[Scope]) -> float:
         best = self._best(scopes)
+        asked = [at for at, concept in enumerate(self.concepts) if not concept.named]
         total = sum(self.concepts[at].weight for at in asked)
         found = sum(self.concepts[at].weight * best.get(at, 0.0) for at in asked)
         return found / total if total else 1.0
