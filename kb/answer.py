@@ -65,9 +65,12 @@ class Answerer:
     def _of_parts(self, parts: Sequence[Side], asked: Scene, filters: Filters, today: date) -> Shown:
         """The answer to each question of a sentence, and which of them the documents leave open."""
         shown: list[AnswerItem] = []
-        summaries, unanswered = [], []
+        summaries: list[str] = []
+        unanswered: list[str] = []
         for part in parts:
-            _, (found, summary) = self._shown(scene.of(self._library, part.text, filters, today), filters, today)
+            _, (found, summary) = self._shown(
+                scene.of(self._library, part.text, filters, today), filters, today
+            )
             shown = items.merged(shown, found)
             (summaries if found else unanswered).append(summary if found else part.name)
         english = asked.question.english

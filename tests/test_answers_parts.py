@@ -450,7 +450,9 @@ def test_coverages_of_many_are_those_of_each() -> None:
         ("Dự án cao tốc khởi công khi nào?", "khởi công"),
         ("Cuộc họp diễn ra khi nào?", ""),
         ("Ai là chủ đầu tư khu đô thị mới?", "chủ đầu tư"),
-        ("Bao nhiêu người bị thương?", ""),
+        ("Bao nhiêu người bị thương?", "thương"),
+        ("Bao nhiêu hộ được cấp nước sạch ở xã Tân Bình?", "cấp nước sạch"),
+        ("Có bao nhiêu hồ sơ bị trả lại do thiếu giấy tờ?", "trả"),
     ],
 )
 def test_the_noun_a_value_is_asked_of(question: str, head: str) -> None:

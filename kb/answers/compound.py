@@ -10,8 +10,8 @@ from kb.model import Span
 from kb.periods import periods
 
 ASKS = (
-    r"(?:(?:khoảng|tổng cộng|lúc|vào|từ|đến|trước|ở|tại|do) )?(?:bao nhiêu|mấy(?: giờ)?|ai|bao giờ|bao lâu|đâu|thế nào"
-    r"|(?:khi|ngày|lúc|năm|tháng|nơi|hạn) nào|nào|gì)"
+    r"(?:(?:khoảng|tổng cộng|lúc|vào|từ|đến|trước|ở|tại|do) )?"
+    r"(?:bao nhiêu|mấy(?: giờ)?|ai|bao giờ|bao lâu|đâu|thế nào|(?:khi|ngày|lúc|năm|tháng|nơi|hạn) nào|nào|gì)"
 )
 ASKS_ENGLISH = (
     r"(?:(?:by|at|on|in|to) )?(?:how (?:many|much|long|large)|what|when|where|who|whom|which)"

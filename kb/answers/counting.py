@@ -78,7 +78,11 @@ SHORT_NOUNS = frozenset(
     """.split()  # noqa: SIM905  a paragraph reads better than a list
 )
 # Those of them that a classifier counts; others count for themselves: "5484 lượt" are no "phường".
-TAKES_CLASSIFIER = frozenset("lon bo trau cho meo ga vit cay xe may tau ghe nha cau don qua".split())
+TAKES_CLASSIFIER = frozenset(
+    """
+    lon bo trau cho meo ga vit cay xe may tau ghe nha cau don qua
+    """.split()  # noqa: SIM905
+)
 WORD = re.compile(r"[^\W\d_]+")
 SORT = re.compile(r"\s*(?:du thao|danh muc|ho so|don vi) (?=\w)")  # before the noun: "02 dự thảo báo cáo"
 STOP = re.compile(r"[,;:.()\d|\n]")

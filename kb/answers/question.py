@@ -72,7 +72,7 @@ Value = Literal[
 
 
 OF_LEVEL = re.compile(r"(?:Xã|Phường|Huyện|Quận|Tỉnh|Thôn|Tổ|Sở|Phòng|Ban|Bộ)")  # no part of the name
-NAME_GOES_ON = re.compile(rf" {UPPER}{LOWER}+\b")
+NAME_GOES_ON = re.compile(rf" (?!Tết){UPPER}{LOWER}+\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +238,8 @@ def runs_without(runs: Sequence[Span], cut: Sequence[Span]) -> list[Span]:
 def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
     """Runs of two or more capitalised words, and single ones that are no syllable: Đà Nẵng, Tokyo, SJC.
 
-    A capital that only begins the question makes no name but with another behind it, nor does a period or a document's number.
+    A capital that only begins the question makes no name unless another stands behind it, nor does a
+    period or a document's number.
     """
     other = [period.span for period in periods(typed)] + [number.span for number in document_numbers(typed)]
     names: list[list[str]] = []
