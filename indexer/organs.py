@@ -137,16 +137,24 @@ def _phrase(syllables: Sequence[str], at: int) -> tuple[int, str]:
     return 0, ""
 
 
-def from_lines(lines: Sequence[str]) -> str:
+def from_lines(lines: Sequence[str], place: str = "") -> str:
     """The body named in a letterhead: its last name, with the area of the body above it where it has none
-    itself.
+    itself. `place` is where the document was signed.
     """
     starts = [i for i, line in enumerate(lines) if i == 0 or _BODY_BEGINS.match(line)]
     names = [" ".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
     if len(together := _JOINT.split(names[-1])) > 1:
         return " - ".join(map(proper_name, together))
     name = proper_name(names[-1])
-    return _within(name, proper_name(names[-2])) if len(names) > 1 else name
+    if len(names) == 1:
+        return _placed(name, place)
+    return _within(name, _placed(proper_name(names[-2]), place))
+
+
+def _placed(name: str, place: str) -> str:
+    """The committee of a province that is only told by where the document was signed."""
+    kind = "thành phố" if place in CENTRAL_CITIES else "tỉnh"
+    return f"{name} {place}" if place in PROVINCES and name.endswith(f" {kind}") else name
 
 
 def _within(name: str, above: str) -> str:
