@@ -347,7 +347,8 @@ def test_minutes_without_a_date_line_have_the_day_of_the_meeting() -> None:
 
 def test_a_department_of_the_province_told_by_the_place_it_signs_at() -> None:
     letter = parse_text(
-        "ỦY BAN NHÂN DÂN TỈNH\nSỞ XÂY DỰNG\nSố: 1/TB-SXD\nThái Bình, ngày 18 tháng 9 năm 2024\n\nTHÔNG BÁO\nVề nghỉ lễ"
+        "ỦY BAN NHÂN DÂN TỈNH\nSỞ XÂY DỰNG\nSố: 1/TB-SXD\nThái Bình, ngày 18 tháng 9 năm 2024\n\n"
+        "THÔNG BÁO\nVề nghỉ lễ"
     )
     assert letter.document.organ_name == "Sở Xây dựng tỉnh Thái Bình"
 
