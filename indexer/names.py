@@ -220,7 +220,9 @@ PREDICATE = re.compile(
 )
 NAME_OVER = re.compile(rf"(?:\s+{KIND})?\s*[;.(:\n]|(?:,|\s+và)\s+{HEAD_WORD.pattern}")
 SPEAKS = re.compile(rf"\s+(?:{VERB}|{MODAL}|(?:có|được)(?!\w))")
-NUMBERED_PLACE = re.compile(r"(?<=quận) \d{1,2}(?!\w)|(?<=phường) \d{1,2}(?!\w)")
+NUMBERED_PLACE = re.compile(
+    r"(?:(?<=quận)|(?<=phường)) \d{1,2}(?!\w)|(?<!hồ sơ)(?<!quốc lộ) số \d{1,2}(?![\w/]|[.,]\d)"
+)
 MORE_NUMBERS = re.compile(r"(?:(?:,| và) (?:số )?\d{1,2}(?![\w/]|[.,]\d))+")  # "Tổ dân phố số 7, số 9"
 KIND_LAST = re.compile(rf"(?<!\w)(?:{KIND}|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|đoàn))$")
 

@@ -77,6 +77,7 @@ _AREA_WORD = re.compile(rf"^(?:{'|'.join(_PLACE_WORDS)}) ")
 _COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy$")
 _SEATED = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy \w")  # a committee with its place
 _PART_OF_BODY = re.compile(r"(?:Ban )?Thường (?:trực|vụ)$|Ban Chấp hành$")
+_DIVISION_OF = re.compile(r"(?:Phòng|Đội) .*(?:Công an|Bộ Chỉ huy)\b")  # their divisions go by their name
 _BODY_BEGINS = re.compile(
     r"(?:[UỦ][YỶ] BAN|HỘI ĐỒNG|UBND|HĐND|UBMTTQ|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CỤC|CHI CỤC|TRUNG TÂM"
     r"|TRẠM|HẠT|BỆNH VIỆN|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|VIỆN|CHI NHÁNH|NGÂN HÀNG|QUỸ|ĐÀI|ĐỘI|KHOA"
@@ -161,7 +162,7 @@ def _within(name: str, above: str) -> str:
     """The name of a body with that of the one above it, as far as it needs it to be told from others."""
     if shared := next((end for end in _endings(name) if f"{above} ".startswith(f"{end} ")), ""):
         return f"{name.removesuffix(shared)}{above}"  # "Văn phòng Bộ", of "Bộ Tài chính"
-    if name == "Văn phòng" or _PART_OF_BODY.match(name):
+    if name == "Văn phòng" or _PART_OF_BODY.match(name) or _DIVISION_OF.match(f"{name} {above}"):
         return f"{name} {above}"
     if _AREA.search(name) or _SEATED.match(name):
         return name
