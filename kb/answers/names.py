@@ -13,6 +13,8 @@ from kb.terms import singles
 from kb.text import fold, normalize
 from kb.wordlists import place_names
 
+BLANKS = bytes(code if chr(code).isascii() and chr(code).isalnum() else 32 for code in range(256))
+
 
 @cache
 def places() -> Mapping[str, str]:
@@ -78,4 +80,5 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=20_000)
 def _key(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+    """Its letters and digits without diacritics, one blank for all between them."""
+    return b" ".join(fold(text).encode("ascii", "replace").translate(BLANKS).split()).decode()
