@@ -19,6 +19,7 @@ from typing import Any, get_args
 from indexer.clauses import opened
 from indexer.names import KIND_LAST
 from indexer.organisations import Mention, Reader, organisations
+from indexer.organs import PROVINCES
 from kb.errors import UsageError
 from kb.model import Commitment, FormerName, ParsedDocument, Span, Unit, UnitLevel
 from kb.text import fold, normalize
@@ -189,7 +190,9 @@ def _placed(unit: Unit, *, alone: bool) -> Unit:
         return unit
     level = KIND_LAST.search(normalize(unit.name))
     short = (unit.name, *unit.short_names)
-    if level and "các" not in canonical(unit.name).split():
+    # "Đảng ủy phường" said in Hải Phòng is no body of a ward of that name.
+    below = level and level[0] not in ("tỉnh", "thành phố") and unit.place in PROVINCES
+    if level and not below and "các" not in canonical(unit.name).split():
         without = unit.name[: level.start()].strip()
         return replace(
             unit, name=f"{unit.name} {unit.place}", short_names=(*short, f"{without} {unit.place}")

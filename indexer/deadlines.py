@@ -58,7 +58,8 @@ TERM = (
     r"|han\s+(?:cuoi|chot))"
     r"(?:\s+(?:la|den))?\s*:?"
 )
-BY = rf"(?:{LATEST}|truoc(?:\s+het)?|(?<!tinh )den\s+het|noi trong|khong\s+(?:qua|muon hon|cham hon))"
+NO_LATER = r"khong\s+(?:de\s+)?(?:(?:cham\s+|muon\s+)?qua|muon hon|cham hon)"
+BY = rf"(?:{LATEST}|truoc(?:\s+het)?|(?<!tinh )den\s+het|noi trong|{NO_LATER})"
 DURING = rf"(?:{BY}|(?:ngay\s+)?trong|het|(?:vao\s+)?(?<!thang )(?:tuan\s+|ngay\s+)?cuoi|vao)"
 WITHIN = (
     rf"(?:(?:trong|sau)\s+(?:vong|thoi han)|{LATEST}(?:\s+sau)?|khong qua|toi da)"
@@ -186,6 +187,10 @@ FORMS: tuple[tuple[re.Pattern[str], due.Read], ...] = (
     ),
     _cued(DAY, due.of_day, rf"{DURING}|xong|(?<!tinh )den"),
     _form(rf"{BY}\s+{NAMED_DAY}", due.of_day),
+    _form(
+        rf"(?<!da )(?:hoan thanh|hoan tat|xong)\s+(?:vao\s+)?(?P<written>ngay\s+{DAY_MONTH}{YEAR}?)",
+        due.of_day,
+    ),
     _cued(DAY_OF_THIS_MONTH, due.of_day_of_this_month),
     _cued(MONTH, due.of_month),
     _cued(QUARTER, due.of_quarter),
@@ -196,5 +201,8 @@ FORMS: tuple[tuple[re.Pattern[str], due.Read], ...] = (
     _form(
         r"(?:ngay )?trong (?:thoi gian (?:som|ngan) nhat|(?:tuan|ngay) (?:nay|toi|sau|hom nay))", due.vague
     ),
-    _form(rf"truoc {EVENT}(?:\s*\b(?!(?:viec|de|cac|va|phai|nham|theo|cho)\b)\w+){{0,6}}", due.event),
+    _form(
+        rf"truoc {EVENT}(?:\s*\b(?!(?:viec|de|cac|va|phai|nham|theo|cho)\b)\w+){{0,6}}(?:\s*[-–]\s*\d{{4}})?",
+        due.event,
+    ),
 )

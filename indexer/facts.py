@@ -122,7 +122,7 @@ def _held(body: str) -> tuple[date, Precision] | None:
 def _organ(head: Letterhead, notation: str, body: str) -> tuple[str, bool]:
     """The issuing body and whether it had to be inferred: a short notice may name it in its last line."""
     if head.organ_lines:
-        return organs.from_lines(head.organ_lines), False
+        return organs.from_lines(head.organ_lines, head.place), False
     last = body.rstrip().rpartition("\n")[2]
     signed = organs.proper_name(last) if upper(last) and organs.begins_body(last) else ""
     name = organs.infer(office_code(notation), head.place, body) or signed

@@ -132,7 +132,8 @@ def _organ_lines(lines: Sequence[str], after: str) -> tuple[str, ...]:
             break
         # Two columns may be read as one line: what stands left of the motto is the body's name.
         core = line[: motto.start() if motto else None].strip(" *-–—_")
-        if upper(core) and not DRAFT.match(fold(core)) and words(core) > 1:
+        broken = bool(above) and core.isalpha() and core.isupper()  # "HỘI ĐỒNG NHÂN" / "DÂN"
+        if (upper(core) and not DRAFT.match(fold(core)) and words(core) > 1) or broken:
             if not INTERNAL.match(fold(core)) and not _has_code(core):
                 above.append(core)
         elif above and DATE.search(line):

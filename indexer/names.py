@@ -44,7 +44,9 @@ _KIND = any_of("""
 """)
 # "huyện đoàn" is a body, "xã hội" society: no places
 KIND = rf"(?:(?!(?:tỉnh|huyện|quận)\s+(?:ủy|đoàn)\b|xã\s+(?:hội|viên)\b){_KIND})"
-KINDS = rf"{KIND}(?:(?:\s*,\s*|\s+và\s+|\s*/\s*|\s+)(?:trực thuộc\s+)?{KIND})*"
+# "các huyện, thành, thị": short only in a list
+_SHORT_KIND = rf"(?<=[,/] )(?:thành(?!\s+lập)|thị)(?=\s*(?:[,;.:/)\n]|$)|\s+(?:và|{VERB}|{MODAL})(?!\w))"
+KINDS = rf"{KIND}(?:(?:\s*,\s*|\s+và\s+|\s*/\s*|\s+)(?:trực thuộc\s+)?(?:{KIND}|{_SHORT_KIND}))*"
 LEVELS = (
     r"(?:cấp\s+(?:tỉnh|huyện|xã|cơ\s+sở)(?:\s*,\s*cấp\s+(?:tỉnh|huyện|xã))*"
     r"|các\s+cấp|trung\s+ương|cơ\s+sở|địa\s+phương)"
@@ -62,7 +64,10 @@ NOUN = (
 """)
     + rf"|{KIND}|đại\s+biểu(?!\s+(?:hội|hđnd|quốc)))(?!\w)"
 )
-NOUNS = rf"{NOUN}(?:(?:\s*,\s*|\s*-\s*|\s+và\s+|\s*/\s*|\s+(?!tổ\s+chức))(?:các\s+)?{NOUN})*"
+NOUNS = (
+    rf"{NOUN}(?:(?:\s*,\s*|\s*-\s*|\s+và\s+|\s*/\s*|\s+(?!tổ\s+chức))(?:các\s+)?"
+    rf"(?:{NOUN}|{_SHORT_KIND}))*"
+)
 PLURAL = r"(?:(?:toàn\s+thể\s+|tất\s+cả\s+)?(?:các|những|mọi|một\s+số|quý)|(?:cả\s+)?(?:hai|ba|bốn|0[2-9]))"
 MEMBERS = any_of("thành viên | tổ viên | đại biểu | tổ đại biểu | ban")
 BODY = any_of("""
@@ -203,8 +208,8 @@ VERB_NEXT = re.compile(rf"\s+(?:{VERB}|{MODAL}|{SAYS})")
 FIELD_OF_WORK = re.compile(
     any_of("""
     xây dựng | quản lý | kiểm tra | kiểm soát | giám sát | thanh tra | bảo vệ | phát triển | đào tạo
-    bồi dưỡng | truyền thông | tổng hợp | phục vụ | điều hành | ứng dụng | hỗ trợ | thẩm định | đăng ký
-    giới thiệu
+    bồi dưỡng | truyền thông | thông tin | tổng hợp | phục vụ | điều hành | ứng dụng | hỗ trợ | thẩm định
+    đăng ký | giới thiệu
 """)
     + "$"
 )
@@ -215,7 +220,9 @@ PREDICATE = re.compile(
 )
 NAME_OVER = re.compile(rf"(?:\s+{KIND})?\s*[;.(:\n]|(?:,|\s+và)\s+{HEAD_WORD.pattern}")
 SPEAKS = re.compile(rf"\s+(?:{VERB}|{MODAL}|(?:có|được)(?!\w))")
-NUMBERED_PLACE = re.compile(r"(?<=quận) \d{1,2}(?!\w)|(?<=phường) \d{1,2}(?!\w)")
+NUMBERED_PLACE = re.compile(
+    r"(?:(?<=quận)|(?<=phường)) \d{1,2}(?!\w)|(?<!hồ sơ)(?<!quốc lộ) số \d{1,2}(?![\w/]|[.,]\d)"
+)
 MORE_NUMBERS = re.compile(r"(?:(?:,| và) (?:số )?\d{1,2}(?![\w/]|[.,]\d))+")  # "Tổ dân phố số 7, số 9"
 KIND_LAST = re.compile(rf"(?<!\w)(?:{KIND}|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|đoàn))$")
 

@@ -46,7 +46,7 @@ class Reader:
     @cached_property
     def issuer(self) -> Unit | None:
         """The organ that issued the document, None when the document does not say."""
-        return self._unit(self._organ_name) if self._organ_name else None
+        return self.unit(self._organ_name) if self._organ_name else None
 
     def party(self, start: int) -> tuple[list[Mention], int] | None:
         """The units named in a row from `start` ("Sở A, Sở B và UBND các huyện"), and where that ends."""
@@ -97,11 +97,26 @@ class Reader:
         if self.text[end - 1].isdigit() and (more := names.MORE_NUMBERS.match(self.low, end)):
             kind = self.text[begin:end].rstrip("0123456789")
             numbers = re.findall(r"\d+", self.text[begin : more.end()])
-            return Mention(Span(start, more.end()), tuple(self._unit(f"{kind}{n}") for n in numbers))
+            return Mention(Span(start, more.end()), tuple(self.unit(f"{kind}{n}") for n in numbers))
         end = self.ends.qualified(end)
         headmen = title and names.PLURAL_FIRST.match(self.low, start) and group  # "các ông, bà Trưởng thôn"
-        name = f"Các {self.text[begin:end]}" if headmen else self.text[begin:end]
-        return Mention(Span(start, end), (self._unit(name),))
+        name = f"Các {self.text[begin:end]}" if headmen else self._as_before(begin, end)
+        return Mention(Span(start, end), (self.unit(name),))
+
+    def _as_before(self, begin: int, end: int) -> str:
+        """The name; that of another level than the issuer's with the place it was last named with: "Đảng ủy
+        phường" is "Đảng ủy phường Đồ Sơn".
+        """
+        name = self.text[begin:end]
+        kind = names.KIND_LAST.search(self.low, begin, end)
+        if kind is None or kind[0] == self.scope.kind or names.SEVERAL.search(self.low, begin, end):
+            return name
+        places = {
+            place[0]
+            for same in re.finditer(re.escape(self.low[begin:end]), self.low[:begin])
+            if (place := names.PLACE_NAME.match(self.text, same.end()))
+        }
+        return f"{name}{places.pop()}" if len(places) == 1 else name
 
     def _stranger(self, start: int) -> Mention | None:
         """A name of no known kind, listed between units: "Điện lực Lào Cai, Viễn thông Lào Cai và UBND …"."""
@@ -109,7 +124,7 @@ class Reader:
         separator = name and names.SEPARATOR.match(self.low, name.end())
         if name is None or separator is None or self.mention(separator.end()) is None:
             return None
-        return Mention(Span(*name.span()), (self._unit(name[0]),))
+        return Mention(Span(*name.span()), (self.unit(name[0]),))
 
     def subject(self, start: int, end: int) -> Mention | None:
         """Text[start:end] as one unit, where a duty after it shows it is one ("Bộ phận một cửa phải …")."""
@@ -119,7 +134,7 @@ class Reader:
         head = names.HEAD_WORD.match(self.low, start)
         if head is None or names.FUNCTION_WORDS & set(self.low[head.end() : end].split()):
             return None
-        return Mention(Span(start, end), (self._unit(self.text[start:end]),))
+        return Mention(Span(start, end), (self.unit(self.text[start:end]),))
 
     def line(self, start: int, end: int, *, heading: bool) -> Mention | None:
         """A heading, or what stands before a colon, as one unit where it says nothing else."""
@@ -145,7 +160,7 @@ class Reader:
         if capital + len(word) >= end:
             return None
         end = capital + len(word)
-        return [*mentions[:-1], Mention(Span(start, end), (self._unit(self.text[start:end]),))]
+        return [*mentions[:-1], Mention(Span(start, end), (self.unit(self.text[start:end]),))]
 
     def _officer(self, start: int, title: re.Match[str] | None) -> people.Person | None:
         """A person named behind their post: "Phó Thủ tướng Trần Hồng Hà"."""
@@ -195,7 +210,7 @@ class Reader:
         units, end = [], at
         while found := one(at):
             name, end = found
-            units.append(self._unit(name))
+            units.append(self.unit(name))
             separator = names.NEXT_FIELD.match(self.low, end)
             if separator is None:
                 break
@@ -210,7 +225,8 @@ class Reader:
         end, name = person
         return Mention(Span(start, end), (mint(name, self.scope),))
 
-    def _unit(self, name: str) -> Unit:
+    def unit(self, name: str) -> Unit:
+        """The unit of that name, of the authority or else nobody's yet."""
         found = self.authority.at(name, 0, self.scope)
         return found[1] if found and found[0].end == len(name) else mint(name, self.scope)
 

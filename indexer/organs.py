@@ -77,6 +77,7 @@ _AREA_WORD = re.compile(rf"^(?:{'|'.join(_PLACE_WORDS)}) ")
 _COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy$")
 _SEATED = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy \w")  # a committee with its place
 _PART_OF_BODY = re.compile(r"(?:Ban )?Thường (?:trực|vụ)$|Ban Chấp hành$")
+_DIVISION_OF = re.compile(r"(?:Phòng|Đội) .*(?:Công an|Bộ Chỉ huy)\b")  # their divisions go by their name
 _BODY_BEGINS = re.compile(
     r"(?:[UỦ][YỶ] BAN|HỘI ĐỒNG|UBND|HĐND|UBMTTQ|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CỤC|CHI CỤC|TRUNG TÂM"
     r"|TRẠM|HẠT|BỆNH VIỆN|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|VIỆN|CHI NHÁNH|NGÂN HÀNG|QUỸ|ĐÀI|ĐỘI|KHOA"
@@ -137,23 +138,31 @@ def _phrase(syllables: Sequence[str], at: int) -> tuple[int, str]:
     return 0, ""
 
 
-def from_lines(lines: Sequence[str]) -> str:
+def from_lines(lines: Sequence[str], place: str = "") -> str:
     """The body named in a letterhead: its last name, with the area of the body above it where it has none
-    itself.
+    itself. `place` is where the document was signed.
     """
     starts = [i for i, line in enumerate(lines) if i == 0 or _BODY_BEGINS.match(line)]
     names = [" ".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
     if len(together := _JOINT.split(names[-1])) > 1:
         return " - ".join(map(proper_name, together))
     name = proper_name(names[-1])
-    return _within(name, proper_name(names[-2])) if len(names) > 1 else name
+    if len(names) == 1:
+        return _placed(name, place)
+    return _within(name, _placed(proper_name(names[-2]), place))
+
+
+def _placed(name: str, place: str) -> str:
+    """The committee of a province that is only told by where the document was signed."""
+    kind = "thành phố" if place in CENTRAL_CITIES else "tỉnh"
+    return f"{name} {place}" if place in PROVINCES and name.endswith(f" {kind}") else name
 
 
 def _within(name: str, above: str) -> str:
     """The name of a body with that of the one above it, as far as it needs it to be told from others."""
     if shared := next((end for end in _endings(name) if f"{above} ".startswith(f"{end} ")), ""):
         return f"{name.removesuffix(shared)}{above}"  # "Văn phòng Bộ", of "Bộ Tài chính"
-    if name == "Văn phòng" or _PART_OF_BODY.match(name):
+    if name == "Văn phòng" or _PART_OF_BODY.match(name) or _DIVISION_OF.match(f"{name} {above}"):
         return f"{name} {above}"
     if _AREA.search(name) or _SEATED.match(name):
         return name

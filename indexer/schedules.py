@@ -33,6 +33,8 @@ COLUMNS = (
 )
 LABEL = re.compile(r"(\w+(?: \w+){0,7}) *: *")
 AND = re.compile(r"[,;/\n+]|\s+[-–]\s+|\s+và\s+")
+# A cell holds whole names, though a verb stands in one: "Phòng Giáo dục [phổ thông]".
+REST_OF_NAME = re.compile(r"(?: (?!và )\w+)+(?=\s*(?:[,;/\n+]|[-–] |và |$))")
 NAME = re.compile(rf"[{UPPER}]\w*(?: \w+){{0,6}}")
 
 
@@ -130,8 +132,10 @@ def _units(reader: Reader, cell: Span | None) -> tuple[Unit, ...]:
         others = (part.strip() for part in AND.split(unnamed))
         units += (mint(name, reader.scope) for name in others if NAME.fullmatch(name))
         if mention:
-            units += mention.units
-            at = mention.span.end
+            rest = REST_OF_NAME.match(reader.text, mention.span.end, cell.end)
+            whole = reader.text[mention.span.start : rest.end()] if rest else ""
+            units += (reader.unit(whole),) if whole and len(mention.units) == 1 else mention.units
+            at = rest.end() if rest else mention.span.end
     return tuple(dict.fromkeys(units))
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from kb.dates import points
 from kb.model import Span
 from kb.text import fold, normalize
+
+READ = 20_000  # texts whose periods are kept: a question is asked for them five times, a sentence often
 
 Match = re.Match[str]
 
@@ -53,7 +56,8 @@ class Period:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
 
-def periods(text: str, year: int | None = None) -> list[Period]:
+@lru_cache(maxsize=READ)
+def periods(text: str, year: int | None = None) -> tuple[Period, ...]:
     """Those in `text` (NFC), in order. A quarter or month without a year takes the only year there is, else
     `year`, else is none."""
     folded = fold(text)
@@ -67,7 +71,7 @@ def periods(text: str, year: int | None = None) -> list[Period]:
         else:
             found.append(period)
             joined |= {point.span.start} if point.is_range else set()
-    return [_bounded(text, folded, period, period.span.start in joined) for period in found]
+    return tuple(_bounded(text, folded, period, period.span.start in joined) for period in found)
 
 
 def said_first(text: str, newest: date | None = None) -> Period | None:
@@ -77,7 +81,7 @@ def said_first(text: str, newest: date | None = None) -> Period | None:
     """
     said = periods(text)
     if not said and newest:
-        said = [period for period in periods(text, newest.year) if period.start and period.start <= newest]
+        said = tuple(p for p in periods(text, newest.year) if p.start and p.start <= newest)
     if not said:
         return None
     first, *others = said

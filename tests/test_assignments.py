@@ -466,6 +466,10 @@ def test_one_body_under_two_names() -> None:
         ("Trung tâm Dịch vụ tổng hợp xã phối hợp phun khử khuẩn.", "Trung tâm Dịch vụ tổng hợp xã"),
         ("Giao Đảng ủy UBND phường lãnh đạo kiểm đếm.", "Đảng ủy UBND phường"),
         ("Ban Tuyên giáo và Dân vận Tỉnh ủy định hướng.", "Ban Tuyên giáo và Dân vận Tỉnh ủy"),
+        ("Trung tâm Công nghệ thông tin phối hợp lắp đặt.", "Trung tâm Công nghệ thông tin"),
+        ("Giao Trường Đại học Cần Thơ nghiệm thu đề tài.", "Trường Đại học Cần Thơ"),
+        ("UBND các huyện, thành, thị cần rà soát.", "UBND các huyện, thành, thị"),
+        ("Phó Thủ tướng Trần Hồng Hà trực tiếp chỉ đạo.", "Trần Hồng Hà"),
         ("UBND các xã, phường ven biển cần kiểm đếm tàu cá.", "UBND các xã, phường ven biển"),
         ("Ông Lê Quang Vinh, Giám đốc Trung tâm chịu trách nhiệm trước Chủ tịch.", "Lê Quang Vinh"),
     ],
@@ -473,6 +477,11 @@ def test_one_body_under_two_names() -> None:
 def test_where_a_name_ends(paragraph: str, unit: str) -> None:
     (task,) = told(paragraph, organ=PROVINCE)
     assert [lead.name for lead in task.lead] == [unit]
+
+
+def test_a_short_name_is_the_full_one_before_it() -> None:
+    full, short = told("Giao Đảng ủy phường Đồ Sơn lãnh đạo kiểm đếm.", "Đảng ủy phường cần báo cáo kết quả.")
+    assert lead(full) == lead(short)
 
 
 def test_minutes_order_in_their_conclusion_only() -> None:

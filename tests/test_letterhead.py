@@ -52,6 +52,7 @@ def test_forms_of_numbers(printed: str, number: str, notation: str, kind: str, o
         ("TP. Lạng Sơn, ngày tháng 6 năm 2020", date(2020, 6, 1), "month", "TP. Lạng Sơn"),
         ("Hà Nội, ngày … tháng … năm 2025", date(2025, 1, 1), "year", "Hà Nội"),
         ("Bình Gia, ngày 9/7/2021", date(2021, 7, 9), "day", "Bình Gia"),
+        ("Huế, hồi 16 giờ 30 ngày 24 tháng 9 năm 2025", date(2025, 9, 24), "day", "Huế"),
         ("Quận 1, ngày 31 tháng 02 năm 2021", date(2021, 2, 1), "month", ""),
         ("Số: /2024/QĐ-UBND Hà Nội, ngày tháng năm 2024", date(2024, 1, 1), "year", "Hà Nội"),
     ],
@@ -281,6 +282,10 @@ def test_recipients_beside_the_signature(gap: str) -> None:
         ("UBND TỈNH VĨNH LONG\nSỞ NÔNG NGHIỆP VÀ PTNT", "Sở Nông nghiệp và PTNT tỉnh Vĩnh Long"),
         ("UBND THỊ XÃ BUÔN HỒ\nPHÒNG GD&ĐT", "Phòng GD&ĐT thị xã Buôn Hồ"),
         ("ĐẢNG BỘ TỈNH YÊN BÁI\nHUYỆN ỦY VĂN YÊN", "Huyện ủy Văn Yên"),
+        ("BỘ NỘI VỤ\nVĂN PHÒNG BỘ", "Văn phòng Bộ Nội vụ"),
+        ("TỈNH ỦY SƠN LA\nBAN TỔ CHỨC", "Ban Tổ chức Tỉnh ủy Sơn La"),
+        ("ỦY BAN NHÂN DÂN\nQUẬN 8\nBAN BỒI THƯỜNG", "Ban Bồi thường quận 8"),
+        ("HỘI ĐỒNG NHÂN\nDÂN\nTỈNH PHÚ THỌ", "Hội đồng nhân dân tỉnh Phú Thọ"),
         ("HỎA TỐC\n\nỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN", "Ủy ban nhân dân tỉnh Nghệ An"),
     ],
 )
@@ -338,6 +343,21 @@ def test_minutes_without_a_date_line_have_the_day_of_the_meeting() -> None:
         "BIÊN BẢN\nHọp giao ban\n\nHôm nay, hồi 8 giờ ngày 02/4/2024, tại hội trường, chúng tôi gồm:"
     )
     assert (minutes.document.issued_date, minutes.details.inferred) == (date(2024, 4, 2), ("issued_date",))
+
+
+def test_a_department_of_the_province_told_by_the_place_it_signs_at() -> None:
+    letter = parse_text(
+        "ỦY BAN NHÂN DÂN TỈNH\nSỞ XÂY DỰNG\nSố: 1/TB-SXD\nThái Bình, ngày 18 tháng 9 năm 2024\n\n"
+        "THÔNG BÁO\nVề nghỉ lễ"
+    )
+    assert letter.document.organ_name == "Sở Xây dựng tỉnh Thái Bình"
+
+
+def test_a_consolidated_text_is_none_of_what_it_consolidates() -> None:
+    text = parse_text(
+        "BỘ TÀI CHÍNH\nSố: 17/VBHN-BTC\nHà Nội, ngày 21 tháng 3 năm 2025\n\nTHÔNG TƯ\nQUY ĐỊNH VỀ KINH PHÍ"
+    )
+    assert text.document.label.startswith("Văn bản hợp nhất số 17/VBHN-BTC")
 
 
 def test_a_date_cut_by_a_narrow_column() -> None:

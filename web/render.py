@@ -61,4 +61,9 @@ class Page:
         return response
 
 
-Show = Annotated[Page, Depends(Page)]
+async def _page(request: Request) -> Page:
+    """Not made on a thread, as FastAPI would do with the class itself: the change takes longer."""
+    return Page(request)
+
+
+Show = Annotated[Page, Depends(_page)]

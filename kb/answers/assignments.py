@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
 
 from kb.answers.question import Question, runs_without
 from kb.answers.timing import Days, fits, issued, stated
@@ -52,6 +55,7 @@ CUES = re.compile(
 )
 LEVEL = r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong)"
 SUBJECT, SUBJECT_DOCUMENT = 0.55, 0.6
+WORTH = (1.0, 1.0, 1.0, SUBJECT_DOCUMENT, SUBJECT_DOCUMENT)
 NEAR_BEST = 0.6
 
 
@@ -76,6 +80,15 @@ class Asked:
     subject: tuple[Span, ...]
     body: str = ""
     topic: bool = False
+
+
+class Found(NamedTuple):
+    """`through` are the names of the groups by which tasks reached a unit, by the tasks' ids; `by_due` says
+    that they were asked for by when they fall due."""
+
+    tasks: list[Commitment]
+    through: dict[str, str]
+    by_due: bool
 
 
 def read(question: Question, names: Iterable[str], authority: UnitAuthority) -> Asked:
@@ -112,12 +125,12 @@ def find(
     documents: dict[str, Document],
     authority: UnitAuthority,
     today: date,
-) -> tuple[list[Commitment], dict[str, str]]:
-    """The commitments asked for, and for those that reach a unit through a group, the group's name.
+) -> Found:
+    """The commitments asked for.
 
     `wording` weighs the subject. Without a unit, a subject or a due date nothing is asked and nothing found.
     """
-    due = by_due(question, asked, wording)
+    due = _by_due(question, asked, wording)
     found: list[Commitment] = []
     through: dict[str, str] = {}
     for unit in asked.units or (None,):
@@ -136,10 +149,10 @@ def find(
         found = _about(found, wording, documents, needed=asked.topic or not (by_whom or due))
     elif not by_whom and not due:
         found = []
-    return found, through
+    return Found(found, through, due)
 
 
-def by_due(question: Question, asked: Asked, wording: Wording) -> bool:
+def _by_due(question: Question, asked: Asked, wording: Wording) -> bool:
     """Whether tasks are asked for by when they fall due."""
     folded = fold(question.text)
     bare = not asked.units and not wording.total
@@ -176,24 +189,20 @@ def _about(
     found: Sequence[Commitment], wording: Wording, documents: dict[str, Document], needed: bool
 ) -> list[Commitment]:
     """Those about the subject, when some are; otherwise all, unless the subject is all that was asked."""
-    covered = [_coverage(c, wording, documents[c.citation.document_id]) for c in found]
-    best = max(covered, default=0.0)
-    if best < SUBJECT:
+    if not found:
+        return []
+    best = wording.best([told(c, documents[c.citation.document_id]) for c in found], WORTH)[:, -1]
+    covered = wording.shares(best)
+    if covered.max() < SUBJECT:
         return [] if needed else list(found)
-    return [c for c, share in zip(found, covered, strict=True) if share >= NEAR_BEST * best]
+    return [found[at] for at in np.flatnonzero(covered >= NEAR_BEST * covered.max())]
 
 
-def _coverage(commitment: Commitment, wording: Wording, document: Document) -> float:
+def told(commitment: Commitment, document: Document) -> tuple[str, ...]:
+    """All that may speak of a subject; `WORTH` is what its words count there."""
     units = " ".join(unit.name for unit in (*commitment.lead, *commitment.coordinators))
-    return wording.coverage(
-        [
-            (commitment.citation.quote, 1.0),
-            (commitment.task, 1.0),
-            (units, 1.0),
-            (" ".join(commitment.citation.path), SUBJECT_DOCUMENT),
-            (document.subject, SUBJECT_DOCUMENT),
-        ]
-    )
+    citation = commitment.citation
+    return citation.quote, commitment.task, units, " ".join(citation.path), document.subject
 
 
 def _of_period(commitment: Commitment, question: Question, document: Document) -> bool:

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import chain
 
-from kb.answers import phrases
+from kb.answers import assignments, phrases, selection
 from kb.answers.lists import Listing, listings
 from kb.answers.question import Question
 from kb.answers.statements import Statements
-from kb.answers.timing import stated
 from kb.answers.values import figures_in
 from kb.answers.wording import Wording, words
 from kb.citation import cite
@@ -53,14 +51,21 @@ class Library:
 
     def read_ahead(self) -> None:
         """Reads the newest documents as questions will."""
-        for document in self.store.documents()[:READ_AHEAD]:
-            for text in chain.from_iterable(listing.texts for listing in self.listings(document.id)):
-                words(text)
-            for statement in self.statements(document.id):
-                words(statement.text)
-                words(statement.paragraph)
-                stated(statement.text)
+        newest = {document.id: document for document in self.store.documents()[:READ_AHEAD]}
+        texts: list[str] = []
+        for document_id in newest:
+            for listing in self.listings(document_id):
+                selection.periods_of(listing.introduced)
+                texts += listing.texts
+            for statement in self.statements(document_id):
+                selection.periods_of(statement)
                 figures_in(statement.text)
+                texts += selection.texts(statement)
+        for task in self.store.commitments():
+            if document := newest.get(task.citation.document_id):
+                texts += assignments.told(task, document)
+        for text in texts:
+            words(text)
 
     def _listings(self, document_id: str) -> list[Listing]:
         return listings(self.store.parsed(document_id), self.statements(document_id))

@@ -8,10 +8,12 @@ from functools import cache, lru_cache
 
 from kb.answers.persons import NAME as PERSON
 from kb.answers.question import Question
+from kb.answers.wording import spaced, words
+from kb.terms import singles
 from kb.text import fold, normalize
 from kb.wordlists import place_names
 
-HYPHEN = re.compile(r"\s*[-–]\s*")
+BLANKS = bytes(code if chr(code).isascii() and chr(code).isalnum() else 32 for code in range(256))
 
 
 @cache
@@ -54,13 +56,15 @@ def lacking(names: Iterable[str], texts: Iterable[str]) -> list[str]:
         return []
     texts = dict.fromkeys(texts)
     known = _as_written().intersection(names)
-    exact = " ".join(map(_normalized, texts)) if known else ""
     folded = " ".join(map(_key, texts)) if known < set(names) else ""
-    return [
-        n
-        for n in names
-        if not (HYPHEN.sub("-", normalize(n)) in exact if n in known else _pattern(n).search(folded))
-    ]
+
+    def said(name: str) -> bool:
+        if name not in known:
+            return _pattern(name).search(folded) is not None
+        exact = spaced(singles(name))
+        return any(exact in words(text).exact for text in texts)
+
+    return [name for name in names if not said(name)]
 
 
 def _pattern(name: str) -> re.Pattern[str]:
@@ -74,9 +78,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:0*{exact}|{first}{''.join(f'(?: [a-z]+){{0,2}} {word}' for word in rest)})\b")
 
 
-_normalized = lru_cache(maxsize=20_000)(normalize)
-
-
 @lru_cache(maxsize=20_000)
 def _key(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", fold(text)).strip()
+    """Its letters and digits without diacritics, one blank for all between them."""
+    return b" ".join(fold(text).encode("ascii", "replace").translate(BLANKS).split()).decode()

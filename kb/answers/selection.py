@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +12,7 @@ import numpy.typing as npt
 from kb.answers import claims
 from kb.answers.question import Question
 from kb.answers.statements import Statement
-from kb.answers.timing import fits, issued, stated
+from kb.answers.timing import Days, fits, issued, stated
 from kb.answers.values import values
 from kb.answers.wording import Scope, Wording, spaced, words
 from kb.lexical import sentence_scores
@@ -93,14 +92,17 @@ def of_other_level(question: Question, statement: Statement) -> bool:
 
 
 def in_period(question: Question, statement: Statement) -> bool:
-    if not question.periods:
-        return True
+    return not question.periods or fits(question.periods, periods_of(statement))
+
+
+def periods_of(statement: Statement) -> list[Sequence[Days]]:
+    """Those it is told of, from near to far."""
     document, headings = statement.document, statement.headings
     subject, so_far = document.subject, TO_DO.split(document.subject)[0]
     if headings and not TO_DO.search(headings) and stated(so_far):
         subject = so_far
     said = (statement.text, statement.carrier, statement.paragraph[:OPENING], headings, subject)
-    return fits(question.periods, [*map(stated, said), issued(document)])
+    return [*map(stated, said), issued(document)]
 
 
 def _score(
@@ -121,18 +123,15 @@ def _score(
 def _bm25(question: Question, candidates: Sequence[Statement]) -> npt.NDArray[np.float64]:
     """BM25 of each candidate, with what announces it, among the candidates; scaled to at most 1."""
     asked = [term for run in question.subject for term in terms(question.text[run.start : run.end])]
-    said: defaultdict[str, list[str]] = defaultdict(list)  # the terms by what they are without diacritics
-    for term in dict.fromkeys(asked):
-        said[fold(term)].append(term)
-    wanted = frozenset(said)
-
-    def occurrences(text: str) -> list[str]:
-        read = words(text)
-        there = (term for folded in wanted & read.folded for term in said[folded])
-        return [term for term in there for _ in range(read.exact.count(spaced(term.split(" "))))]
-
-    carriers = {carrier: occurrences(carrier) for carrier in {c.carrier for c in candidates}}
-    found = [occurrences(c.text) + carriers[c.carrier] for c in candidates]
-    sizes = [words(c.text).size + words(c.carrier).size for c in candidates]
-    scores = sentence_scores(found, [max(2 * size - 1, 0) for size in sizes], asked)  # words and pairs
+    own, carriers = [c.text for c in candidates], [c.carrier for c in candidates]
+    at = {text: n for n, text in enumerate(dict.fromkeys((*own, *carriers)))}
+    read = list(map(words, at))
+    times = np.zeros((len(asked), len(read)))
+    for said, term in zip(times, asked, strict=True):
+        exact, folded = spaced(term.split(" ")), fold(term)
+        said[:] = [text.exact.count(exact) if folded in text.folded else 0 for text in read]
+    sizes = np.array([text.size for text in read])
+    places, carried = [at[text] for text in own], [at[text] for text in carriers]
+    lengths = np.maximum(2 * (sizes[places] + sizes[carried]) - 1, 0)  # words and pairs
+    scores = sentence_scores(times[:, places] + times[:, carried], lengths.tolist())
     return scores / max(float(scores.max(initial=0.0)), 1e-9)

@@ -53,7 +53,9 @@ def assigned(library: Library, scene: Scene, today: date) -> Shown:
     documents = {d.id: d for d in scene.documents}
     there = [c for c in library.store.commitments() if c.citation.document_id in documents]
     known = list(once(there, copies_among(library.store.relations())))
-    found, through = assignments.find(question, asked, wording, known, documents, library.authority, today)
+    found, through, by_due = assignments.find(
+        question, asked, wording, known, documents, library.authority, today
+    )
     kept = [
         c
         for c in found
@@ -61,7 +63,7 @@ def assigned(library: Library, scene: Scene, today: date) -> Shown:
     ]
     if all(c.id in through for c in kept):  # what everybody is told is nothing told to the unit
         kept = [c for c in kept if not EVERYBODY.match(through[c.id])]
-    if not assignments.by_due(question, asked, wording):
+    if not by_due:
         kept.sort(key=lambda c: newest_first(documents[c.citation.document_id]))
     kept = assignments.order(kept, question, asked, through)
     quoted = Counter(c.citation.quote for c in kept)

@@ -97,11 +97,8 @@ class Wording:
         of it."""
         at: dict[str, int] = {}
         rows = [[at.setdefault(text, len(at)) for text in texts] for texts in things]
-        told = np.zeros((len(at), len(self.concepts)))
-        for text, row in at.items():
-            for concept, share in self._told(text).items():
-                told[row, concept] = share
-        best: Floats = np.maximum.accumulate(told[np.array(rows)] * np.array(worth)[:, None], axis=1)
+        told = self._each_told(at)[np.array(rows)]
+        best: Floats = np.maximum.accumulate(told * np.array(worth)[:, None], axis=1)
         return best
 
     def shares(self, best: Floats, given: Sequence[str] = ()) -> Floats:
@@ -142,11 +139,11 @@ class Wording:
 
     def missing(self, texts: Iterable[str]) -> list[str]:
         """The concepts found in none of the texts, the weightiest first, as they were said."""
-        told = {at for text in texts for at in self._told(text)}
+        told = self._each_told(dict.fromkeys(texts)).any(axis=0)
         lost = [
             concept
-            for at, concept in enumerate(self.concepts)
-            if (len(concept.forms) > 1 or " " not in concept.said) and at not in told
+            for concept, found in zip(self.concepts, told, strict=True)
+            if (len(concept.forms) > 1 or " " not in concept.said) and not found
         ]
         return [c.said.rstrip("\0") for c in sorted(lost, key=lambda c: -c.weight)]
 
@@ -158,6 +155,23 @@ class Wording:
                 if worth * share > best.get(at, 0.0):
                     best[at] = worth * share
         return best
+
+    def _each_told(self, texts: Iterable[str]) -> Floats:
+        """How much each text says of each concept, shape (texts, concepts): `_told` of many at once."""
+        read = list(map(words, texts))
+        having = {term: [at for at, text in enumerate(read) if term in text.folded] for term in self._asked}
+        told = np.zeros((len(read), len(self.concepts)))
+        for concept, forms in enumerate(self._forms):
+            for form, total in forms:
+                found = np.zeros(len(read))
+                for exact, folded, weight in form:
+                    rows = having[folded]
+                    found[rows] += [
+                        weight if exact in read[at].exact else weight * self._other_marks for at in rows
+                    ]
+                if total:
+                    told[:, concept] = np.maximum(told[:, concept], found / total)
+        return told
 
     def _told(self, text: str) -> dict[int, float]:
         """How much a text says of those concepts that it says anything of; kept, for headings and titles come
