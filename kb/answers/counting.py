@@ -124,6 +124,13 @@ def fitting(sentence: str, numbers: Sequence[Span], measures: Sequence[str]) -> 
     return sorted({*exact, *parts})
 
 
+def names(head: str, measure: str) -> bool:
+    """Whether the head of a column names what is counted: "Kinh phí (triệu đồng)"."""
+    if any(asked.match(measure) and (asked.search(head) or written.search(head)) for asked, written in UNITS):
+        return True
+    return any(f" {noun} " in f" {' '.join(WORD.findall(head))} " for noun in _nouns(measure)[1])
+
+
 def _part(sentence: str, number: Span, wholes: Sequence[Span]) -> list[Span]:
     """A number that goes without saying what it counts, for the last before it did: "42 đơn (35 đề nghị, 07
     khiếu nại)", "khám bệnh: 3.675 lượt, trong đó khám dự phòng: 340"."""

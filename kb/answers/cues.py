@@ -84,7 +84,7 @@ CHANGE = _cues(
     r"same period\b|year[ -]on[ -]year\b|(?:increased?|decreased?) or (?:increased?|decreased?)\b",
 )
 WHEN = _cues(
-    r"khi nao\b|bao gio\b|(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|han chot\b",
+    r"khi nao\b|bao gio\b|may gio\b|(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|han chot\b",
     r"thoi han (?:la|nao|cuoi|nop|gui|trinh|bao cao|hoan thanh)\b",
     r"(?:den )?han nao\b|thoi diem nao\b",
     r"^(?:ngay|thoi diem) (?:khanh thanh|khoi cong|dong tho|thanh lap|khai mac|be mac|ban hanh|to chuc)\b",
@@ -145,6 +145,8 @@ OF_DOCUMENT = re.compile(
     r"|\bban hành\b.*\b(?:khi nào|ngày nào)"
     r"|\bsigned\b|\bissued (?:on|when)\b|\bwhen was\b.*\bissued\b|\bwho issued\b"
 )
+# "Giấy mời … số bao nhiêu": of the paper itself, unless it is only cited.
+NUMBER_OF_DOCUMENT = re.compile(rf"^{PAPER}\b.*\b(?:so|so hieu) (?:may|bao nhieu)\b")
 AS_OF = _cues(r"(?:tinh den|tai thoi diem|vao thoi diem|den het|as of|as at)\b")
 
 # Words that carry a question, not its subject. With diacritics, for "co" is neither "cơ" nor "cổ"; words

@@ -36,6 +36,9 @@ def fact(library: Library, scene: Scene) -> Shown:
     office = offices.asked(_as_documents_say(scene)) if scene.question.wants == "person" else None
     if office:
         return frame.holder(library, scene, office)
+    line = frame.labelled(library, scene)
+    if line[0]:
+        return line
     eligible = [s for s in scene.scored if evidence.answers(scene, s, library.least)]
     if not eligible and scene.question.wants == "person":
         led, summary = frame.leading(library, scene)

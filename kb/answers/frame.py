@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kb.answers import holders, names, origin, selection
 from kb.answers import scene as scenes
 from kb.answers.library import Library, Shown
 from kb.answers.offices import Office
-from kb.answers.question import runs_without
+from kb.answers.persons import persons
+from kb.answers.question import Value, runs_without
 from kb.answers.scene import Scene
+from kb.answers.statements import about
 from kb.answers.statements import about
 from kb.answers.timing import stated
 from kb.answers.values import values
@@ -17,6 +20,44 @@ from kb.model import Span
 
 MOST = 3  # documents or persons quoted
 OPENING = 4_000  # characters, the title and the recital of a meeting
+# Lines of invitations, minutes and notices of meetings, by what is asked: "Địa điểm: Hội trường tầng 3".
+LABELS: dict[Value, re.Pattern[str]] = {
+    "date": re.compile(r"\W*(?:\d+\W+)?(?:Thời gian|Thời điểm|Ngày giờ)(?: (?:họp|tổ chức|bắt đầu))?\s*:\s*"),
+    "place": re.compile(r"\W*(?:\d+\W+)?(?:Địa điểm|Nơi)(?: (?:họp|tổ chức))?\s*:\s*"),
+    "person": re.compile(r"\W*(?:\d+\W+)?Chủ (?:trì|tọa|toạ)(?: (?:cuộc họp|hội nghị))?\s*:\s*"),
+}
+# Asks for the meeting itself; with these words away, what the meeting is on.
+MEETING = re.compile(
+    r"\b(?:hội nghị|hội thảo|cuộc họp|buổi (?:họp|lễ|làm việc)|lễ|kỳ họp|đại hội|họp|tổ chức|diễn ra|bắt đầu"
+    r"|khai mạc|lúc|giờ|tại|chủ trì|chủ tọa|meeting|conference|held|start\w*|take|place|chair\w*|time)\b",
+    re.IGNORECASE,
+)
+ON_IT = 0.6  # share of what the meeting is on that the document says of itself
+
+
+def labelled(library: Library, scene: Scene) -> Shown:
+    """When, where or under whom a meeting is, as the line of its document so labelled says."""
+    question = scene.question
+    label, cues = LABELS.get(question.wants), [Span(*m.span()) for m in MEETING.finditer(question.text)]
+    on = runs_without(question.subject, cues)
+    if not label or not cues or not on or (question.wants == "person" and not question.measures):
+        return [], ""
+    wording = library.wording(scene.understood, question, on)
+    named = [d for d in scene.documents if not names.lacking(scene.names, [about(d)])]
+    shares = {d: wording.coverage([(about(d), 1.0)]) for d in named}
+    best = max(shares.values(), default=0.0)
+    meant = [document for document in named if shares[document] == best >= ON_IT]
+    found = []
+    for document in meant:
+        for statement in library.statements(document.id):
+            line = label.match(statement.text)
+            if line and statement.kind in selection.BODY:
+                told = Span(line.end(), len(statement.text.rstrip(" .;")))
+                if question.wants == "person":
+                    told = next(iter(persons(statement.text)), told)
+                start = statement.span.start
+                found.append((document, statement.span, Span(start + told.start, start + told.end)))
+    return _quoted(library, scene, found[:MOST])
 
 
 def holder(library: Library, scene: Scene, wanted: Office) -> Shown:

@@ -12,6 +12,7 @@ from kb.answers.members import semicolon_clauses
 from kb.answers.question import Question
 from kb.answers.selection import Scored
 from kb.answers.statements import header_of
+from kb.answers.tables import cells
 from kb.answers.wording import Wording
 from kb.citation import cite
 from kb.model import AnswerItem, Citation, Commitment, ParsedDocument, Span
@@ -34,7 +35,8 @@ def of_statement(
     text = citations[0].quote
     columns = _columns(parsed, span) if statement.kind == "table" else ""
     note = phrases.columns(question.english, columns)
-    bold = emphasised(text, question, wording)
+    cell = cells(text, statement.columns, question) if statement.columns else ()
+    bold = cell or emphasised(text, question, wording)
     return AnswerItem(text, _within_limit(citations), emphasis=bold, note=note)
 
 

@@ -33,6 +33,7 @@ from kb.answers.cues import (
     LIST,
     NO_HEAD,
     NUMBER,
+    NUMBER_OF_DOCUMENT,
     OF_A_PLACE,
     OF_DOCUMENT,
     RANKED,
@@ -131,7 +132,8 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         as_of=closed(dated[-1]).last if asked and dated else None,
         english=english,
         unaccented=fold(typed or text) == nfc(typed or text).lower(),
-        of_document=wants in ("contents", "recipients") or bool(OF_DOCUMENT.search(normalize(text))),
+        of_document=wants in ("contents", "recipients")
+        or bool(OF_DOCUMENT.search(normalize(text)) or NUMBER_OF_DOCUMENT.search(folded)),
         noun=_noun(text, folded, heads),
         head=tuple(Span(max(r.start, head.start), min(r.end, head.end)) for r in subject if r.overlaps(head)),
     )

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from kb.answers import claims
 from kb.answers.question import Question
 from kb.answers.statements import Statement
+from kb.answers.tables import cells
 from kb.answers.timing import Days, fits, issued, stated
 from kb.answers.values import values
 from kb.answers.wording import Scope, Wording, spaced, words
@@ -108,7 +109,8 @@ def periods_of(statement: Statement) -> list[Sequence[Days]]:
 def _score(
     question: Question, wording: Wording, statement: Statement, relevance: float, coverage: float
 ) -> Scored:
-    found = values(statement.text, question)
+    found = cells(statement.text, statement.columns, question) if statement.columns else ()
+    found = found or values(statement.text, question)
     if question.wants not in ("any", "contents", "recipients"):
         told = claims.told(statement.text, found, question, wording) if found else ()
         near = max((claim.share for claim in told), default=0.0)

@@ -21,7 +21,7 @@ class Statement:
 
     `carrier` is the sentence that bears its footnote's mark (at `carrier_span`) or announces its list,
     `paragraph` the leaf it stands in, `path` the headings above it and `headings` their text, `about`
-    what its document says of itself.
+    what its document says of itself, `columns` the heads of the table it is a row of.
     """
 
     document: Document
@@ -34,6 +34,7 @@ class Statement:
     path: tuple[str, ...]
     headings: str
     about: str
+    columns: str = ""
 
 
 class Statements:
@@ -115,6 +116,7 @@ class Statements:
                     path=parsed.sections[section].path if section >= 0 else (),
                     headings=self._headings[section] if section >= 0 else "",
                     about=self._about,
+                    columns=_slice(parsed, header) if header else "",
                 )
                 for span in spans
             ]
