@@ -122,7 +122,7 @@ AND_ACT = re.compile(
 
 MODAL = (
     r"(?:(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:trước\s+pháp\s+luật\s+)?(?:trong\s+việc|về\s+việc)"
-    r"|(?!\s+(?:về|trước)(?!\w)))"
+    r"|(?!\s+(?:toàn\s+diện\s+|trực\s+tiếp\s+|chính\s+|hoàn\s+toàn\s+)?(?:về|trước)(?!\w)))"
     r"|phải|cần(?:\s+phải)?|được\s+(?:yêu\s+cầu|đề\s+nghị|phân\s+công|giao(?!\s+chỉ\s+tiêu))(?:\s+nhiệm\s+vụ)?"
     r"|là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ\s+trì|đầu\s+mối|thường\s+trực)|(?:làm|là)\s+đầu\s+mối)(?!\w)"
 )
@@ -175,7 +175,8 @@ TOPIC = re.compile(
 )
 SUMS_UP = re.compile(any_of("trên đây là | nhận được"))  # "Trên đây là kết luận của …, yêu cầu …"
 BY_THEN = re.compile(
-    r"(?:trước|sau|chậm nhất|muộn nhất|định kỳ|hằng|hàng|mỗi|từ nay|từ ngày|đến hết)(?!\w)[^,;:]{0,60},\s*$"
+    r"(?:(?:trước|sau|chậm nhất|muộn nhất|định kỳ|hằng|hàng|mỗi|từ nay|từ ngày|đến hết)(?!\w)"
+    r"[^,;:]{0,60},\s*)+$"
 )
 THEN = re.compile(r"\s+thì\s+")
 # Where the main clause begins after a condition or topic: after "thì", else after the comma.

@@ -10,7 +10,6 @@ from indexer.clauses import Order, skip, trimmed
 from indexer.organisations import Mention, Reader
 from indexer.verbs import VERB
 from kb.model import Span
-from kb.units import canonical
 
 # Where a clause stands in its sentence; see `indexer.orders`.
 Place = Literal["told", "open", "next", "apart", "inside"]
@@ -119,14 +118,7 @@ def _is_issuer(reader: Reader, mentions: list[Mention], place: Place) -> bool:
     writes down in an item what its chief told it.
     """
     told = reader.plans or (place == "told" and reader.writes_for_another)
-    return not told and names_issuer(reader, mentions)
-
-
-def names_issuer(reader: Reader, mentions: list[Mention]) -> bool:
-    if reader.issuer is None:
-        return False
-    own = canonical(reader.issuer.name)
-    return any(own.startswith(canonical(unit.name)) for mention in mentions for unit in mention.units)
+    return not told and all(reader.issued(unit) for mention in mentions for unit in mention.units)
 
 
 def order_of(

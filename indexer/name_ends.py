@@ -160,7 +160,10 @@ class NameEnds:
         for _ in range(MAX_SMALL - 1):
             if more is None or more[1] in names.FUNCTION_WORDS:
                 return end
-            if self._verb(more.end()) or names.NAME_OVER.match(self.low, more.end()):
+            verb = self._verb(more.end())
+            if (verb and self.text[verb.start() + 1].islower()) or names.NAME_OVER.match(
+                self.low, more.end()
+            ):
                 return more.end()
             more = names.SMALL.match(self.text, more.end())
         return end
@@ -170,8 +173,7 @@ class NameEnds:
         capital = names.CAPITAL.match(self.text, at)
         if capital is None or names.JOINED.match(self.text, at):
             return capital
-        others = (names.HEAD_WORD, names.COUNCIL_NAME, names.TITLED)
-        return None if any(other.match(self.low, capital.start(1)) for other in others) else capital
+        return None if any(p.match(self.low, capital.start(1)) for p in names.ANOTHER) else capital
 
     def _place(self, end: int) -> int:
         """Past the levels and places that belong to the name."""

@@ -58,7 +58,8 @@ NOUN = (
     đơn vị sự nghiệp công lập | đơn vị sự nghiệp | đơn vị | phòng | ban | sở | ngành | bộ | cấp
     tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy | đảng bộ | chi bộ | cấp ủy | khoa
     địa phương | tổ chức chính trị - xã hội | tổ chức chính trị | tổ chức | cá nhân | hội
-    đoàn thể chính trị - xã hội | tổ chức đoàn thể | đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu | trường
+    đoàn thể chính trị - xã hội | tổ chức đoàn thể | đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu
+    trường học | trường
     tổ đại biểu | thôn trưởng
     trưởng thôn | trưởng xóm | trưởng ấp | trưởng bản | trưởng khu phố | chủ rừng | lực lượng chức năng
 """)
@@ -68,7 +69,10 @@ NOUNS = (
     rf"{NOUN}(?:(?:\s*,\s*|\s*-\s*|\s+và\s+|\s*/\s*|\s+(?!tổ\s+chức))(?:các\s+)?"
     rf"(?:{NOUN}|{_SHORT_KIND}))*"
 )
-PLURAL = r"(?:(?:toàn\s+thể\s+|tất\s+cả\s+)?(?:các|những|mọi|một\s+số|quý)|(?:cả\s+)?(?:hai|ba|bốn|0[2-9]))"
+PLURAL = (
+    r"(?:(?:toàn\s+thể\s+|tất\s+cả\s+)?(?:các|những|mọi|mỗi|từng|một\s+số|quý)"
+    r"|(?:cả\s+)?(?:hai|ba|bốn|0[2-9]))"
+)
 MEMBERS = any_of("thành viên | tổ viên | đại biểu | tổ đại biểu | ban")
 BODY = any_of("""
     thường trực | ban thường vụ | ban thường trực | ban chấp hành | văn phòng | ủy ban kiểm tra
@@ -98,6 +102,10 @@ NO_HEAD = any_of("""
     vụ đông | vụ xuân | vụ mùa | vụ hè | đội ngũ | đoàn kết | đoàn thể | quỹ đất | cục bộ | viện dẫn
     viện trợ | đài thọ | hạt nhân | tổ chức | khoa học | khoa giáo
 """)
+# "nhà thầu Công ty Cổ phần Xây dựng số 1": the role before the name of who has it.
+ROLE = re.compile(
+    rf"(?:nhà\s+thầu|chủ\s+đầu\s+tư|nhà\s+đầu\s+tư|đơn\s+vị\s+tư\s+vấn|liên\s+danh)\s+(?={HEAD})"
+)
 # A post stands for the unit it heads.
 POST = any_of("""
     thủ trưởng | người đứng đầu | lãnh đạo | giám đốc | phó giám đốc | tổng giám đốc | trưởng | gđ | pgđ
@@ -174,6 +182,7 @@ TITLED = re.compile(
     rf"(?:{PLURAL}\s+)?(?P<person>{COMRADE})?{POST}"
     r"(?:\s*,\s*(?:các\s+)?(?:thành\s+viên|phó\s+chủ\s+tịch))?\s+(?:của\s+)?"
 )
+ANOTHER = (HEAD_WORD, COUNCIL_NAME, TITLED)  # how the next unit in a row begins
 # "trưởng phòng kinh tế", "chánh văn phòng": the post ends where the unit's own head begins.
 POST_BEFORE_HEAD = re.compile(rf"(?:{COMRADE})?(?:phó\s+)?(?:trưởng|chánh)\s+")
 PERSON = re.compile(COMRADE)
@@ -222,6 +231,7 @@ NAME_OVER = re.compile(rf"(?:\s+{KIND})?\s*[;.(:\n]|(?:,|\s+và)\s+{HEAD_WORD.pa
 SPEAKS = re.compile(rf"\s+(?:{VERB}|{MODAL}|(?:có|được)(?!\w))")
 NUMBERED_PLACE = re.compile(
     r"(?:(?<=quận)|(?<=phường)) \d{1,2}(?!\w)|(?<!hồ sơ)(?<!quốc lộ) số \d{1,2}(?![\w/]|[.,]\d)"
+    r"|(?<=khu vực) (?:[ivx]+|\d{1,2})(?!\w)"
 )
 MORE_NUMBERS = re.compile(r"(?:(?:,| và) (?:số )?\d{1,2}(?![\w/]|[.,]\d))+")  # "Tổ dân phố số 7, số 9"
 KIND_LAST = re.compile(rf"(?<!\w)(?:{KIND}|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|đoàn))$")

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from indexer import cues, names
 from indexer.clauses import Order, clause_starts, opened, skip, trimmed
-from indexer.duties import LONGEST_TOPIC, Place, duty, names_issuer, order_of, taken_on, task_start
+from indexer.duties import LONGEST_TOPIC, Place, duty, order_of, taken_on, task_start
 from indexer.organisations import Mention, Reader
 from indexer.sharing import completed
 from kb.model import Span
@@ -51,6 +51,8 @@ def _place(reader: Reader, first: int, start: int, found: list[Order], *, told: 
         return "next" if cues.NEXT.search(lead_in) else "apart"
     if not lead_in:
         return "told" if told else "open"
+    if cues.CONDITION.match(last := lead_in.rpartition("; ")[2]):  # "Không …; nếu để xảy ra, Sở A …"
+        lead_in = last
     label = lead_in.rstrip().endswith(":") and not cues.STARTS_WITH_VERB.match(lead_in)
     if label or cues.CONDITION.match(lead_in) or cues.SUMS_UP.match(lead_in):
         return "told" if len(lead_in) <= LONGEST_TOPIC else "inside"
@@ -85,7 +87,7 @@ def _may_assign(reader: Reader, mentions: list[Mention]) -> bool:
         return False
     units = [unit for mention in mentions for unit in mention.units]
     governs = any(u.level in ("central", "party") or cues.GOVERNS.match(canonical(u.name)) for u in units)
-    return governs or names_issuer(reader, mentions)
+    return governs or any(map(reader.issued, units))
 
 
 def _given(reader: Reader, start: int, at: int, assigner: str, sentence: Span) -> Order | None:
