@@ -39,6 +39,9 @@ def duty(
         return None
     elif _acts(reader, after, any_verb=place in ("told", "next")):
         task = None if cues.DECLARES.match(low, after, sentence.end) else after
+    elif place == "told" and cues.DONE.match(low, after):
+        again = cues.CARRIES_ON.search(low, after, sentence.end)
+        task = again.end() if again else None
     elif place == "told" and cues.WHEN_AND_WHAT.match(low, after, sentence.end):
         task = after
     elif place == "told" and _runs_on(reader, mentions, after) and (shorter := reader.by_words(mentions)):

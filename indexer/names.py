@@ -54,7 +54,8 @@ LEVELS = (
 NOUN = (
     "(?!hội đồng|hội nghị|trường hợp|khoa học)(?:"
     + any_of("""
-    cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan chuyên môn | cơ quan trung ương | cơ quan
+    cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan chuyên môn | cơ quan trung ương
+    cơ quan thường trực | cơ quan | chính quyền
     đơn vị sự nghiệp công lập | đơn vị sự nghiệp | đơn vị | phòng | ban | sở | ngành | bộ | cấp
     tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy | đảng bộ | chi bộ | cấp ủy | khoa
     địa phương | tổ chức chính trị - xã hội | tổ chức chính trị | tổ chức | cá nhân | hội
@@ -86,7 +87,7 @@ COUNCIL = any_of("""
 """)
 HEAD = any_of("""
     bộ chỉ huy | bộ tư lệnh | ban chỉ huy | ban chỉ đạo | ban quản lý | ban công tác | ban tổ chức | ban
-    bộ phận | bộ | sở | phòng | tổng cục | chi cục | cục | vụ | trung tâm | văn phòng | thanh tra
+    bộ phận | bộ | sở | ngành | phòng | tổng cục | chi cục | cục | vụ | trung tâm | văn phòng | thanh tra
     công an | kho bạc | bưu điện | hội đồng | hội | liên đoàn | đoàn | đội | tổ công tác | tổ biên tập
     tổ giúp việc | tổ | tổng liên đoàn | công chức | hạt | trạm | trường | bệnh viện | công ty | tập đoàn
     báo và phát thanh, truyền hình | đảng đoàn | chi bộ | chi hội | đồn | hải đội | khoa | viễn thông
@@ -105,6 +106,7 @@ NO_HEAD = any_of("""
 # "nhà thầu Công ty Cổ phần Xây dựng số 1": the role before the name of who has it.
 ROLE = re.compile(
     rf"(?:nhà\s+thầu|chủ\s+đầu\s+tư|nhà\s+đầu\s+tư|đơn\s+vị\s+tư\s+vấn|liên\s+danh)\s+(?={HEAD})"
+    r"|(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\s+(?:thường\s+trực|chủ\s+trì|đầu\s+mối|tham\s+mưu)\s*[(]\s*"
 )
 # A post stands for the unit it heads.
 POST = any_of("""
@@ -121,7 +123,7 @@ CONCERNED = (
 GROUP = re.compile(rf"(?:{PLURAL}\s+)?{NOUNS}")
 # Nouns that are a group without "các": what follows says so, or they are never anything else.
 GROUP_ALONE = re.compile(
-    rf"cơ\s+quan\s+(?:ngang|thuộc|chuyên)|lực\s+lượng|chủ\s+(?:đầu\s+tư|rừng)|doanh\s+nghiệp|nhà\s+thầu"
+    rf"cơ\s+quan\s+(?:ngang|thuộc|chuyên|thường)|chính\s+quyền|lực\s+lượng|chủ\s+(?:đầu\s+tư|rừng)|doanh\s+nghiệp|nhà\s+thầu"
     r"|tổ\s+đại\s+biểu(?=\s+và|\s*,)"
     rf"|{NOUNS}\s+(?:(?:có\s+)?liên\s+quan|chức\s+năng|chuyên\s+môn|trực\s+thuộc)(?!\w)"
 )
@@ -190,6 +192,7 @@ ITS_POST = re.compile(rf"\s*[-–,(]\s*{POST}(?:\s+(?:{HEAD}|{KIND})(?!\w))?\)?"
 PREMIER = re.compile(r"(?:phó\s+)?thủ\s+tướng(?:\s+chính\s+phủ)?\s+")
 LONE_POST = re.compile(
     r"(?:các\s+)?(?:bộ\s+trưởng|thống\s+đốc|tổng\s+thanh\s+tra\s+chính\s+phủ)(?=\s*,)"
+    rf"|các\s+(?:đồng\s+chí\s+)?phó\s+(?:chủ\s+tịch|giám\s+đốc|bí\s+thư)(?=\s+(?:{VERB}|{MODAL}|theo)(?!\w))"
     rf"|(?:tổ|đội|nhóm)\s+(?:trưởng|phó)(?=\s+(?:{VERB}|{MODAL}))"
 )
 POST_ALONE = re.compile(

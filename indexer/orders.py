@@ -53,11 +53,15 @@ def _place(reader: Reader, first: int, start: int, found: list[Order], *, told: 
         return "told" if told else "open"
     if cues.CONDITION.match(last := lead_in.rpartition("; ")[2]):  # "Không …; nếu để xảy ra, Sở A …"
         lead_in = last
+    if cues.APPROVES.match(lead_in) and lead_in.rstrip().endswith(";"):
+        return "next"
     label = lead_in.rstrip().endswith(":") and not cues.STARTS_WITH_VERB.match(lead_in)
     if label or cues.CONDITION.match(lead_in) or cues.SUMS_UP.match(lead_in):
         return "told" if len(lead_in) <= LONGEST_TOPIC else "inside"
     if cues.BY_THEN.match(lead_in):
         return "told"
+    if cues.BECAUSE.match(lead_in) and cues.ORDER.match(reader.low, start):
+        return "open"
     if cues.TOPIC.match(lead_in):
         return "open" if len(lead_in) <= LONGEST_TOPIC else "inside"
     apart = lead_in.rstrip().endswith((";", " và")) and not re.search(r"\bđã\b", lead_in)

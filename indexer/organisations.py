@@ -76,7 +76,8 @@ class Reader:
         """The unit named at `start`, its post and qualifiers included."""
         role = names.ROLE.match(self.low, start)
         if role and (named := self.mention(role.end())):
-            return Mention(Span(start, named.span.end), named.units)
+            closed = self.text.startswith(")", named.span.end)
+            return Mention(Span(start, named.span.end + closed), named.units)
         if lone := names.LONE_POST.match(self.low, start):
             return Mention(Span(*lone.span()), (mint(self.text[start : lone.end()], self.scope),))
         title = names.TITLED.match(self.low, start)
