@@ -92,7 +92,7 @@ _ORDERS = (
 # "Đề nghị các đại biểu đến dự đúng giờ": how an invitation ends.
 ATTENDS = re.compile(r"(?:đến|về)\s+dự|tham\s+dự\s+đúng")
 ORDER = re.compile(
-    r"(?:(?:bộ|sở|cục|phòng|ban|tỉnh|thành phố|huyện|quận|xã|phường|văn phòng|chúng tôi)\s+)?"
+    r"(?:tiếp tục\s+)?(?:(?:bộ|sở|cục|phòng|ban|tỉnh|thành phố|huyện|quận|xã|phường|văn phòng|chúng tôi)\s+)?"
     rf"(?:{any_of('nhất trí | thống nhất | đồng ý')}\s+(?:chủ\s+trương\s+|việc\s+)?)?{_ORDERS}\s*:?\s+"
 )
 # "Các ông, bà có tên tại Điều 1, Chánh Văn phòng …"

@@ -25,6 +25,8 @@ class NameEnds:
         end = self._name_end(start)
         several = end and names.SEVERAL.search(low, start, end)
         where = names.WHERE.match(low, end) if several and end else None
+        if end and low.endswith(("chủ đầu tư", "nhà thầu"), start, end):
+            where = names.OF_WORK.match(low, end)
         return where.end() if where else end
 
     def _name_end(self, start: int) -> int | None:
@@ -125,6 +127,8 @@ class NameEnds:
                 capitals = capitals + 1 if in_a_row and not headed else 1
                 headed = bool(names.HEAD_WORD.match(self.low, capital.start(1)))
                 # "Văn phòng Đăng ký đất đai": a word that is a verb elsewhere belongs to the name as a whole
+                if capital[1].isdigit():
+                    return capital.end()
                 end, small, seen_capital = max(capital.end(), verb.end() if verb else 0), 0, True
                 continue
             syllable = names.SMALL.match(self.text, end)

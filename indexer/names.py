@@ -198,8 +198,9 @@ LONE_POST = re.compile(
 POST_ALONE = re.compile(
     r"(?:các\s+)?(?:phó\s+)?(?:chủ\s+tịch|giám\s+đốc|thủ\s+trưởng|trưởng\s+ban|chủ\s+nhiệm)(?=\s*,|\s+và\s)"
 )
+SCHOOLS = r"các\s+trường(?:\s+(?:học|mầm\s+non|tiểu\s+học|thcs|thpt|phổ\s+thông))*"
 TAIL = re.compile(
-    rf"\s+(?:{CONCERNED}|{LEVELS}|chi\s+nhánh|(?:của\s+|các\s+)?{KINDS}|nhà\s+nước|việt\s+nam|chính\s+phủ|thuộc)(?!\w)"
+    rf"\s+(?:{CONCERNED}|{LEVELS}|chi\s+nhánh|(?:của\s+|các\s+)?{KINDS}|{SCHOOLS}|nhà\s+nước|việt\s+nam|chính\s+phủ|thuộc)(?!\w)"
 )
 AROUND = re.compile(
     rf"(?:\s+(?:(?:trực\s+)?thuộc\s+(?:(?:ubnd\s+)?{KIND}|sở|bộ|cục|trường|(?:tỉnh|thành|huyện|thị|đảng)\s+ủy)"
@@ -209,6 +210,10 @@ SEVERAL = re.compile(rf"(?<!\w){PLURAL}\s")
 # Which of them: "UBND các xã, phường ven biển", "… các tỉnh vùng đồng bằng sông Cửu Long", up to the verb.
 LIES = any_of("vùng | khu vực | ven | miền | biên giới | dọc | phía | trọng điểm | nơi")
 WHERE = re.compile(rf"\s+{LIES}[^,;.:()\n]{{0,60}}?(?=\s+(?:{VERB}|{MODAL}|chịu)(?!\w)|\s*:)")
+# Of what one is: "chủ đầu tư dự án Khu đô thị A (Liên danh …)", "nhà thầu thi công".
+OF_WORK = re.compile(
+    rf"\s+(?:dự\s+án|công\s+trình|gói\s+thầu|thi\s+công)(?:\s[^,;.:]{{1,120}}?)?(?=\s+(?:{VERB}|{MODAL})(?!\w))"
+)
 LEVEL_AFTER = re.compile(rf"(?:\s+{KIND})+")
 ONLY_CONCERNED = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
 SEPARATOR = re.compile(r" *[,;] *(?:và +|cùng +)?| +(?:và|cùng(?: +với)?|hoặc) +| *[-–] +")
@@ -227,7 +232,7 @@ FIELD_OF_WORK = re.compile(
 )
 PREDICATE = re.compile(
     rf"(?:\s+{KIND})?\s+(?:"
-    + any_of("chủ trì | phối hợp | khẩn trương | tham mưu | thẩm định | rà soát | hướng dẫn")
+    + any_of("chủ trì | phối hợp | thực hiện | khẩn trương | tham mưu | thẩm định | rà soát | hướng dẫn")
     + rf"|{MODAL})"
 )
 NAME_OVER = re.compile(rf"(?:\s+{KIND})?\s*[;.(:\n]|(?:,|\s+và)\s+{HEAD_WORD.pattern}")

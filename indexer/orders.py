@@ -70,8 +70,9 @@ def _place(reader: Reader, first: int, start: int, found: list[Order], *, told: 
 
 def _at(reader: Reader, start: int, sentence: Span, place: Place) -> Order | None:
     low = reader.low
-    if informed := cues.INFORMED.search(reader.folded, start, min(sentence.end, start + 80)):
-        return _informed(reader, start, informed, sentence)
+    informed = cues.INFORMED.search(reader.folded, start, min(sentence.end, start + 80))
+    if informed and (given := _informed(reader, start, informed, sentence)):
+        return given
     order = cues.ORDER.match(low, start, sentence.end)
     if order and (given := _given(reader, start, order.end(), "", sentence)):
         return given

@@ -22,7 +22,7 @@ NOT_YET = re.compile(any_of("chưa | không | tạm dừng | tạm hoãn"))
 LASTING = re.compile(any_of("trong | đến hết"))
 TERM_ONLY = re.compile(
     r"(?:thời (?:gian|hạn|điểm)|hạn|yêu cầu|phải|cần|hoàn thành|xong|gửi|báo cáo|thực hiện|các nội dung trên"
-    r"|(?:các )?(?:việc|nhiệm vụ|nội dung|công việc) (?:này|trên)|trên|là|[\s,:.()])*"
+    r"|cùng|đều|(?:các )?(?:việc|nhiệm vụ|nội dung|công việc) (?:này|trên)|trên|là|[\s,:.()])*"
 )
 
 
