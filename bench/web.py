@@ -25,6 +25,7 @@ from kb.base import KnowledgeBase
 from kb.config import load_settings
 from kb.embed import Embedder
 from web.app import create_app
+from web.facade import settle
 
 QUESTIONS = {
     "list": (
@@ -119,6 +120,7 @@ def main() -> None:
     kb = KnowledgeBase(settings, timed)
     kb.read_ahead()
     app = TimedApp(create_app(kb))
+    settle()
     with TestClient(app, "http://localhost") as client:
         table(client, kb, app, timed, given.rounds)
 

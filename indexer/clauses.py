@@ -14,6 +14,7 @@ CLAUSE = re.compile(
     r"[;:]\s+(?:đồng thời\s*,?\s*|và\s+)?|,\s+(?:đồng thời\s*,?\s*|và\s+)?|\s+và\s+(?=giao|yêu cầu|đề nghị)"
 )
 BULLET = re.compile(r"\s*(?:(?:điều\s+)?\d+(?:\.\d+)*[.),]|[ivx]+\.|[a-zđ]\)|[-–+•*])\s+")
+STOPS = re.compile(r"[ ,:\n]*(?:\(\d{1,2}\)\s*)?")
 FINAL = " \t\n.,;:/"
 
 
@@ -70,9 +71,9 @@ def trimmed(text: str, start: int, end: int) -> int:
 
 
 def skip(low: str, at: int) -> int:
-    while at < len(low) and low[at] in " ,:\n":
-        at += 1
-    return at
+    """Past blanks and stops, and the number of the first of several tasks: "Phòng Nội vụ: (1) Tham mưu …"."""
+    stops = STOPS.match(low, at)
+    return stops.end() if stops else at
 
 
 def in_parentheses(text: str, start: int, at: int) -> bool:

@@ -52,6 +52,11 @@ STATES = re.compile(
     + r"|chủ\s+trì(?=\s*(?:[.;]|$|hội nghị|cuộc họp|phiên họp|buổi))"
     rf"|{VERB}\s+(?:tốt|thành công|xuất sắc|vượt|\d[\d.,]*\s*(?:/\s*\d|%))"
 )
+# "Nhất trí với dự thảo; Sở Tư pháp hoàn chỉnh": what is approved, and then the next step.
+APPROVES = re.compile(
+    r"(?:cơ bản\s+)?"
+    + any_of("nhất trí | thống nhất | đồng ý | ghi nhận | biểu dương | hoan nghênh | phê bình")
+)
 # The parts of a document that tell what was done and how things are.
 RESULTS = re.compile(  # folded
     r"(?:ve\s+)?(?:nhung\s+|cac\s+)?(?:ket qua|tinh hinh|dac diem|thuc trang|uu diem|nguyen nhan"
@@ -87,7 +92,7 @@ _ORDERS = (
 # "Đề nghị các đại biểu đến dự đúng giờ": how an invitation ends.
 ATTENDS = re.compile(r"(?:đến|về)\s+dự|tham\s+dự\s+đúng")
 ORDER = re.compile(
-    r"(?:(?:bộ|sở|cục|phòng|ban|tỉnh|thành phố|huyện|quận|xã|phường|văn phòng|chúng tôi)\s+)?"
+    r"(?:tiếp tục\s+)?(?:(?:bộ|sở|cục|phòng|ban|tỉnh|thành phố|huyện|quận|xã|phường|văn phòng|chúng tôi)\s+)?"
     rf"(?:{any_of('nhất trí | thống nhất | đồng ý')}\s+(?:chủ\s+trương\s+|việc\s+)?)?{_ORDERS}\s*:?\s+"
 )
 # "Các ông, bà có tên tại Điều 1, Chánh Văn phòng …"
@@ -95,7 +100,10 @@ UNNAMED = re.compile(
     r"(?:các\s+)?(?:ông|bà|đồng\s+chí|tổ\s+chức|cá\s+nhân)(?:,\s*(?:bà|cá\s+nhân))?\s+có\s+tên[^,;]{0,60}[,;]\s*"
 )
 # "Giao Phòng Kinh tế (cơ quan thường trực) tổng hợp …"
-ASIDE = re.compile(r"\s*\([^()]{1,120}\)")
+ASIDE = re.compile(
+    r"\s*\([^()]{1,120}\)"
+    r"|\s+do\s+[^,;.]{3,60}\s+làm\s+(?:(?:tổ|đội|nhóm)\s+trưởng|trưởng\s+\w+|chủ\s+nhiệm)(?!\w)"
+)
 # Between an assigner and its order: "UBND tỉnh thống nhất … và giao", never "đã giao".
 ASSIGNS = re.compile(
     rf"(?:\s+{any_of('cũng | tiếp tục | thống nhất | nghiêm túc | đồng ý | nay | chính thức')})*"
@@ -122,7 +130,7 @@ AND_ACT = re.compile(
 
 MODAL = (
     r"(?:(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:trước\s+pháp\s+luật\s+)?(?:trong\s+việc|về\s+việc)"
-    r"|(?!\s+(?:về|trước)(?!\w)))"
+    r"|(?!\s+(?:toàn\s+diện\s+|trực\s+tiếp\s+|chính\s+|hoàn\s+toàn\s+)?(?:về|trước)(?!\w)))"
     r"|phải|cần(?:\s+phải)?|được\s+(?:yêu\s+cầu|đề\s+nghị|phân\s+công|giao(?!\s+chỉ\s+tiêu))(?:\s+nhiệm\s+vụ)?"
     r"|là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ\s+trì|đầu\s+mối|thường\s+trực)|(?:làm|là)\s+đầu\s+mối)(?!\w)"
 )
@@ -130,6 +138,8 @@ DUTY = re.compile(MODAL)
 ANSWERS = re.compile(r"(?:co|chiu) trach nhiem\b|can cu [^.;]{0,60}\bthi hanh\b")  # folded
 LEADS = re.compile(r"chủ\s+trì(?=[\s,]*\w)(?!\w|\s+(?:hội nghị|cuộc họp|phiên họp|buổi))")
 DONE = re.compile(any_of("đã | đang | chưa | vừa | được | bị | từng"))
+# "đã ban hành hướng dẫn; [tiếp tục theo dõi …]"
+CARRIES_ON = re.compile(r";\s+(?=(?:tiếp tục|khẩn trương|tập trung|cần|phải)(?!\w))")
 # "trong phạm vi nhiệm vụ, quyền hạn của mình", "căn cứ chức năng, nhiệm vụ được giao" before the duty itself.
 CAPACITY = re.compile(
     r",?\s*(?:trong phạm vi|theo|căn cứ(?: vào)?|trên cơ sở)"
@@ -173,9 +183,12 @@ TOPIC = re.compile(
     căn cứ | trên cơ sở
 """)
 )
+# "Tuy nhiên tiến độ còn chậm, yêu cầu …": why an order is given.
+BECAUSE = re.compile(any_of("tuy nhiên | tuy vậy | song | do | vì | hiện nay | đến nay | qua kiểm tra"))
 SUMS_UP = re.compile(any_of("trên đây là | nhận được"))  # "Trên đây là kết luận của …, yêu cầu …"
 BY_THEN = re.compile(
-    r"(?:trước|sau|chậm nhất|muộn nhất|định kỳ|hằng|hàng|mỗi|từ nay|từ ngày|đến hết)(?!\w)[^,;:]{0,60},\s*$"
+    r"(?:(?:trước|sau|chậm nhất|muộn nhất|định kỳ|hằng|hàng|mỗi|từ nay|từ ngày|đến hết)(?!\w)"
+    r"[^,;:]{0,60},\s*)+$"
 )
 THEN = re.compile(r"\s+thì\s+")
 # Where the main clause begins after a condition or topic: after "thì", else after the comma.

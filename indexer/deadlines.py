@@ -26,7 +26,7 @@ DAY_OF_WEEK = (
 )
 WEEKDAY_OF = r"(?:het\s+)?(?:ngay\s+)?(?P<weekday>thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
 CLOCK = r"\d{1,2}\s*(?:h|g|gio)\s*(?:\d{1,2}\s*(?:phut|p|')?)?"
-TIME = rf"{WEEKDAY}(?:{CLOCK},?\s*)?(?:ngay\s+)?"
+TIME = rf"(?:dip\s+)?{WEEKDAY}(?:{CLOCK},?\s*)?(?:ngay\s+)?"
 OF_MONTH = r"(?P<month>1[0-2]|0?[1-9])(?!\d|\s*/\s*\d{1,3}(?!\d))"
 DAY_MONTH = rf"(?P<day>\d{{1,2}})\s*(?:/|-|\.|\s+thang\s+)\s*{OF_MONTH}"
 DAY = rf"{TIME}{DAY_MONTH}{YEAR}?"
@@ -155,6 +155,7 @@ FORMS: tuple[tuple[re.Pattern[str], due.Read], ...] = (
     _form(rf"(?:{BY}|vao)\s+{WEEKDAY_OF}\s+tuan\s+(?P<which>nay|sau|toi)", due.of_weekday),
     _form(rf"(?:{BY}|(?:ngay\s+)?trong)\s+{TIME}(?P<which>hom nay|(?:ngay )?mai)", due.of_today),
     _form(rf"(?:(?:{BY}|vao)\s+)?(?:dau|giua|cuoi)\s+{CADENCE}", due.recurring),
+    _form(rf"{CADENCE},\s+(?:{BY}|vao)\s+{TIME}\d{{1,2}}(?!\s*/|\d|\s+thang)", due.recurring),
     _form(rf"(?:dinh ky\s+)?{ONCE}", due.recurring),
     _form(rf"dinh ky(?:\s+{CADENCES})?(?:\s+(?:va|hoac)\s+dot xuat)?", due.recurring),
     _form(
@@ -199,7 +200,9 @@ FORMS: tuple[tuple[re.Pattern[str], due.Read], ...] = (
     _cued(WHOLE_YEAR, due.of_whole_year),
     _form(r"ngay tu (?:(?:nhung )?(?:ngay|thang) )?dau (?:nam|thang|quy)(?: moi)?", due.vague),
     _form(
-        r"(?:ngay )?trong (?:thoi gian (?:som|ngan) nhat|(?:tuan|ngay) (?:nay|toi|sau|hom nay))", due.vague
+        r"(?:ngay )?trong (?:thoi gian (?:som|ngan) nhat|(?:tuan|ngay) (?:nay|toi|sau|hom nay)"
+        r"|tuan(?=\s*(?:[.;,]|$)))",
+        due.vague,
     ),
     _form(
         rf"truoc {EVENT}(?:\s*\b(?!(?:viec|de|cac|va|phai|nham|theo|cho)\b)\w+){{0,6}}(?:\s*[-–]\s*\d{{4}})?",

@@ -10,7 +10,6 @@ from indexer.clauses import Order, skip, trimmed
 from indexer.organisations import Mention, Reader
 from indexer.verbs import VERB
 from kb.model import Span
-from kb.units import canonical
 
 # Where a clause stands in its sentence; see `indexer.orders`.
 Place = Literal["told", "open", "next", "apart", "inside"]
@@ -40,6 +39,9 @@ def duty(
         return None
     elif _acts(reader, after, any_verb=place in ("told", "next")):
         task = None if cues.DECLARES.match(low, after, sentence.end) else after
+    elif place == "told" and cues.DONE.match(low, after):
+        again = cues.CARRIES_ON.search(low, after, sentence.end)
+        task = again.end() if again else None
     elif place == "told" and cues.WHEN_AND_WHAT.match(low, after, sentence.end):
         task = after
     elif place == "told" and _runs_on(reader, mentions, after) and (shorter := reader.by_words(mentions)):
@@ -119,14 +121,7 @@ def _is_issuer(reader: Reader, mentions: list[Mention], place: Place) -> bool:
     writes down in an item what its chief told it.
     """
     told = reader.plans or (place == "told" and reader.writes_for_another)
-    return not told and names_issuer(reader, mentions)
-
-
-def names_issuer(reader: Reader, mentions: list[Mention]) -> bool:
-    if reader.issuer is None:
-        return False
-    own = canonical(reader.issuer.name)
-    return any(own.startswith(canonical(unit.name)) for mention in mentions for unit in mention.units)
+    return not told and all(reader.issued(unit) for mention in mentions for unit in mention.units)
 
 
 def order_of(

@@ -18,7 +18,7 @@ def mint(name: str, scope: Scope) -> Unit:
     name = re.sub(r"\s+", " ", name).strip(" ,;:.-")
     name = name[:1].upper() + name[1:]
     plain = canonical(name)
-    level = _level(plain)
+    level = level_of(plain)
     place = "" if level == "central" or names.PROPER_PLACE.search(name) else scope.place
     plain = names.ONLY_CONCERNED.sub("", plain.replace("mặt trận tổ quốc việt nam", "mặt trận tổ quốc"))
     identity = fold(_in_full(plain, place, level, scope))
@@ -42,11 +42,12 @@ def _in_full(plain: str, place: str, level: UnitLevel, scope: Scope) -> str:
 def scope_of(document: Document) -> Scope:
     """The place and level a document speaks from, by its issuer, or else by where it was signed."""
     found = names.PROPER_PLACE.search(document.organ_name) or names.PROPER_PLACE.search(document.place)
-    level = _level(canonical(document.organ_name))
+    level = level_of(canonical(document.organ_name))
     if found is None:
         return Scope(document.place, level)
     return Scope(found[1], level, canonical(found[0].removesuffix(found[1])))
 
 
-def _level(name: str) -> UnitLevel:
+def level_of(name: str) -> UnitLevel:
+    """By the normalized name of a unit or of a kind of place."""
     return next((level for pattern, level in names.LEVEL_OF if pattern.search(name)), "other")

@@ -25,6 +25,8 @@ class NameEnds:
         end = self._name_end(start)
         several = end and names.SEVERAL.search(low, start, end)
         where = names.WHERE.match(low, end) if several and end else None
+        if end and low.endswith(("chủ đầu tư", "nhà thầu"), start, end):
+            where = names.OF_WORK.match(low, end)
         return where.end() if where else end
 
     def _name_end(self, start: int) -> int | None:
@@ -125,6 +127,8 @@ class NameEnds:
                 capitals = capitals + 1 if in_a_row and not headed else 1
                 headed = bool(names.HEAD_WORD.match(self.low, capital.start(1)))
                 # "Văn phòng Đăng ký đất đai": a word that is a verb elsewhere belongs to the name as a whole
+                if capital[1].isdigit():
+                    return capital.end()
                 end, small, seen_capital = max(capital.end(), verb.end() if verb else 0), 0, True
                 continue
             syllable = names.SMALL.match(self.text, end)
@@ -160,7 +164,10 @@ class NameEnds:
         for _ in range(MAX_SMALL - 1):
             if more is None or more[1] in names.FUNCTION_WORDS:
                 return end
-            if self._verb(more.end()) or names.NAME_OVER.match(self.low, more.end()):
+            verb = self._verb(more.end())
+            if (verb and self.text[verb.start() + 1].islower()) or names.NAME_OVER.match(
+                self.low, more.end()
+            ):
                 return more.end()
             more = names.SMALL.match(self.text, more.end())
         return end
@@ -170,8 +177,7 @@ class NameEnds:
         capital = names.CAPITAL.match(self.text, at)
         if capital is None or names.JOINED.match(self.text, at):
             return capital
-        others = (names.HEAD_WORD, names.COUNCIL_NAME, names.TITLED)
-        return None if any(other.match(self.low, capital.start(1)) for other in others) else capital
+        return None if any(p.match(self.low, capital.start(1)) for p in names.ANOTHER) else capital
 
     def _place(self, end: int) -> int:
         """Past the levels and places that belong to the name."""

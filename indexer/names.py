@@ -54,11 +54,13 @@ LEVELS = (
 NOUN = (
     "(?!hội đồng|hội nghị|trường hợp|khoa học)(?:"
     + any_of("""
-    cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan chuyên môn | cơ quan trung ương | cơ quan
+    cơ quan ngang bộ | cơ quan thuộc chính phủ | cơ quan chuyên môn | cơ quan trung ương
+    cơ quan thường trực | cơ quan | chính quyền
     đơn vị sự nghiệp công lập | đơn vị sự nghiệp | đơn vị | phòng | ban | sở | ngành | bộ | cấp
     tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy | đảng bộ | chi bộ | cấp ủy | khoa
     địa phương | tổ chức chính trị - xã hội | tổ chức chính trị | tổ chức | cá nhân | hội
-    đoàn thể chính trị - xã hội | tổ chức đoàn thể | đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu | trường
+    đoàn thể chính trị - xã hội | tổ chức đoàn thể | đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu
+    trường học | trường
     tổ đại biểu | thôn trưởng
     trưởng thôn | trưởng xóm | trưởng ấp | trưởng bản | trưởng khu phố | chủ rừng | lực lượng chức năng
 """)
@@ -68,7 +70,10 @@ NOUNS = (
     rf"{NOUN}(?:(?:\s*,\s*|\s*-\s*|\s+và\s+|\s*/\s*|\s+(?!tổ\s+chức))(?:các\s+)?"
     rf"(?:{NOUN}|{_SHORT_KIND}))*"
 )
-PLURAL = r"(?:(?:toàn\s+thể\s+|tất\s+cả\s+)?(?:các|những|mọi|một\s+số|quý)|(?:cả\s+)?(?:hai|ba|bốn|0[2-9]))"
+PLURAL = (
+    r"(?:(?:toàn\s+thể\s+|tất\s+cả\s+)?(?:các|những|mọi|mỗi|từng|một\s+số|quý)"
+    r"|(?:cả\s+)?(?:hai|ba|bốn|0[2-9]))"
+)
 MEMBERS = any_of("thành viên | tổ viên | đại biểu | tổ đại biểu | ban")
 BODY = any_of("""
     thường trực | ban thường vụ | ban thường trực | ban chấp hành | văn phòng | ủy ban kiểm tra
@@ -82,7 +87,7 @@ COUNCIL = any_of("""
 """)
 HEAD = any_of("""
     bộ chỉ huy | bộ tư lệnh | ban chỉ huy | ban chỉ đạo | ban quản lý | ban công tác | ban tổ chức | ban
-    bộ phận | bộ | sở | phòng | tổng cục | chi cục | cục | vụ | trung tâm | văn phòng | thanh tra
+    bộ phận | bộ | sở | ngành | phòng | tổng cục | chi cục | cục | vụ | trung tâm | văn phòng | thanh tra
     công an | kho bạc | bưu điện | hội đồng | hội | liên đoàn | đoàn | đội | tổ công tác | tổ biên tập
     tổ giúp việc | tổ | tổng liên đoàn | công chức | hạt | trạm | trường | bệnh viện | công ty | tập đoàn
     báo và phát thanh, truyền hình | đảng đoàn | chi bộ | chi hội | đồn | hải đội | khoa | viễn thông
@@ -98,6 +103,11 @@ NO_HEAD = any_of("""
     vụ đông | vụ xuân | vụ mùa | vụ hè | đội ngũ | đoàn kết | đoàn thể | quỹ đất | cục bộ | viện dẫn
     viện trợ | đài thọ | hạt nhân | tổ chức | khoa học | khoa giáo
 """)
+# "nhà thầu Công ty Cổ phần Xây dựng số 1": the role before the name of who has it.
+ROLE = re.compile(
+    rf"(?:nhà\s+thầu|chủ\s+đầu\s+tư|nhà\s+đầu\s+tư|đơn\s+vị\s+tư\s+vấn|liên\s+danh)\s+(?={HEAD})"
+    r"|(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\s+(?:thường\s+trực|chủ\s+trì|đầu\s+mối|tham\s+mưu)\s*[(]\s*"
+)
 # A post stands for the unit it heads.
 POST = any_of("""
     thủ trưởng | người đứng đầu | lãnh đạo | giám đốc | phó giám đốc | tổng giám đốc | trưởng | gđ | pgđ
@@ -113,7 +123,7 @@ CONCERNED = (
 GROUP = re.compile(rf"(?:{PLURAL}\s+)?{NOUNS}")
 # Nouns that are a group without "các": what follows says so, or they are never anything else.
 GROUP_ALONE = re.compile(
-    rf"cơ\s+quan\s+(?:ngang|thuộc|chuyên)|lực\s+lượng|chủ\s+(?:đầu\s+tư|rừng)|doanh\s+nghiệp|nhà\s+thầu"
+    rf"cơ\s+quan\s+(?:ngang|thuộc|chuyên|thường)|chính\s+quyền|lực\s+lượng|chủ\s+(?:đầu\s+tư|rừng)|doanh\s+nghiệp|nhà\s+thầu"
     r"|tổ\s+đại\s+biểu(?=\s+và|\s*,)"
     rf"|{NOUNS}\s+(?:(?:có\s+)?liên\s+quan|chức\s+năng|chuyên\s+môn|trực\s+thuộc)(?!\w)"
 )
@@ -174,6 +184,7 @@ TITLED = re.compile(
     rf"(?:{PLURAL}\s+)?(?P<person>{COMRADE})?{POST}"
     r"(?:\s*,\s*(?:các\s+)?(?:thành\s+viên|phó\s+chủ\s+tịch))?\s+(?:của\s+)?"
 )
+ANOTHER = (HEAD_WORD, COUNCIL_NAME, TITLED)  # how the next unit in a row begins
 # "trưởng phòng kinh tế", "chánh văn phòng": the post ends where the unit's own head begins.
 POST_BEFORE_HEAD = re.compile(rf"(?:{COMRADE})?(?:phó\s+)?(?:trưởng|chánh)\s+")
 PERSON = re.compile(COMRADE)
@@ -181,13 +192,15 @@ ITS_POST = re.compile(rf"\s*[-–,(]\s*{POST}(?:\s+(?:{HEAD}|{KIND})(?!\w))?\)?"
 PREMIER = re.compile(r"(?:phó\s+)?thủ\s+tướng(?:\s+chính\s+phủ)?\s+")
 LONE_POST = re.compile(
     r"(?:các\s+)?(?:bộ\s+trưởng|thống\s+đốc|tổng\s+thanh\s+tra\s+chính\s+phủ)(?=\s*,)"
+    rf"|các\s+(?:đồng\s+chí\s+)?phó\s+(?:chủ\s+tịch|giám\s+đốc|bí\s+thư)(?=\s+(?:{VERB}|{MODAL}|theo)(?!\w))"
     rf"|(?:tổ|đội|nhóm)\s+(?:trưởng|phó)(?=\s+(?:{VERB}|{MODAL}))"
 )
 POST_ALONE = re.compile(
     r"(?:các\s+)?(?:phó\s+)?(?:chủ\s+tịch|giám\s+đốc|thủ\s+trưởng|trưởng\s+ban|chủ\s+nhiệm)(?=\s*,|\s+và\s)"
 )
+SCHOOLS = r"các\s+trường(?:\s+(?:học|mầm\s+non|tiểu\s+học|thcs|thpt|phổ\s+thông))*"
 TAIL = re.compile(
-    rf"\s+(?:{CONCERNED}|{LEVELS}|chi\s+nhánh|(?:của\s+|các\s+)?{KINDS}|nhà\s+nước|việt\s+nam|chính\s+phủ|thuộc)(?!\w)"
+    rf"\s+(?:{CONCERNED}|{LEVELS}|chi\s+nhánh|(?:của\s+|các\s+)?{KINDS}|{SCHOOLS}|nhà\s+nước|việt\s+nam|chính\s+phủ|thuộc)(?!\w)"
 )
 AROUND = re.compile(
     rf"(?:\s+(?:(?:trực\s+)?thuộc\s+(?:(?:ubnd\s+)?{KIND}|sở|bộ|cục|trường|(?:tỉnh|thành|huyện|thị|đảng)\s+ủy)"
@@ -197,6 +210,10 @@ SEVERAL = re.compile(rf"(?<!\w){PLURAL}\s")
 # Which of them: "UBND các xã, phường ven biển", "… các tỉnh vùng đồng bằng sông Cửu Long", up to the verb.
 LIES = any_of("vùng | khu vực | ven | miền | biên giới | dọc | phía | trọng điểm | nơi")
 WHERE = re.compile(rf"\s+{LIES}[^,;.:()\n]{{0,60}}?(?=\s+(?:{VERB}|{MODAL}|chịu)(?!\w)|\s*:)")
+# Of what one is: "chủ đầu tư dự án Khu đô thị A (Liên danh …)", "nhà thầu thi công".
+OF_WORK = re.compile(
+    rf"\s+(?:dự\s+án|công\s+trình|gói\s+thầu|thi\s+công)(?:\s[^,;.:]{{1,120}}?)?(?=\s+(?:{VERB}|{MODAL})(?!\w))"
+)
 LEVEL_AFTER = re.compile(rf"(?:\s+{KIND})+")
 ONLY_CONCERNED = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
 SEPARATOR = re.compile(r" *[,;] *(?:và +|cùng +)?| +(?:và|cùng(?: +với)?|hoặc) +| *[-–] +")
@@ -215,13 +232,14 @@ FIELD_OF_WORK = re.compile(
 )
 PREDICATE = re.compile(
     rf"(?:\s+{KIND})?\s+(?:"
-    + any_of("chủ trì | phối hợp | khẩn trương | tham mưu | thẩm định | rà soát | hướng dẫn")
+    + any_of("chủ trì | phối hợp | thực hiện | khẩn trương | tham mưu | thẩm định | rà soát | hướng dẫn")
     + rf"|{MODAL})"
 )
 NAME_OVER = re.compile(rf"(?:\s+{KIND})?\s*[;.(:\n]|(?:,|\s+và)\s+{HEAD_WORD.pattern}")
 SPEAKS = re.compile(rf"\s+(?:{VERB}|{MODAL}|(?:có|được)(?!\w))")
 NUMBERED_PLACE = re.compile(
     r"(?:(?<=quận)|(?<=phường)) \d{1,2}(?!\w)|(?<!hồ sơ)(?<!quốc lộ) số \d{1,2}(?![\w/]|[.,]\d)"
+    r"|(?<=khu vực) (?:[ivx]+|\d{1,2})(?!\w)"
 )
 MORE_NUMBERS = re.compile(r"(?:(?:,| và) (?:số )?\d{1,2}(?![\w/]|[.,]\d))+")  # "Tổ dân phố số 7, số 9"
 KIND_LAST = re.compile(rf"(?<!\w)(?:{KIND}|(?:tỉnh|thành|huyện|thị|quận|đảng)\s+(?:ủy|đoàn))$")

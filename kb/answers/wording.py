@@ -139,11 +139,11 @@ class Wording:
 
     def missing(self, texts: Iterable[str]) -> list[str]:
         """The concepts found in none of the texts, the weightiest first, as they were said."""
-        told = self._each_told(dict.fromkeys(texts)).any(axis=0)
+        told = self._each_told(dict.fromkeys(texts))
         lost = [
             concept
-            for concept, found in zip(self.concepts, told, strict=True)
-            if (len(concept.forms) > 1 or " " not in concept.said) and not found
+            for at, concept in enumerate(self.concepts)
+            if (len(concept.forms) > 1 or " " not in concept.said) and not told[:, at].any()
         ]
         return [c.said.rstrip("\0") for c in sorted(lost, key=lambda c: -c.weight)]
 

@@ -22,12 +22,14 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     import uvicorn
 
     from web.app import create_app
+    from web.facade import settle
 
     settings = override(settings, {"host": host, "port": port})
     _check_port_free(settings)
     kb = open_index(settings)
     kb.read_ahead()
     app = create_app(kb)
+    settle()
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     logs.say(f"Serving http://{shown}:{settings.port} (Ctrl-C stops)")
     uvicorn.run(

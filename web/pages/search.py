@@ -157,7 +157,7 @@ def _named(kb: Facade, name: str, value: str) -> str:
 def _outcome(
     kb: Facade, asked: SearchParams, result: SearchResult, answer: Answer | None, here: Address
 ) -> Outcome:
-    trail = [(name, value) for name, value in here.query if value and name not in {"lang", "k", "all"}]
+    trail = here.but(lang=None, k=None, all=None).partition("?")[2]
     more = min(asked.k + MORE, MAX_HITS)
     groups = tuple(answer_groups(answer)) if answer else ()
     shown = groups if asked.all else first(groups, ROOM)
@@ -174,7 +174,7 @@ def _outcome(
         here.but(literal=None),
         here.but(q=result.query.interpreted) if result.query.interpreted != result.query.text else "",
         result.total,
-        tuple(hit_card(hit, urlencode([*trail, ("hit", hit.rank)])) for hit in result.hits),
+        tuple(hit_card(hit, f"{trail}&hit={hit.rank}") for hit in result.hits),
         tuple(_facets(kb, result, here)) if answer is None or answer.found else (),
         f"{here.but(k=more)}#hit-{asked.k + 1}" if len(result.hits) == asked.k and more > asked.k else "",
         f"/timeline?{urlencode({'q': asked.q})}",
