@@ -37,8 +37,10 @@ def fact(library: Library, scene: Scene) -> Shown:
     if office:
         return frame.holder(library, scene, office)
     line = frame.labelled(library, scene)
-    if line[0]:
-        return line
+    return line if line[0] else _said(library, scene)
+
+
+def _said(library: Library, scene: Scene) -> Shown:
     eligible = [s for s in scene.scored if evidence.answers(scene, s, library.least)]
     if not eligible and scene.question.wants == "person":
         led, summary = frame.leading(library, scene)

@@ -13,7 +13,6 @@ from kb.answers.persons import persons
 from kb.answers.question import Value, runs_without
 from kb.answers.scene import Scene
 from kb.answers.statements import about
-from kb.answers.statements import about
 from kb.answers.timing import stated
 from kb.answers.values import values
 from kb.model import Span
