@@ -31,6 +31,8 @@ def _coordinated(reader: Reader, order: Order) -> Order:
         if party:
             start = skip(low, party[1])
             order = replace(order, coordinators=_units(party[0]))
+        elif cues.NOMINAL.match(low, led.end()):  # "chủ trì công tác …" is the task itself
+            start = order.task.start
     found = (*order.coordinators, *_named_with(reader, Span(start, end)))
     others = tuple(unit for unit in dict.fromkeys(found) if unit not in order.lead)
     return replace(order, task=Span(min(start, end), end), coordinators=others)
