@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kb.answers.bounds import agree
 from kb.answers.clauses import WORD, Claim, claims
 from kb.answers.question import Question
 from kb.answers.values import figures_in, outside
@@ -37,6 +38,7 @@ def told(text: str, found: Sequence[Span], question: Question, wording: Wording)
     made = claims(text, tuple(found), marks)
     if question.wants == "number" and not ASKS_CHANGE.search(fold(question.text)):
         made = tuple(claim for claim in made if not claim.change) or made
+    made = tuple(c for c in made if agree(question.text, text[slice(*c.clause)])) or made
     apart = frozenset(word for measure in question.measures for word in measure.apart)
     if not apart and question.wants == "number":
         heads = (question.text[slice(*run)] for run in question.head)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from kb.answers import claims, names, selection
+from kb.answers.bounds import agree
 from kb.answers.clauses import Claim
 from kb.answers.library import Thresholds
 from kb.answers.lists import kinds
@@ -58,6 +59,9 @@ IN_ALL = re.compile(
     r"|\bhow many [a-z ]+? (?:are there|(?:does|do) .* have)\b"
 )
 SOME = re.compile(r"\b(?:doi voi|kiem tra|thanh tra|giam sat|phat hien|xu ly|bat|cap|trao|tang|ban giao)\b")
+# What was done is not told by what is aimed at.
+DONE = re.compile(r"\bđã\b|\bhow many\b.* (?:were|was|has|have) [a-z]+ed\b")
+AIM = re.compile(r"\b(?:mục tiêu|phấn đấu|dự kiến|sẽ|chỉ tiêu|target|plan(?:ned)?)\b")
 REACH = 60  # characters before a number
 
 
@@ -106,8 +110,23 @@ def _told(scene: Scene, scored: Scored) -> float:
         return scene.wording.beyond_names([*((text, 1.0) for text in clause), *before, *leads])
 
     found = claims.told(statement.text, scored.values, scene.question, scene.wording)
-    here = (claim for _, claim in found if not _elsewhere(scene, claim.own))
+    here = (
+        claim
+        for _, claim in found
+        if not _elsewhere(scene, claim.own) and _holds(scene.question, statement, claim)
+    )
     return max(map(told, here), default=0.0)
+
+
+def _holds(question: Question, statement: Statement, claim: Claim) -> bool:
+    """Whether a value holds under the conditions asked about, and was reached when that is asked."""
+    start, end = claim.clause
+    leads = " ".join((statement.carrier, *statement.path, *claim.before))
+    return agree(question.text, f"{leads} {statement.text[start:end]}") and not (
+        DONE.search(normalize(question.text))
+        and not AIM.search(normalize(question.text))
+        and AIM.search(normalize(f"{claim.head} {statement.text[start : claim.value.start]}"))
+    )
 
 
 def _elsewhere(scene: Scene, text: str, lead: str = "") -> bool:
