@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from indexer import cues
+from indexer import cues, statements
 from indexer.clauses import Order, conditional, opened, trimmed, unnumbered
 from indexer.genres import MINUTES, directs, lays_down, reports, tells_of_a_meeting
 from indexer.openings import BULLETS, TITLES, acting, is_recital, marker_of, without_announcement
@@ -60,8 +60,8 @@ class Walk:
         self.concluded = parsed.document.type_name == MINUTES and any(
             s.number and CONCLUSIONS.match(fold(s.heading)) for s in parsed.sections
         )
-        self.telling = {s.id for s in parsed.sections if cues.RESULTS.match(fold(s.heading))}
-        self.tasking = {s.id for s in parsed.sections if cues.TASKS.match(fold(s.heading))}
+        self.telling = {s.id for s in parsed.sections if statements.RESULTS.match(fold(s.heading))}
+        self.tasking = {s.id for s in parsed.sections if statements.TASKS.match(fold(s.heading))}
         self.open_markers: list[str] = []
         self.listed: Addressee | None = None
         self.previous: Addressee | None = None
@@ -193,7 +193,7 @@ class Walk:
         if announces:
             speaking = replace(speaking, lead=given[-1].lead, outer=frozenset(self.open_markers))
             self.listed = speaking
-        general = cues.GENERAL.fullmatch(self.reader.low, last.task.start, last.task.end)
+        general = statements.GENERAL.fullmatch(self.reader.low, last.task.start, last.task.end)
         self.previous = speaking if self.directs and not general else None
 
     def _before(self, span: Span, first: Order, marker: str | None) -> Iterator[Order]:
@@ -216,7 +216,7 @@ class Walk:
         if self.reader.party(start):  # says something of another unit
             return None
         as_it_stands = flag == "listed" and marker in BULLETS and not speaking.section
-        if not as_it_stands or cues.AMOUNT.match(low, start, span.end):
+        if not as_it_stands or statements.AMOUNT.match(low, start, span.end):
             acts = acting(low, start, span.end, told=flag == "listed" and marker is not None)
             if acts is None:
                 return None
@@ -226,7 +226,7 @@ class Walk:
 
     def _flagged(self, span: Span, order: Order) -> Order:
         flags = list(order.flags)
-        if cues.GENERAL.fullmatch(self.reader.low, order.task.start, order.task.end):
+        if statements.GENERAL.fullmatch(self.reader.low, order.task.start, order.task.end):
             flags.append("general")
         if conditional(self.reader, span):
             flags.append("conditional")

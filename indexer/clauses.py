@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexer import cues
+from indexer import lead_ins
 from indexer.organisations import Reader
 from kb.model import Span, Unit
 
@@ -42,7 +42,7 @@ def clause_starts(reader: Reader, sentence: Span) -> Iterator[int]:
 def opened(reader: Reader, sentence: Span) -> int:
     """The first word of a sentence that is neither number, bullet nor a word that only opens it."""
     start = unnumbered(reader.low, sentence).start
-    opener = cues.OPENER.match(reader.low, start, sentence.end)
+    opener = lead_ins.OPENER.match(reader.low, start, sentence.end)
     return opener.end() if opener else start
 
 
@@ -58,9 +58,9 @@ def conditional(reader: Reader, sentence: Span) -> bool:
     start = opened(reader, sentence)
     low = reader.low
     return bool(
-        cues.CONDITION.match(low, start)
+        lead_ins.CONDITION.match(low, start)
         or re.compile(r"[,:]\s+(?:trường hợp|nếu)\s").search(low, start, sentence.end)
-        or (cues.TOPIC.match(low, start) and cues.THEN.search(low, start, sentence.end))
+        or (lead_ins.TOPIC.match(low, start) and lead_ins.THEN.search(low, start, sentence.end))
     )
 
 

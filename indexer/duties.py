@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from indexer import cues, names
+from indexer import cues, lead_ins, names, statements
 from indexer.clauses import Order, skip, trimmed
 from indexer.organisations import Mention, Reader
 from indexer.verbs import VERB
@@ -35,18 +35,18 @@ def duty(
         or (directs and cues.DUTY.match(low, after))
     ):
         task = task_start(reader, after, sentence.end)
-    elif not directs or _is_issuer(reader, mentions, place) or cues.STATES.match(low, after):
+    elif not directs or _is_issuer(reader, mentions, place) or statements.STATES.match(low, after):
         return None
     elif _acts(reader, after, any_verb=place in ("told", "next")):
-        task = None if cues.DECLARES.match(low, after, sentence.end) else after
-    elif place == "told" and cues.DONE.match(low, after):
+        task = None if statements.DECLARES.match(low, after, sentence.end) else after
+    elif place == "told" and statements.DONE.match(low, after):
         again = cues.CARRIES_ON.search(low, after, sentence.end)
         task = again.end() if again else None
-    elif place == "told" and cues.WHEN_AND_WHAT.match(low, after, sentence.end):
+    elif place == "told" and lead_ins.WHEN_AND_WHAT.match(low, after, sentence.end):
         task = after
     elif place == "told" and _runs_on(reader, mentions, after) and (shorter := reader.by_words(mentions)):
         mentions, task = shorter, skip(low, shorter[-1].span.end)
-        task = None if cues.NO_ACT.match(low, task) or cues.NOMINAL.match(low, task) else task
+        task = None if statements.NO_ACT.match(low, task) or statements.NOMINAL.match(low, task) else task
     else:
         return None
     return None if task is None else order_of(reader, start, task, sentence.end, mentions, "")
@@ -68,7 +68,7 @@ def _subject(
     mentions, end = _all_subjects(reader, party, sentence)
     if aside := cues.ASIDE.match(low, end, sentence.end):
         end = aside.end()
-    if names.PLURAL_FIRST.match(low, start) and (which := cues.WHICH.match(low, end, sentence.end)):
+    if names.PLURAL_FIRST.match(low, start) and (which := lead_ins.WHICH.match(low, end, sentence.end)):
         end = which.end()
     capacity = cues.CAPACITY.match(low, end, sentence.end)
     return mentions, skip(low, capacity.end() if capacity else end)
@@ -108,12 +108,14 @@ def taken_on(reader: Reader, start: int, sentence: Span, place: Place) -> Order 
 def _acts(reader: Reader, at: int, *, any_verb: bool) -> bool:
     if cues.STARTS_WITH_VERB.match(reader.low, at):
         return True
-    return any_verb and reader.text[at : at + 1].islower() and not cues.NO_ACT.match(reader.low, at)
+    return any_verb and reader.text[at : at + 1].islower() and not statements.NO_ACT.match(reader.low, at)
 
 
 def _runs_on(reader: Reader, mentions: list[Mention], after: int) -> bool:
     """Whether the last name may have taken in a verb: nothing parts it from what follows."""
-    return ":" not in reader.low[mentions[-1].span.end : after] and bool(cues.RUN_ON.match(reader.low, after))
+    return ":" not in reader.low[mentions[-1].span.end : after] and bool(
+        statements.RUN_ON.match(reader.low, after)
+    )
 
 
 def _is_issuer(reader: Reader, mentions: list[Mention], place: Place) -> bool:
@@ -139,7 +141,7 @@ def task_start(reader: Reader, at: int, end: int) -> int | None:
         at = aside.end()
     capacity = cues.CAPACITY.match(low, at, end)
     at = skip(low, capacity.end() if capacity else at)
-    if cues.DONE.match(low, at) and not cues.DUTY.match(low, at):
+    if statements.DONE.match(low, at) and not cues.DUTY.match(low, at):
         return None
     while (duty := cues.DUTY.match(low, at, end)) and not duty[0].startswith("là"):
         at = skip(low, duty.end())  # "làm đầu mối" and "là cơ quan chủ trì" are the task itself

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer import names
+from indexer.name_words import FUNCTION_WORDS
 
 MAX_SMALL = 3  # syllables after a capitalised word of a name
 
@@ -79,7 +80,7 @@ class NameEnds:
         and one where the name must end behind it ("Đa khoa thành phố").
         """
         at = end = self._words(end, 0)
-        while (following := names.SMALL.match(self.text, at)) and following[1] not in names.FUNCTION_WORDS:
+        while (following := names.SMALL.match(self.text, at)) and following[1] not in FUNCTION_WORDS:
             verb = self._verb(at)
             joined = self._capital(following.end())
             if names.TAIL.match(self.low, at) or (verb and (verb.end() <= following.end() or not joined)):
@@ -100,7 +101,7 @@ class NameEnds:
         if not begins and self._capital(end):
             return self._words(end, MAX_SMALL)
         following = names.SMALL.match(self.text, end)
-        if following is None or following[1] in names.FUNCTION_WORDS:
+        if following is None or following[1] in FUNCTION_WORDS:
             return end
         more = self._words(end, MAX_SMALL)
         stops = self._verb(more) or any(p.match(low, more) for p in (names.TAIL, names.LINE_END))
@@ -133,7 +134,7 @@ class NameEnds:
                 continue
             syllable = names.SMALL.match(self.text, end)
             most = most_small if seen_capital else 2 * most_small
-            if syllable is None or stops or syllable[1] in names.FUNCTION_WORDS:
+            if syllable is None or stops or syllable[1] in FUNCTION_WORDS:
                 return end
             if small >= most:
                 return self._a_little_more(end) if seen_capital else end
@@ -162,7 +163,7 @@ class NameEnds:
         """Past the last syllables of a name longer than most, where what follows shows that it ends there."""
         more = names.SMALL.match(self.text, end)
         for _ in range(MAX_SMALL - 1):
-            if more is None or more[1] in names.FUNCTION_WORDS:
+            if more is None or more[1] in FUNCTION_WORDS:
                 return end
             verb = self._verb(more.end())
             if (verb and self.text[verb.start() + 1].islower()) or names.NAME_OVER.match(

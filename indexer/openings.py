@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from indexer import cues
+from indexer import cues, lead_ins, statements
 from indexer.clauses import Order, trimmed
 from indexer.names import HEAD_WORD
 from indexer.organisations import Reader
@@ -31,9 +31,9 @@ def marker_of(low: str, leaf: Leaf) -> str | None:
 
 
 def is_recital(low: str, span: Span) -> bool:
-    if cues.ALWAYS_RECITAL.match(low, span.start):
-        return not cues.CONCLUDES.match(low, span.start, span.end)
-    return bool(cues.RECITAL.match(low, span.start)) and low[: span.end].rstrip().endswith((";", ","))
+    if statements.ALWAYS_RECITAL.match(low, span.start):
+        return not statements.CONCLUDES.match(low, span.start, span.end)
+    return bool(statements.RECITAL.match(low, span.start)) and low[: span.end].rstrip().endswith((";", ","))
 
 
 def acting(low: str, start: int, end: int, *, told: bool = False) -> int | None:
@@ -41,17 +41,17 @@ def acting(low: str, start: int, end: int, *, told: bool = False) -> int | None:
 
     `told`: it stands where a task is expected, so that any verb will do.
     """
-    if cues.CONTACT.match(low, start, end):
+    if statements.CONTACT.match(low, start, end):
         return None
     if cues.STARTS_WITH_VERB.match(low, start):
-        return None if cues.STATED.match(low, start) else start
-    if when := cues.WHEN_FIRST.match(low, start, end):
+        return None if statements.STATED.match(low, start) else start
+    if when := lead_ins.WHEN_FIRST.match(low, start, end):
         return None if acting(low, when.end(), end, told=told) is None else start
-    if cues.CONDITION.match(low, start) or cues.TOPIC.match(low, start):
-        found = (pattern.search(low, start, end) for pattern in (*cues.THEN_ACT, cues.NEEDS))
+    if lead_ins.CONDITION.match(low, start) or lead_ins.TOPIC.match(low, start):
+        found = (pattern.search(low, start, end) for pattern in (*lead_ins.THEN_ACT, cues.NEEDS))
         act = next((match for match in found if match), None)
         return act.end() if act and not _of_another(low, start, act.start()) else None
-    if then := cues.THEN_ACT[0].search(low, start, end):  # "Những hộ cố tình không chấp hành thì …"
+    if then := lead_ins.THEN_ACT[0].search(low, start, end):  # "Những hộ cố tình không chấp hành thì …"
         return then.end()
     if cues.DUTY.match(low, start) or (told and not tells(low, start, end)):
         return start
@@ -68,14 +68,20 @@ def _of_another(low: str, start: int, duty: int) -> bool:
 
 def tells(low: str, start: int, end: int) -> bool:
     """Whether words that begin with no verb known as one say how things are, not what to do."""
-    patterns = (cues.NO_ACT, cues.NOMINAL, cues.STATED, cues.AMOUNT, cues.LABELLED)
+    patterns = (
+        statements.NO_ACT,
+        statements.NOMINAL,
+        statements.STATED,
+        statements.AMOUNT,
+        statements.LABELLED,
+    )
     return any(pattern.match(low, start, end) for pattern in patterns)
 
 
 def without_announcement(reader: Reader, order: Order) -> Order:
     """The order without the words that only announce the list below it."""
     nearest = max(order.task.start, order.span.end - LONGEST_ANNOUNCEMENT)
-    announced = cues.ANNOUNCES.search(reader.low, nearest, order.span.end)
+    announced = lead_ins.ANNOUNCES.search(reader.low, nearest, order.span.end)
     if announced:
         end = trimmed(reader.text, order.task.start, announced.start())
     elif _ends_a_name(reader, order.task):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from indexer import cues, names
+from indexer import cues, lead_ins, names, statements
 from indexer.clauses import Order, clause_starts, opened, skip, trimmed
 from indexer.duties import LONGEST_TOPIC, Place, duty, order_of, taken_on, task_start
 from indexer.organisations import Mention, Reader
@@ -48,21 +48,21 @@ def _place(reader: Reader, first: int, start: int, found: list[Order], *, told: 
     """
     lead_in = reader.low[first:start]
     if found:
-        return "next" if cues.NEXT.search(lead_in) else "apart"
+        return "next" if lead_ins.NEXT.search(lead_in) else "apart"
     if not lead_in:
         return "told" if told else "open"
-    if cues.CONDITION.match(last := lead_in.rpartition("; ")[2]):  # "Không …; nếu để xảy ra, Sở A …"
+    if lead_ins.CONDITION.match(last := lead_in.rpartition("; ")[2]):  # "Không …; nếu để xảy ra, Sở A …"
         lead_in = last
-    if cues.APPROVES.match(lead_in) and lead_in.rstrip().endswith(";"):
+    if lead_ins.APPROVES.match(lead_in) and lead_in.rstrip().endswith(";"):
         return "next"
     label = lead_in.rstrip().endswith(":") and not cues.STARTS_WITH_VERB.match(lead_in)
-    if label or cues.CONDITION.match(lead_in) or cues.SUMS_UP.match(lead_in):
+    if label or lead_ins.CONDITION.match(lead_in) or lead_ins.SUMS_UP.match(lead_in):
         return "told" if len(lead_in) <= LONGEST_TOPIC else "inside"
-    if cues.BY_THEN.match(lead_in):
+    if lead_ins.BY_THEN.match(lead_in):
         return "told"
-    if cues.BECAUSE.match(lead_in) and cues.ORDER.match(reader.low, start):
+    if lead_ins.BECAUSE.match(lead_in) and cues.ORDER.match(reader.low, start):
         return "open"
-    if cues.TOPIC.match(lead_in):
+    if lead_ins.TOPIC.match(lead_in):
         return "open" if len(lead_in) <= LONGEST_TOPIC else "inside"
     apart = lead_in.rstrip().endswith((";", " và")) and not re.search(r"\bđã\b", lead_in)
     return "apart" if apart else "inside"
@@ -100,7 +100,7 @@ def _given(reader: Reader, start: int, at: int, assigner: str, sentence: Span) -
     if party is None or party[1] >= sentence.end:
         return None
     task = task_start(reader, party[1], sentence.end)
-    if task is None or cues.ATTENDS.match(reader.low, task):
+    if task is None or statements.ATTENDS.match(reader.low, task):
         return None
     return order_of(reader, start, task, sentence.end, party[0], assigner)
 
@@ -126,7 +126,7 @@ def _informed(reader: Reader, start: int, informed: re.Match[str], sentence: Spa
 def _may_follow(reader: Reader, order: Order) -> bool:
     """A unit that is only somebody's object ("…, UBND tỉnh xem xét") starts no order of its own."""
     low, start = reader.low, order.span.start
-    if order.assigner or cues.ORDER.match(low, start) or cues.NEXT.search(low, 0, start):
+    if order.assigner or cues.ORDER.match(low, start) or lead_ins.NEXT.search(low, 0, start):
         return True
     party = reader.party(start)
     after = skip(low, party[1] if party else start)
@@ -134,7 +134,7 @@ def _may_follow(reader: Reader, order: Order) -> bool:
 
 
 def _ended(reader: Reader, order: Order, end: int) -> Order:
-    left = cues.LEFT_OVER.search(reader.low, order.task.start, end)
+    left = lead_ins.LEFT_OVER.search(reader.low, order.task.start, end)
     stop = re.compile(r"[\s,;]*(?:đồng thời|và)?[\s,]*$").search(
         reader.low, order.task.start, left.start() if left else end
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from indexer import names, people
+from indexer import listed, names, people, posts
 from indexer.minted import level_of, mint, scope_of
 from indexer.name_ends import NameEnds
+from indexer.name_words import FUNCTION_WORDS
 from kb.model import Document, Span, Unit
 from kb.text import fold, normalize
 from kb.units import UnitAuthority, canonical
@@ -57,7 +58,7 @@ class Reader:
         mentions: list[Mention] = []
         end = start
         while True:
-            post = names.POST_ALONE.match(self.low, start)
+            post = posts.POST_ALONE.match(self.low, start)
             mention = None if post else self.mention(start) or (self._stranger(start) if mentions else None)
             if mention:
                 mentions.append(mention)
@@ -78,16 +79,13 @@ class Reader:
         if role and (named := self.mention(role.end())):
             closed = self.text.startswith(")", named.span.end)
             return Mention(Span(start, named.span.end + closed), named.units)
-        if lone := names.LONE_POST.match(self.low, start):
+        if lone := posts.LONE_POST.match(self.low, start):
             return Mention(Span(*lone.span()), (mint(self.text[start : lone.end()], self.scope),))
-        title = names.TITLED.match(self.low, start)
+        title = posts.TITLED.match(self.low, start)
         begin = self._after_post(title) if title else start
-        listed = names.LISTED_FIELDS.match(self.low, begin)
-        if listed and (each := self._of_each_field(start, listed)):
-            return each
-        places = names.LISTED_PLACES.match(self.low, begin)
-        if places and (each := self._of_each_place(start, places)):
-            return each
+        if row := listed.units_of_one_kind(self.text, self.low, begin):
+            each, end_of_row = row
+            return Mention(Span(start, end_of_row), tuple(map(self.unit, each)))
         if person := self._officer(start, title):
             return self._someone(start, person)
         known = self.authority.at(self.text, begin, self.scope)
@@ -147,7 +145,7 @@ class Reader:
         if STOPS.search(said) or said.count(" ") > MAX_SUBJECT_WORDS:
             return None
         head = names.HEAD_WORD.match(self.low, start)
-        if head is None or names.FUNCTION_WORDS & set(self.low[head.end() : end].split()):
+        if head is None or FUNCTION_WORDS & set(self.low[head.end() : end].split()):
             return None
         return Mention(Span(start, end), (self.unit(self.text[start:end]),))
 
@@ -181,55 +179,13 @@ class Reader:
         """A person named behind their post: "Phó Thủ tướng Trần Hồng Hà"."""
         if title and title["person"]:
             return people.after_office(self.text, self.low, self._after_post(title))
-        premier = names.PREMIER.match(self.low, start)
+        premier = posts.PREMIER.match(self.low, start)
         named = self._after_post(title) if title else premier.end() if premier else None
         return people.after_post(self.text, named) if named else None
 
     def _after_post(self, title: re.Match[str]) -> int:
-        before = names.POST_BEFORE_HEAD.match(self.low, title.start())
+        before = posts.POST_BEFORE_HEAD.match(self.low, title.start())
         return before.end() if before else title.end()
-
-    def _of_each_field(self, start: int, listed: re.Match[str]) -> Mention | None:
-        head = self.text[listed.start("head") : listed.end("head")].capitalize()
-
-        def field(at: int) -> tuple[str, int] | None:
-            found = names.ONE_FIELD.match(self.low, at)
-            if found is None and not any(other.match(self.low, at) for other in names.ANOTHER):
-                found = names.ONE_NAME.match(self.text, at)
-            return (f"{head} {self.text[at : found.end()]}", found.end()) if found else None
-
-        return self._of_each(start, listed.end(), field)
-
-    def _of_each_place(self, start: int, listed: re.Match[str]) -> Mention | None:
-        body = self.text[listed.start() : listed.end("body")] if listed["body"] else ""
-        kind = listed["kind"]
-
-        def place(at: int) -> tuple[str, int] | None:
-            nonlocal kind
-            other = names.KIND_OF_PLACE.match(self.low, at)
-            within = other and other["kind"] == "tỉnh" != kind  # the province of the city before
-            if other and not within and any({kind, other["kind"]} <= peers for peers in names.PEERS):
-                kind, at = other["kind"], other.end()
-            elif any(other.match(self.low, at) for other in names.ANOTHER):
-                return None
-            found = names.ONE_PLACE.match(self.text, at)
-            return (f"{body}{kind} {found[0]}", found.end()) if found else None
-
-        each = self._of_each(start, listed.end(), place)
-        several = "các" in listed[0].split()
-        return each if each and (several or len(each.units) > 1) else None
-
-    def _of_each(self, start: int, at: int, one: Callable[[int], tuple[str, int] | None]) -> Mention | None:
-        """A unit for each of the fields or places listed behind one head; None when there is none."""
-        units, end = [], at
-        while found := one(at):
-            name, end = found
-            units.append(self.unit(name))
-            separator = names.NEXT_FIELD.match(self.low, end)
-            if separator is None:
-                break
-            at = separator.end()
-        return Mention(Span(start, end), tuple(units)) if units else None
 
     def _end_of_mention(self, start: int) -> int | None:
         mention = self.mention(start)

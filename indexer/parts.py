@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from indexer.clauses import Order, in_parentheses, trimmed
 from indexer.deadlines import Deadline, deadlines
-from indexer.names import UPPER
+from indexer.name_words import UPPER
 from indexer.organisations import Reader
 from indexer.verbs import VERB, any_of
 from kb.model import Span

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import dropwhile
 from typing import TypeGuard
 
-from indexer import names
+from indexer import names, posts
 from indexer.organs import PROVINCES
 from kb.text import normalize
 
@@ -22,23 +22,23 @@ def comrade(text: str, low: str, start: int, office: Callable[[int], int | None]
 
     `office` says where a unit named at a place ends.
     """
-    called = names.PERSON.match(low, start)
-    if called is None or names.TITLED.match(low, called.end()):
+    called = posts.PERSON.match(low, start)
+    if called is None or posts.TITLED.match(low, called.end()):
         return None
-    full = names.FULL_NAME.match(text, called.end())
+    full = posts.FULL_NAME.match(text, called.end())
     name = full or _given_name(text, low, called.end())
     if name is None:
         return None
     separator = names.SEPARATOR.match(low, name.end())
-    titled = separator and names.TITLED.match(low, separator.end())
+    titled = separator and posts.TITLED.match(low, separator.end())
     end = office(separator.end()) if separator and titled else None
-    post = names.ITS_POST.match(low, name.end())
+    post = posts.ITS_POST.match(low, name.end())
     return end or (post.end() if post else name.end()), name[0] if full else _known_as(text, name)
 
 
 def after_post(text: str, start: int) -> Person | None:
     """`Phó Giám đốc [Nguyễn Văn Đồng]`."""
-    name = names.FULL_NAME.match(text, start)
+    name = posts.FULL_NAME.match(text, start)
     return (name.end(), name[0]) if _is_person(name) else None
 
 
@@ -50,18 +50,18 @@ def after_office(text: str, low: str, start: int) -> Person | None:
 
 def _given_name(text: str, low: str, start: int) -> re.Match[str] | None:
     """`giao đồng chí Hải theo dõi`: one syllable, where a post or a verb follows."""
-    name = names.GIVEN_NAME.match(text, start)
+    name = posts.GIVEN_NAME.match(text, start)
     if name is None:
         return None
-    known = names.ITS_POST.match(low, name.end()) or names.VERB_NEXT.match(low, name.end())
+    known = posts.ITS_POST.match(low, name.end()) or names.VERB_NEXT.match(low, name.end())
     return name if known else None
 
 
 def _known_as(text: str, given: re.Match[str]) -> str:
     """The full name that a given name was last said with: "bà Lê Thị Thu Hương …; bà Hương báo cáo"."""
     known = given[0]
-    for match in names.FULL_NAME.finditer(text, 0, given.start()):
-        words = list(dropwhile(lambda word: normalize(word) not in names.SURNAMES, match[0].split()))
+    for match in posts.FULL_NAME.finditer(text, 0, given.start()):
+        words = list(dropwhile(lambda word: normalize(word) not in posts.SURNAMES, match[0].split()))
         if len(words) > 1 and words[-1] == given[0]:
             known = " ".join(words)
     return known
@@ -69,4 +69,4 @@ def _known_as(text: str, given: re.Match[str]) -> str:
 
 def _is_person(name: re.Match[str] | None) -> TypeGuard[re.Match[str]]:
     """Whether capitalised words are a person's name and no place's."""
-    return name is not None and name[0] not in PROVINCES and normalize(name[0].split()[0]) in names.SURNAMES
+    return name is not None and name[0] not in PROVINCES and normalize(name[0].split()[0]) in posts.SURNAMES

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from indexer import cues
+from indexer import cues, lead_ins
 from indexer.clauses import opened, trimmed
 from indexer.openings import BULLETS, marker_of
 from indexer.organisations import Reader, organisations
 from kb.model import ParsedDocument, Span, Unit
+
+SENT_TO = re.compile(r"\bkinh gui\b|(?<!dai )\bdien\s*:")  # folded
 
 # Behind the units of such a line: "Tổ công tác có nhiệm vụ:".
 HAS_DUTIES = re.compile(
@@ -36,14 +38,14 @@ def commands_all(reader: Reader, span: Span) -> bool:
     """Whether a line before a list tells nobody in particular what to do: "UBND tỉnh yêu cầu:"."""
     low, end = reader.low, span.end
     commands = (command.end() for command in cues.COMMANDS_ALL.finditer(low, span.start, end))
-    return any(low[at:end].strip() == ":" or cues.ANNOUNCES.match(low, at, end) for at in commands)
+    return any(low[at:end].strip() == ":" or lead_ins.ANNOUNCES.match(low, at, end) for at in commands)
 
 
 def sent_to(reader: Reader, parsed: ParsedDocument) -> tuple[Unit, ...]:
     """The units of "Kính gửi: …" or, in a telegram, of "… điện:" and the lines below it."""
     spans: list[Span] = []
     for leaf in parsed.leaves:
-        to = cues.SENT_TO.search(reader.folded, leaf.start, leaf.end)
+        to = SENT_TO.search(reader.folded, leaf.start, leaf.end)
         if to:
             spans = [Span(to.end(), leaf.end)]
         elif spans and marker_of(reader.low, leaf) in BULLETS:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from indexer.clauses import Order, trimmed, unnumbered
 from indexer.minted import mint
-from indexer.names import GROUP, UPPER
+from indexer.name_words import UPPER
+from indexer.names import GROUP
 from indexer.organisations import Reader, organisations
 from kb.model import BODY_KINDS, Leaf, ParsedDocument, Span, Unit
 

@@ -6,11 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexer import cues
+from indexer import statements
 from indexer.clauses import Order, skip, trimmed
 from indexer.deadlines import deadlines
 from indexer.organisations import Mention, Reader
 from kb.model import Span, Unit
+
+WITH = re.compile(
+    r"(?<!để )phối\s+hợp(?:\s+(?:chặt chẽ|tốt|kịp thời|hiệu quả|đồng bộ))*"
+    r"(?:\s*,?\s*(?:với|cùng(?:\s+với)?))?\s+"
+)
+LEAD_WITH = re.compile(r"chủ\s+trì(?:\s*,\s*|\s+và\s+|\s+)")
+TOGETHER_WITH = re.compile(r"cùng(?:\s+với)?\s+")
+COMPILE = re.compile(r"tổng\s+hợp(?!\w)")
+SEND = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo|về|cho|đến|tới|qua)\s+")
 
 NEAR = 60  # characters between a receiver and "để tổng hợp"
 
@@ -24,14 +33,14 @@ def _coordinated(reader: Reader, order: Order) -> Order:
     """Takes "chủ trì, phối hợp với B" off the task, and lists whom the task is to be done with."""
     start, end = order.task
     low = reader.low
-    if led := cues.LEAD_WITH.match(low, start, end):
+    if led := LEAD_WITH.match(low, start, end):
         start = led.end()
-        together = cues.WITH.match(low, start, end) or cues.TOGETHER_WITH.match(low, start, end)
+        together = WITH.match(low, start, end) or TOGETHER_WITH.match(low, start, end)
         party = reader.party(together.end()) if together else None
         if party:
             start = skip(low, party[1])
             order = replace(order, coordinators=_units(party[0]))
-        elif cues.NOMINAL.match(low, led.end()):  # "chủ trì công tác …" is the task itself
+        elif statements.NOMINAL.match(low, led.end()):  # "chủ trì công tác …" is the task itself
             start = order.task.start
     found = (*order.coordinators, *_named_with(reader, Span(start, end)))
     others = tuple(unit for unit in dict.fromkeys(found) if unit not in order.lead)
@@ -47,7 +56,7 @@ def apportioned(reader: Reader, order: Order, task: Span) -> Order:
 def _named_with(reader: Reader, span: Span) -> list[Unit]:
     """The units behind "phối hợp với" in a stretch of text."""
     found: list[Unit] = []
-    for together in cues.WITH.finditer(reader.low, span.start, span.end):
+    for together in WITH.finditer(reader.low, span.start, span.end):
         party = reader.party(together.end())
         if party and party[1] <= span.end:
             found += _units(party[0])
@@ -57,9 +66,9 @@ def _named_with(reader: Reader, span: Span) -> list[Unit]:
 def _compiled(reader: Reader, order: Order) -> Iterator[Order]:
     """`gửi về B tổng hợp, trình …` lays a second task on B; a bare `gửi B tổng hợp` makes B a coordinator."""
     low = reader.low
-    for send in cues.SEND.finditer(low, order.task.start, order.task.end):
+    for send in SEND.finditer(low, order.task.start, order.task.end):
         party = reader.party(send.end())
-        compiling = party and cues.COMPILE.search(low, party[1], min(party[1] + NEAR, order.task.end))
+        compiling = party and COMPILE.search(low, party[1], min(party[1] + NEAR, order.task.end))
         if party is None or not compiling or re.search(r"[;]", low[party[1] : compiling.start()]):
             continue
         units = _units(party[0])

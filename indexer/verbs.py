@@ -1,5 +1,5 @@
 """Verbs that begin a task, for where nothing else shows that one begins: at the end of a unit's name, and in
-sentences without a unit. Where a task must stand, any verb will do: see `indexer.cues.NO_ACT`.
+sentences without a unit. Where a task must stand, any verb will do: see `indexer.statements.NO_ACT`.
 """
 
 from __future__ import annotations

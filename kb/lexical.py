@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from rank_bm25 import BM25Plus
 
 from kb.errors import IndexDamagedError
 from kb.terms import with_pairs
 
 K1, B = 0.9, 0.4  # Anserini's defaults
-SENTENCE_K1, SENTENCE_B = 1.5, 0.75  # those of rank-bm25, for sentences among each other
 FREQUENT = 0.25
 HALF = 0xFFFFFFFF
 
@@ -153,20 +153,20 @@ class LexicalIndex:
 STORED = ",".join(field.name for field in fields(LexicalIndex))
 
 
-def sentence_scores(times: npt.NDArray[np.float64], lengths: Sequence[int]) -> npt.NDArray[np.float64]:
-    """BM25 of each of a few hundred sentences among them, shape (sentences,). `times` says how often each
-    term asked stands in each, shape (terms, sentences), `lengths` how many terms each has, asked or not.
+def sentence_scores(
+    sentences: Sequence[Sequence[str]], lengths: Sequence[int], asked: Sequence[str]
+) -> npt.NDArray[np.float64]:
+    """BM25 of each of a few hundred sentences among them, shape (len(sentences),); a term counts as often as
+    it is asked. BM25+ of Lv and Zhai (2011) with δ = 0, for its idf ln((N + 1) / df) is never 0.
 
-    BM25+ of Lv and Zhai (2011) with δ = 0, for its idf ln((N + 1) / df) is never 0.
+    Terms that nobody asked for may be left out of the sentences: `lengths` are with them.
     """
     if not any(lengths):
-        return np.zeros(len(lengths))
-    told = times[times.any(axis=1)]
-    idf = np.log((len(lengths) + 1) / np.count_nonzero(told, axis=1))
-    saturation = SENTENCE_K1 * (1 - SENTENCE_B + SENTENCE_B * np.array(lengths) / np.mean(lengths))
-    scores: npt.NDArray[np.float64] = np.sum(
-        idf[:, None] * (told * (SENTENCE_K1 + 1) / (saturation + told)), axis=0
-    )
+        return np.zeros(len(sentences))
+    words = frozenset(asked)
+    index = BM25Plus([[term for term in terms if term in words] for terms in sentences], delta=0)
+    index.doc_len, index.avgdl = lengths, sum(lengths) / len(lengths)
+    scores: npt.NDArray[np.float64] = index.get_scores([term for term in asked if term in index.idf])
     return scores
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-
 from kb.lexical import sentence_scores
 from kb.model import ParsedDocument, Span
 from kb.query import Understanding
@@ -118,8 +116,7 @@ def quotes(sections: Sequence[Section], wanted: Wanted) -> list[Span]:
         retold = wanted.retold(found)
         said.append([*found, *retold])
         lengths.append(max(2 * len(words) - 1, 0) + len(retold))
-    times = np.array([[terms.count(term) for terms in said] for term in wanted.asked], np.float64)
-    scores = iter(sentence_scores(times.reshape(len(wanted.asked), len(said)), lengths).tolist())
+    scores = iter(sentence_scores(said, lengths, wanted.asked).tolist())
     scored = [{sentence: next(scores) for sentence in section.sentences} for section in sections]
     return [_quote(section, evidence, wanted) for section, evidence in zip(sections, scored, strict=True)]
 

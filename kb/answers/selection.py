@@ -125,15 +125,15 @@ def _score(
 def _bm25(question: Question, candidates: Sequence[Statement]) -> npt.NDArray[np.float64]:
     """BM25 of each candidate, with what announces it, among the candidates; scaled to at most 1."""
     asked = [term for run in question.subject for term in terms(question.text[run.start : run.end])]
-    own, carriers = [c.text for c in candidates], [c.carrier for c in candidates]
-    at = {text: n for n, text in enumerate(dict.fromkeys((*own, *carriers)))}
-    read = list(map(words, at))
-    times = np.zeros((len(asked), len(read)))
-    for said, term in zip(times, asked, strict=True):
-        exact, folded = spaced(term.split(" ")), fold(term)
-        said[:] = [text.exact.count(exact) if folded in text.folded else 0 for text in read]
-    sizes = np.array([text.size for text in read])
-    places, carried = [at[text] for text in own], [at[text] for text in carriers]
-    lengths = np.maximum(2 * (sizes[places] + sizes[carried]) - 1, 0)  # words and pairs
-    scores = sentence_scores(times[:, places] + times[:, carried], lengths.tolist())
+    ways = [(term, fold(term), spaced(term.split(" "))) for term in dict.fromkeys(asked)]
+
+    def said(text: str) -> list[str]:
+        read = words(text)
+        there = ((term, exact) for term, folded, exact in ways if folded in read.folded)
+        return [term for term, exact in there for _ in range(read.exact.count(exact))]
+
+    found = {text: said(text) for text in {text for c in candidates for text in (c.text, c.carrier)}}
+    sizes = {text: words(text).size for text in found}
+    lengths = [max(2 * (sizes[c.text] + sizes[c.carrier]) - 1, 0) for c in candidates]  # words and pairs
+    scores = sentence_scores([found[c.text] + found[c.carrier] for c in candidates], lengths, asked)
     return scores / max(float(scores.max(initial=0.0)), 1e-9)
