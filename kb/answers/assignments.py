@@ -22,7 +22,7 @@ from kb.units import UnitAuthority, canonical
 TELLS = re.compile(r"(?<!duoc )\b(?:giao|yeu cau|chi dao|de nghi|phan cong)\b")
 # "Ai phải báo cáo UBND tỉnh": whoever is named is not the one who must act.
 WHO = re.compile(
-    r"^(?:ai|nhung ai|(?:nhung |cac )?(?:don vi|co quan|phong|so|nganh) nao|who"
+    r"^(?:ai|nhung ai|(?:nhung |cac )?(?:don vi|co quan|nganh|(?P<kind>phong|so|huyen|xa|phuong)) nao|who"
     r"|which (?:agency|agencies|departments?|units?|offices?|divisions?))\b"
 )
 # "the province told Lang Son city to …": who was told, in English.
@@ -43,6 +43,7 @@ BY_WHEN = re.compile(
     r"\b(?:bao gio|khi nao|ngay nao) (?:phai |thi )?xong\b|\b(?:thoi )?han (?:nao|la)\b|\bby when\b"
 )
 BEFORE = re.compile(r"\b(?:truoc|before)(?: ngay)? \d{1,2}(?:[/.-]\d| thang \d| [a-z]+ \d{4})")
+QUARTER = timedelta(days=92)  # "Ai phải báo cáo trong tháng 2": tasks that fall due then
 OVERDUE = re.compile(r"\b(?:qua han|tre han|overdue)\b")
 # Words of asking and assigning: they say nothing of the subject.
 CUES = re.compile(
@@ -97,8 +98,9 @@ def read(question: Question, names: Iterable[str], authority: UnitAuthority) -> 
     said = fold(question.text)
     for name in names:
         cues += [Span(*m.span()) for m in re.finditer(rf"\b(?:{LEVEL} )?{re.escape(fold(name))}\b", said)]
-    if WHO.search(fold(question.text)):
-        return Asked((), tuple(runs_without(question.subject, cues)))
+    who = WHO.search(fold(question.text))
+    if who:
+        return Asked((), tuple(runs_without(question.subject, cues)), who["kind"] or "")
     told = TOLD.search(question.text)
     if told:
         units = authority.resolve(f"UBND {LEVELS[told['level']]} {told['name']}")
@@ -156,7 +158,8 @@ def _by_due(question: Question, asked: Asked, wording: Wording) -> bool:
     """Whether tasks are asked for by when they fall due."""
     folded = fold(question.text)
     bare = not asked.units and not wording.total
-    dated = question.periods and (bare or DUE.search(BY_WHEN.sub("", folded)))
+    by_whom = WHO.search(folded) and any(p.last - p.first <= QUARTER for p in question.periods)
+    dated = question.periods and (bare or by_whom or DUE.search(BY_WHEN.sub("", folded)))
     return bool(OVERDUE.search(folded) or dated)
 
 
@@ -168,12 +171,13 @@ def _leads(commitment: Commitment, body: str) -> bool:
 
 
 def _filter(question: Question, unit: Unit | None, due: bool, today: date) -> CommitmentFilter:
-    period = question.periods[0] if due and question.periods else None
+    late = OVERDUE.search(fold(question.text)) is not None
+    period = question.periods[0] if due and question.periods and not (late and question.as_of) else None
     return CommitmentFilter(
         unit=unit.id if unit else "",
         due_from=period.first if period else None,
         due_to=_last_day(question, period) if period else None,
-        state="overdue" if OVERDUE.search(fold(question.text)) else "",
+        state="overdue" if late else "",
         as_of=question.as_of or today,
         sort="due" if due else "document",
     )

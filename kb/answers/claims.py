@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from kb.answers.bounds import agree
 from kb.answers.clauses import WORD, Claim, claims
+from kb.answers.persons import OFFICE_AFTER
 from kb.answers.question import Question
 from kb.answers.values import figures_in, outside
 from kb.answers.wording import Wording
@@ -43,7 +45,15 @@ def told(text: str, found: Sequence[Span], question: Question, wording: Wording)
     if not apart and question.wants == "number":
         heads = (question.text[slice(*run)] for run in question.head)
         apart = frozenset(word for head in heads for word in WORD.findall(fold(head)))
+    if question.wants == "person" and len(made) > 1 and OFFICE_AFTER.match(text, made[0].value.end):
+        return [Told(wording.coverage([(office, OWN)]), c) for c, office in _apposed(text, made)]
     return [Told(_told(claim, wording, apart), claim) for claim in made]
+
+
+def _apposed(text: str, made: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
+    """Each person with the offices behind the name: "đồng chí A, Phó Bí thư, Trưởng đoàn; đồng chí B"."""
+    for claim, after in zip_longest(made, made[1:]):
+        yield claim, text[claim.value.end : after.value.start if after else len(text)].split(";")[0]
 
 
 def _told(claim: Claim, wording: Wording, apart: frozenset[str]) -> float:

@@ -40,6 +40,9 @@ MEASURED = re.compile(
 MEASURED_ENGLISH = re.compile(
     rf"^(?:what|how much) (?:is|was|are|were) the (?P<head>{QUANTITY_ENGLISH})\b|(?P<cost>\bcosts?\b)"
 )
+# "Dự án X có tổng vốn bao nhiêu", "thu tiền sử dụng đất được bao nhiêu".
+LAST = re.compile(rf"\b(?P<head>{QUANTITY}\b{WORDS}) (?:(?:là|đạt|được|khoảng) )*bao nhiêu")
+COLLECTED = re.compile(rf"^{ASKED}(?:tổng |số )*(?P<head>(?:thu|chi)(?! hồi| giữ| gom| hút| bộ){WORDS})")
 # What was done with those counted, and what happened to them: "bao nhiêu hộ được cấp nước".
 AUXILIARY = r"(?:đã |đang |sẽ |chưa |không |còn )*(?:bị|được|đã|đang|sẽ|chưa)"
 COUNTED = re.compile(
@@ -65,7 +68,8 @@ def asked(text: str, wants: str, *, english: bool) -> Span:
     said = normalize(text)
     match wants, english:
         case "number", False:
-            found = MEASURED.search(said) or COUNTED.search(said)
+            cues = (MEASURED, COUNTED, LAST, COLLECTED)
+            found = next((m for cue in cues if (m := cue.search(said))), None)
         case "number", True:
             found = MEASURED_ENGLISH.search(said)
         case (("date" | "issued"), False):
