@@ -18,7 +18,7 @@ from kb.text import fold
 
 # What a word of the question counts that stands in the value's own part, in the rest of its clause up to the
 # next value, or anywhere before.
-OWN, SHARED, BEFORE = 1.0, 0.8, 0.7
+OWN, SHARED, BEFORE = 1.0, 0.9, 0.7
 SAID_OF = 1.0
 DETAIL = 0.9  # of a value in parentheses, mostly a part of the one before them
 ASKS_CHANGE = re.compile(

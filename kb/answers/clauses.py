@@ -94,7 +94,7 @@ class _Cut:
             shared[1] = (stops or ends)[-1].start if ends else following
         return Claim(
             value,
-            own=f"{text[own[0] : group.start]} {text[slice(*self._apart(value, group, own[1]))]}",
+            own=f"{self._named(part, sentence, last)} {text[own[0] : group.start]} {text[slice(*self._apart(value, group, own[1]))]}",
             shared=text[slice(*shared)],
             head=self._head(part, clause),
             before=self._before(sentence, value.start),
@@ -105,6 +105,13 @@ class _Cut:
                 or (WAS.search(text, own[0], value.start) and BECAME.match(text, value.end))
             ),
         )
+
+    def _named(self, part: Span, sentence: Span, last: int | None) -> str:
+        """What the first value in parentheses is of, right before them: "huyện Đại Từ (52 ca)"."""
+        if part == sentence or last is not None:
+            return ""
+        before = [b.end for b in (*self._breaks, *self._groups) if b.end < part.start]
+        return self._text[max(before, default=sentence.start) : part.start - 1]
 
     def _apart(self, value: Span, group: Span, end: int) -> Span:
         """A value with the words between it and those that are said together with it."""
