@@ -19,7 +19,7 @@ AFTER_NOUN = (
     "bị|được|đã|đang|sẽ|có|trong|của|tại|thuộc|do|cho|để|ở|năm|quý|tháng|nằm|với|và|là|phải|cần|vào|từ|theo|về"
     "|không"
 )
-NOUN = rf"(?P<noun>(?:%|[^\W_]+)(?: (?!(?:{AFTER_NOUN})\b)[^\W_]+){{0,5}})"
+NOUN = rf"(?P<noun>(?:%|[^\W_]+)(?: (?!(?:{AFTER_NOUN})\b)[^\W_]+){{0,9}})"
 MEASURE = re.compile(rf"\b(?:bao nhiêu|bao nhieu|mấy|may) {NOUN}")
 # "bao nhiêu báo cáo, tờ trình và nghị quyết"
 ALSO_ONE = re.compile(rf"(?:,| và) {NOUN}")
@@ -85,6 +85,7 @@ class Measure:
     written: str = ""
 
 
+LONG = 2  # words of a noun, of which the last may tell its like apart
 SHARE_OF = Measure(("phan tram",))
 SUM = Measure(("tien",))
 INHABITANTS = Measure(("dan so",))
@@ -116,7 +117,8 @@ def asked(text: str) -> tuple[Measure, ...]:
         found += [Measure((unit,), level) for unit in units(said)]
     if (PRICE.search(said) and not found) or HOW_MUCH.search(said) or WORTH.search(said):
         found.append(replace(SUM, apart=level))
-    if len(found) > 1:  # what is said of one tells it from the others
+    long = any(len(m.nouns[0].split()) > LONG for m in found)
+    if len(found) > 1 or long:  # what is said of one tells it from the others
         found = [replace(m, apart=(*m.nouns[0].split()[1:], *m.apart)) for m in found]
     return tuple(dict.fromkeys(found))
 
