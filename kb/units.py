@@ -112,7 +112,7 @@ class UnitAuthority:
         unit = self.get(name)
         meant = [unit] if unit else self._called(name) or self.resolve(name) or self.resolve(f"UBND {name}")
         if not meant:
-            raise NotFoundError(f"No unit is called '{name}'; /api/units lists the names known.")
+            raise NotFoundError(f"No unit is called '{name}'; the tasks of the register name those known.")
         return meant
 
     def find(self, text: str, scope: Scope | None = None) -> list[tuple[Span, Unit]]:
