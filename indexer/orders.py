@@ -16,7 +16,7 @@ from indexer.duties import LONGEST_TOPIC, Place, duty, order_of, taken_on, task_
 from indexer.organisations import Mention, Reader
 from indexer.sharing import completed
 from kb.model import Span
-from kb.units import canonical
+from kb.unit_names import canonical
 
 
 def orders(reader: Reader, sentence: Span, *, directs: bool, told: bool = False) -> list[Order]:

@@ -19,7 +19,7 @@ from typing import Any
 from kb.errors import UsageError, reason
 from kb.model import Commitment, Unit
 from kb.text import nfc, normalize
-from kb.units import canonical, names
+from kb.unit_names import canonical, names
 
 MARKDOWN = re.compile(r"[*_`#]+|</?\w+>")
 QUALIFIER = re.compile(r" (?:có )?liên quan$")
