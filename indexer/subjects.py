@@ -25,10 +25,10 @@ GENERIC = """
     luận, kết quả, kịp thời, liên quan, lĩnh vực, lượt, lần, mặt, mục tiêu, mức, nghị quyết, nguyên tắc,
     ngày, nhiệm vụ, nâng cao, năm, nội dung, phương án, phường, phần, phối hợp, quy định, quyết định,
     quý, rà soát, rộng, số liệu, số lượng, tham mưu, theo, thành phố, tháng, thông báo, thường xuyên,
-    thuộc, thẩm quyền, thẩm tra, thẩm định, thời gian, thực hiện, tiến độ, tiếp tục, triển khai, trách nhiệm, trường hợp,
-    tình hình, tăng cường, tương ứng, tập trung, tỉnh, tổ chức, tổng, tổng hợp, tổng số, tỷ lệ, việc,
-    văn bản, vướng mắc, xem xét, xã, yêu cầu, ý kiến, điều kiện, đánh giá, đơn, đơn vị, đảm bảo, đẩy
-    mạnh, đẩy nhanh, đề nghị, địa bàn, địa phương, đối tượng, đồng chí, đợt
+    thuộc, thẩm quyền, thẩm tra, thẩm định, thời gian, thực hiện, tiến độ, tiếp tục, triển khai, trách
+    nhiệm, trường hợp, tình hình, tăng cường, tương ứng, tập trung, tỉnh, tổ chức, tổng, tổng hợp, tổng
+    số, tỷ lệ, việc, văn bản, vướng mắc, xem xét, xã, yêu cầu, ý kiến, điều kiện, đánh giá, đơn, đơn vị,
+    đảm bảo, đẩy mạnh, đẩy nhanh, đề nghị, địa bàn, địa phương, đối tượng, đồng chí, đợt
 """
 GENERIC_WORDS = frozenset(" ".join(GENERIC.split()).split(", "))
 
