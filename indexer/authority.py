@@ -23,7 +23,8 @@ from indexer.organs import PROVINCES
 from kb.errors import UsageError
 from kb.model import Commitment, FormerName, ParsedDocument, Span, Unit, UnitLevel
 from kb.text import fold, normalize
-from kb.units import LONGEST_NAME, SPELT_OUT, UnitAuthority, canonical, names
+from kb.unit_names import SPELT_OUT, canonical, names
+from kb.units import LONGEST_NAME, UnitAuthority
 
 EXPLAINS = re.compile(
     r"\s?\((?:sau đây (?:gọi|viết) (?:tắt |chung )?là|(?:gọi|viết) tắt là|viết tắt)[:\s]*"

@@ -12,13 +12,16 @@ from indexer.cache import Cache
 from indexer.lock import writing
 from kb import index
 from kb.config import Settings
-from kb.errors import IndexDamagedError, UsageError
+from kb.errors import IndexDamagedError, UsageError, reason
 
 OPERATOR, GENERATION, CACHE = "operator", "generation", "cache.sqlite"
 
 
 def backup(settings: Settings, file: Path) -> str:
-    """Writes `file` whole or not at all. Raises IndexMissingError, IndexDamagedError: nothing was saved."""
+    """Writes `file` whole or not at all. Raises UsageError, IndexMissingError, IndexDamagedError: nothing was
+    saved."""
+    if not file.absolute().parent.is_dir():
+        raise UsageError(f"There is no folder {file.absolute().parent} to save in; make it or name another.")
     directory = index.current_directory(settings.index)
     unfinished = file.with_name(file.name + ".part")
     with writing(settings.index), generations.draft_folder(settings.index) as saved:
@@ -84,7 +87,7 @@ def _unpack(file: Path, folder: Path) -> None:
                         shutil.copyfileobj(stream, out)
     except (OSError, EOFError, tarfile.TarError) as error:
         raise UsageError(
-            f"{file} cannot be read as a backup ({error}); name a file that 'kb backup' wrote."
+            f"{file} cannot be read as a backup ({reason(error)}); name a file that 'kb backup' wrote."
         ) from None
     if not (folder / CACHE).is_file() or not (folder / GENERATION).is_dir():
         raise UsageError(f"{file} is not a backup of kb; name a file that 'kb backup' wrote.")

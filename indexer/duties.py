@@ -108,7 +108,8 @@ def taken_on(reader: Reader, start: int, sentence: Span, place: Place) -> Order 
 def _acts(reader: Reader, at: int, *, any_verb: bool) -> bool:
     if cues.STARTS_WITH_VERB.match(reader.low, at):
         return True
-    return any_verb and reader.text[at : at + 1].islower() and not statements.NO_ACT.match(reader.low, at)
+    begins = reader.text[at : at + 1].islower() or reader.text[:at].endswith(": ")
+    return any_verb and begins and not statements.NO_ACT.match(reader.low, at)
 
 
 def _runs_on(reader: Reader, mentions: list[Mention], after: int) -> bool:

@@ -8,7 +8,8 @@ from indexer import names
 from indexer.name_words import UPPER
 from kb.model import Document, Unit, UnitLevel
 from kb.text import fold, normalize
-from kb.units import Scope, canonical
+from kb.unit_names import canonical
+from kb.units import Scope
 
 ONLY_CONCERNED = re.compile(r"(?: (?:có )?liên quan| nêu trên| trên| khác)+$")
 PROPER_PLACE = re.compile(

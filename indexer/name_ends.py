@@ -130,7 +130,8 @@ class NameEnds:
                 # "Văn phòng Đăng ký đất đai": a word that is a verb elsewhere belongs to the name as a whole
                 if capital[1].isdigit():
                     return capital.end()
-                end, small, seen_capital = max(capital.end(), verb.end() if verb else 0), 0, True
+                end = max(capital.end(), verb.end() if verb else 0)
+                small, seen_capital = int(end > capital.end()), True
                 continue
             syllable = names.SMALL.match(self.text, end)
             most = most_small if seen_capital else 2 * most_small

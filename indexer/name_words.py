@@ -91,7 +91,8 @@ HEAD = any_of("""
 """)
 NO_HEAD = any_of("""
     ban hành | ban đầu | ban bố | ban ngày | ban đêm | ban hoặc | báo cáo | báo động | hội nghị
-    hội thảo | hội họp | hội nhập | phòng chống | phòng, chống | phòng ngừa | phòng tránh | trường hợp
+    hội thảo | hội họp | hội nhập | hội chợ
+    phòng chống | phòng, chống | phòng ngừa | phòng tránh | trường hợp
     bộ máy | bộ luật | bộ tiêu | bộ hồ | bộ chỉ số | bộ thủ tục | sở hữu | sở dĩ | vụ việc | vụ án
     vụ đông | vụ xuân | vụ mùa | vụ hè | đội ngũ | đoàn kết | đoàn thể | quỹ đất | cục bộ | viện dẫn
     viện trợ | đài thọ | hạt nhân | tổ chức | khoa học | khoa giáo
@@ -104,6 +105,6 @@ FUNCTION_WORDS = frozenset(
     re.findall(
         r"\w+",
         """và với để theo trong trên tại từ khi thì là mà do bởi của cho về đến này đó các những một được đã
-        đang sẽ cùng căn như không nếu có phải cần trước sau""",
+        đang sẽ còn chưa chậm cùng căn như không nếu có phải cần trước sau""",
     )
 )

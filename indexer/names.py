@@ -46,7 +46,7 @@ GROUP_ALONE = re.compile(
 PLURAL_FIRST = re.compile(rf"{PLURAL}\s+")
 MEMBERS_OF = re.compile(rf"{MEMBERS}\s+(?:của\s+)?")
 COUNCIL_NAME = re.compile(
-    rf"(?:(?:các\s+)?{MEMBERS}\s+(?:của\s+)?)?(?:{BODY}\s+)?{COUNCIL}(?:(?:\s+và\s+|\s*[-&]\s*){COUNCIL})?"
+    rf"(?:(?:các\s+)?{MEMBERS}\s+(?:của\s+)?)?(?:{BODY}\s+)?{COUNCIL}(?!\s+viên)(?:(?:\s+và\s+|\s*[-&]\s*){COUNCIL})?"
     rf"(?:\s+(?:các\s+)?{KINDS}(?!\w)|\s+{LEVELS}(?!\w))?"
 )
 # The party's body in another one: "Đảng ủy UBND phường", "Đảng ủy các cơ quan Đảng tỉnh".

@@ -16,7 +16,7 @@ from indexer.duties import LONGEST_TOPIC, Place, duty, order_of, taken_on, task_
 from indexer.organisations import Mention, Reader
 from indexer.sharing import completed
 from kb.model import Span
-from kb.units import canonical
+from kb.unit_names import canonical
 
 
 def orders(reader: Reader, sentence: Span, *, directs: bool, told: bool = False) -> list[Order]:
@@ -76,6 +76,8 @@ def _at(reader: Reader, start: int, sentence: Span, place: Place) -> Order | Non
     order = cues.ORDER.match(low, start, sentence.end)
     if order and (given := _given(reader, start, order.end(), "", sentence)):
         return given
+    if order and (blamed := _blamed(reader, start, order.end(), sentence)):
+        return blamed
     unnamed = cues.UNNAMED.match(low, start, sentence.end)
     party = reader.party(unnamed.end() if unnamed else start)
     order = cues.ASSIGNS.match(low, party[1], sentence.end) if party else None
@@ -103,6 +105,16 @@ def _given(reader: Reader, start: int, at: int, assigner: str, sentence: Span) -
     if task is None or statements.ATTENDS.match(reader.low, task):
         return None
     return order_of(reader, start, task, sentence.end, party[0], assigner)
+
+
+def _blamed(reader: Reader, start: int, at: int, sentence: Span) -> Order | None:
+    """`Phê bình Phòng Kinh tế chậm báo cáo; yêu cầu [kiểm điểm …]`: told to whom the sentence speaks of."""
+    first = opened(reader, sentence)
+    blamed = lead_ins.APPROVES.match(reader.low, first, start)
+    party = reader.party(skip(reader.low, blamed.end())) if blamed else None
+    if party is None or party[1] > start or not cues.STARTS_WITH_VERB.match(reader.low, at):
+        return None
+    return order_of(reader, start, at, sentence.end, party[0], "")
 
 
 def _informed(reader: Reader, start: int, informed: re.Match[str], sentence: Span) -> Order | None:

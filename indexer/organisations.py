@@ -13,7 +13,8 @@ from indexer.name_ends import NameEnds
 from indexer.name_words import FUNCTION_WORDS
 from kb.model import Document, Span, Unit
 from kb.text import fold, normalize
-from kb.units import UnitAuthority, canonical
+from kb.unit_names import canonical
+from kb.units import UnitAuthority
 
 # Documents in which the issuer sets itself tasks.
 PLANS = ("kế hoạch", "chương trình", "phương án", "đề án", "hướng dẫn")

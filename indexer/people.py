@@ -37,8 +37,9 @@ def comrade(text: str, low: str, start: int, office: Callable[[int], int | None]
 
 
 def after_post(text: str, start: int) -> Person | None:
-    """`Phó Giám đốc [Nguyễn Văn Đồng]`."""
-    name = posts.FULL_NAME.match(text, start)
+    """`Phó Giám đốc [Nguyễn Văn Đồng]`, `Phó Giám đốc Sở [Nguyễn Văn Đồng]`."""
+    office = posts.OFFICE.match(text, start)
+    name = posts.FULL_NAME.match(text, office.end() if office else start)
     return (name.end(), name[0]) if _is_person(name) else None
 
 

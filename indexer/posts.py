@@ -38,6 +38,7 @@ POST_ALONE = re.compile(
 )
 # On text as it is written, for its capitals:
 FULL_NAME = re.compile(rf"[{UPPER}][{LOWER}]*(?: [{UPPER}][{LOWER}]*){{1,4}}")
+OFFICE = re.compile(r"(?:[Ss]ở|[Pp]hòng|[Bb]an|[Tt]rung tâm|[Cc]hi cục|[Cc]ục|[Vv]ăn phòng|[Cc]ông an)\s+")
 # "giao đồng chí Hải theo dõi": one syllable is a name where a verb or a post follows.
 GIVEN_NAME = re.compile(rf"[{UPPER}][{LOWER}]+(?! [{UPPER}])")
 SURNAMES = frozenset(

@@ -8,13 +8,13 @@ numbers open parts only where one of their run has a title of its own; else they
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from indexer.columns import MOTTO
 from indexer.lettered import has_title, run_of
 from indexer.lines import ENACTING
 from indexer.numbering import KEYWORDS, LISTED, RANK, Marker
+from indexer.open_parts import Open, OpenParts
 from indexer.outlines import Node, Outline, component
 from indexer.pieces import Piece, upper, words
 from indexer.titles import TITLE_WORDS, Line, read_lines
@@ -26,15 +26,6 @@ _ANNEX_RANK = 0.5
 _CAPITALS_RANK = 4.5
 _PLAIN_RANK = 5.5
 _ANNEX = re.compile(r"phụ lục\W*", re.I)  # without a number, its title on the next line
-_DEEPEST = 12  # levels: no author means more, and a text of ones would nest without end
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    node: int
-    rank: float
-    marker: Marker | None  # None: a heading without a number
-    level: int | None  # what the format says of its level
 
 
 def outline(pieces: Sequence[Piece], *, prefix: str = "") -> Outline:
@@ -47,7 +38,7 @@ class _Builder:
         self.lines = read_lines(pieces)
         self.prefix = prefix
         self.out = Outline()
-        self.stack: list[_Open] = []
+        self.open = OpenParts()
         self.item: Marker | None = None  # the last item of the list the text is in
         self.ids = dict.fromkeys(("head", "intro", "end", "notes"), 1)
         self.last_of = {(m.style, m.value): i for i, line in enumerate(self.lines) for m in line.markers}
@@ -69,7 +60,7 @@ class _Builder:
         if MOTTO.search(fold(line.piece.lines[0])) and words(line.text) <= TITLE_WORDS:
             return self._leaf("letterhead")
         if self._closes(at):
-            self.stack.clear()
+            self.open.parts.clear()
             self.out.nodes.append(Node(self._id(self.prefix + "closing"), -1, 0, "", "", ()))
             return self._leaf("paragraph")
         for marker in line.markers:
@@ -84,7 +75,7 @@ class _Builder:
 
     def _closes(self, at: int) -> bool:
         line, last = self.lines[at], at == len(self.lines) - 1
-        return last and bool(self.stack) and not line.markers and line.closes
+        return last and bool(self.open.parts) and not line.markers and line.closes
 
     # -- where a number fits -------------------------------------------------------------------------------
 
@@ -92,63 +83,26 @@ class _Builder:
         """How much of the stack stays open under a part numbered so, or None when the number is only text."""
         line = self.lines[at]
         if marker.style in KEYWORDS:
-            return self._keyword_depth(marker) if marker.keyword_ends or line.is_strong else None
+            return self.open.keyword_depth(marker) if marker.keyword_ends or line.is_strong else None
         if marker.style in LISTED and not self._listed_is_part(at, marker):
             return None
         # A scan loses numbers and a typist repeats them; a line set as a heading is believed all the same.
         skip = 2 if line.is_strong else 1 if line.is_title else 0
-        for depth, last in self._open_of(marker):
+        for depth, last in self.open.alike(marker):
             if marker.follows(last.value, skip) or (line.is_strong and marker.value == last.value):
                 return depth
         if marker.style == "dotted":
-            return self._dotted_depth(line, marker)
+            return self.open.dotted_depth(marker, strong=line.is_strong)
         if not marker.first:
-            alone = line.is_strong and not any(self._open_of(marker))
-            return self._nested_depth(marker) if alone else None
+            alone = line.is_strong and not any(self.open.alike(marker))
+            return self.open.nested_depth(marker) if alone else None
         if marker.style == "arabic" and not (line.is_title or line.run_in or self._has_next(at, marker)):
-            return len(self.stack) if self._begins_article() else None
-        return self._first_depth(at, marker)
-
-    def _open_of(self, marker: Marker) -> Iterator[tuple[int, Marker]]:
-        """Open parts numbered in the same style, innermost first, with their depth."""
-        for depth in range(len(self.stack) - 1, -1, -1):
-            last = self.stack[depth].marker
-            if last and last.style == marker.style:
-                yield depth, last
-
-    def _keyword_depth(self, marker: Marker) -> int | None:
-        for depth, last in self._open_of(marker):
-            return None if marker.style == "article" and marker.value < last.value else depth
-        return self._nested_depth(marker)
-
-    def _dotted_depth(self, line: Line, marker: Marker) -> int | None:
-        for depth in range(len(self.stack) - 1, -1, -1):
-            last = self.stack[depth].marker
-            if last and last.style in ("arabic", "dotted", "roman") and last.value == marker.value[:-1]:
-                return depth + 1 if marker.first or line.is_strong else None
-        return self._nested_depth(marker) if line.is_strong else None
-
-    def _first_depth(self, at: int, marker: Marker) -> int:
-        """A 1. under an open 1. of the same style: inside it when that announces a list, else in its
-        place.
-        """
-        innermost = next(self._open_of(marker), None)
-        if innermost is None:
-            return self._nested_depth(marker)
-        announced = at > 0 and self.lines[at - 1].text.endswith(":")
-        if innermost[0] == len(self.stack) - 1 and not announced:
-            return innermost[0]
-        return min(len(self.stack), _DEEPEST)
-
-    def _nested_depth(self, marker: Marker) -> int:
-        depth = len(self.stack)
-        while depth and self.stack[depth - 1].rank > RANK[marker.style]:
-            depth -= 1
-        return depth
+            return len(self.open.parts) if self._begins_article() else None
+        return self.open.first_depth(marker, announced=at > 0 and self.lines[at - 1].text.endswith(":"))
 
     def _begins_article(self) -> bool:
         """Whether the text has just come to an article's title: then a lone 1. is its only khoản."""
-        top = self.stack[-1].marker if self.stack else None
+        top = self.open.parts[-1].marker if self.open.parts else None
         return bool(top and top.style == "article" and self.out.placed[-1][1] == "heading")
 
     def _has_next(self, at: int, marker: Marker) -> bool:
@@ -164,7 +118,7 @@ class _Builder:
         """Whether a letter opens a part: its run does already, or begins here and one of it has a title."""
         if self._goes_on_list(marker):
             return False
-        if any(marker.follows(last.value, 1) for _, last in self._open_of(marker)):
+        if any(marker.follows(last.value, 1) for _, last in self.open.alike(marker)):
             return True
         return marker.first and any(has_title(self.lines, i) for i in run_of(self.lines, at, marker))
 
@@ -180,7 +134,9 @@ class _Builder:
     def _leaf(self, kind: LeafKind) -> int:
         if not self.out.nodes:
             self.out.nodes.append(Node(self.prefix + "intro", -1, 0, "", "", ()))
-        self.out.placed.append((self.stack[-1].node if self.stack else len(self.out.nodes) - 1, kind))
+        self.out.placed.append(
+            (self.open.parts[-1].node if self.open.parts else len(self.out.nodes) - 1, kind)
+        )
         return 1
 
     def _open_numbered(self, at: int, marker: Marker, depth: int) -> int:
@@ -191,7 +147,7 @@ class _Builder:
             heading, took = self.lines[at + 1].text, 2
         self._push(line, marker, depth, heading, RANK[marker.style])
         kind: LeafKind = "heading" if line.is_title else "paragraph"
-        self.out.placed.extend([(self.stack[-1].node, kind)] * took)
+        self.out.placed.extend([(self.open.parts[-1].node, kind)] * took)
         return took
 
     @staticmethod
@@ -204,9 +160,9 @@ class _Builder:
     def _open_plain(self, at: int) -> int:
         line = self.lines[at]
         capitals = upper(line.text)
-        depth, heading, took = len(self.stack), line.text, 1
+        depth, heading, took = len(self.open.parts), line.text, 1
         rank = _CAPITALS_RANK if capitals else _PLAIN_RANK
-        while depth and self._ends_before(self.stack[depth - 1], line.piece, capitals):
+        while depth and self._ends_before(self.open.parts[depth - 1], line.piece, capitals):
             depth -= 1
         if line.names_attachment:
             depth, heading, rank = 0, heading.partition("(")[0], RANK["appendix"]
@@ -215,7 +171,7 @@ class _Builder:
             if at + 1 < len(self.lines) and self._names_annex(self.lines[at + 1]):
                 heading, took = f"{heading} {self.lines[at + 1].text}", 2
         self._push(line, None, depth, heading, rank)
-        self.out.placed.extend([(self.stack[-1].node, "heading")] * took)
+        self.out.placed.extend([(self.open.parts[-1].node, "heading")] * took)
         return took
 
     @staticmethod
@@ -223,7 +179,7 @@ class _Builder:
         return line.is_strong and not line.markers and line.piece.kind not in ("table", "list_item")
 
     @staticmethod
-    def _ends_before(part: _Open, piece: Piece, capitals: bool) -> bool:
+    def _ends_before(part: Open, piece: Piece, capitals: bool) -> bool:
         """Whether an open part ends before a heading without a number."""
         if piece.level and part.level:
             return part.level >= piece.level
@@ -232,14 +188,14 @@ class _Builder:
         return capitals and part.rank >= RANK["article"]
 
     def _push(self, line: Line, marker: Marker | None, depth: int, heading: str, rank: float) -> None:
-        del self.stack[depth:]
-        parent = self.stack[-1].node if self.stack else -1
+        del self.open.parts[depth:]
+        parent = self.open.parts[-1].node if self.open.parts else -1
         above = self.out.nodes[parent] if parent >= 0 else None
         number, heading = marker.printed if marker else "", heading.strip(": ")
         stop = "." if number and number[-1].isalnum() and heading else ""
         path = (*(above.path if above else ()), f"{number}{stop} {heading}".strip())
         node_id = self._id((f"{above.id}." if above else self.prefix) + component(marker, heading))
-        self.stack.append(_Open(len(self.out.nodes), rank, marker, line.piece.level))
+        self.open.parts.append(Open(len(self.out.nodes), rank, marker, line.piece.level))
         self.out.nodes.append(Node(node_id, parent, len(path), number, heading, path))
         self.item = None
 

@@ -19,12 +19,16 @@ FEWEST_SYLLABLES = 3
 KEPT = 40
 # Every report is full of these; a phrase that holds one says how work is done, not on what.
 GENERIC = """
-    báo cáo, bổ sung, bảo đảm, chất lượng, chỉ đạo, chỉ tiêu, chủ trì, có, công tác, cơ quan, đảm
-    bảo, địa bàn, địa phương, đẩy mạnh, đẩy nhanh, đề nghị, đơn vị, giai đoạn, giải pháp, hiệu quả,
-    hoàn thành, huyện, hướng dẫn, kế hoạch, kết quả, khó khăn, lĩnh vực, mục tiêu, năm, nâng cao,
-    ngày, nhiệm vụ, nội dung, phối hợp, phương án, phường, quy định, quý, số liệu, tăng cường, tập
-    trung, tháng, thành phố, theo, thời gian, thực hiện, tỉnh, tiến độ, tiếp tục, tình hình, tổ
-    chức, triển khai, trường hợp, việc, vướng mắc, xã, xem xét, yêu cầu
+    biện pháp, báo cáo, bước, bảo đảm, bổ sung, chiều dài, chiều rộng, chính thức, chất lượng, chỉ tiêu,
+    chỉ đạo, chịu, chủ trì, có, công tác, căn cứ, cơ quan, cụ thể, dài, giai đoạn, giá trị, giải pháp,
+    giải quyết đơn, hiệu quả, hoàn thành, huyện, hướng dẫn, khó khăn, khả năng, kiểm tra, kế hoạch, kết
+    luận, kết quả, kịp thời, liên quan, lĩnh vực, lượt, lần, mặt, mục tiêu, mức, nghị quyết, nguyên tắc,
+    ngày, nhiệm vụ, nâng cao, năm, nội dung, phương án, phường, phần, phối hợp, quy định, quyết định,
+    quý, rà soát, rộng, số liệu, số lượng, tham mưu, theo, thành phố, tháng, thông báo, thường xuyên,
+    thuộc, thẩm quyền, thẩm tra, thẩm định, thời gian, thực hiện, tiến độ, tiếp tục, triển khai, trách
+    nhiệm, trường hợp, tình hình, tăng cường, tương ứng, tập trung, tỉnh, tổ chức, tổng, tổng hợp, tổng
+    số, tỷ lệ, việc, văn bản, vướng mắc, xem xét, xã, yêu cầu, ý kiến, điều kiện, đánh giá, đơn, đơn vị,
+    đảm bảo, đẩy mạnh, đẩy nhanh, đề nghị, địa bàn, địa phương, đối tượng, đồng chí, đợt
 """
 GENERIC_WORDS = frozenset(" ".join(GENERIC.split()).split(", "))
 

@@ -160,7 +160,7 @@ class KnowledgeBase:
     def unit(self, unit_id: str) -> Unit:
         unit = self._served.units.get(unit_id)
         if unit is None:
-            raise NotFoundError(f"There is no unit '{unit_id}'; /api/units lists those known.")
+            raise NotFoundError(f"There is no unit '{unit_id}'; the tasks of the register name those known.")
         return unit
 
     def status(self) -> dict[str, Any]:

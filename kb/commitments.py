@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from kb.model import Citation, Commitment, CommitmentState, Relation, Unit
 from kb.text import fold, normalize
-from kb.units import UnitAuthority, canonical
+from kb.unit_names import canonical
+from kb.units import UnitAuthority
 
 DUE_SOON = timedelta(days=14)
 

@@ -43,7 +43,8 @@ def _generation(settings: Settings) -> Iterator[Check]:
         yield Check("generation", False, problems[0], "Run 'kb rollback', or 'kb index' to build it again.")
         return
     manifest = index.read_manifest(directory)
-    yield Check("generation", True, f"{name}: {manifest['counts']}, every checksum and every quote holds")
+    counts = ", ".join(f"{number} {things}" for things, number in manifest["counts"].items())
+    yield Check("generation", True, f"{name}: {counts}, every checksum and every quote holds")
     try:
         identity = embed.load(settings.model).identity
     except KbError as error:

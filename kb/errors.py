@@ -12,11 +12,30 @@ KbError
 └── RefusedError      one file the indexer will not take: `code` says which kind of refusal
 """
 
+import json
+
 
 class KbError(Exception):
     code = "error"
     exit_code = 1
     http_status = 500
+
+
+def reason(error: Exception) -> str:
+    """Why a file could not be read, in words for who gave it: without Python's own names and numbers."""
+    match error:
+        case OSError():
+            return (error.strerror or str(error)).lower()
+        case json.JSONDecodeError():
+            return f"it is no JSON at column {error.colno}"
+        case UnicodeDecodeError():
+            return "it is not written in UTF-8"
+        case KeyError():
+            return f"it has no {error}"
+        case TypeError():
+            return "it is no JSON object"
+        case _:
+            return str(error).lower()
 
 
 class UsageError(KbError):
@@ -46,7 +65,7 @@ class GoneError(NotFoundError):
 
     def __init__(self, document_id: str) -> None:
         super().__init__(
-            f"Document '{document_id}' was taken out of the collection; /documents lists the others."
+            f"Document '{document_id}' was taken out of the collection; a search finds what the others say."
         )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from kb.errors import KbError, UsageError
+from kb.errors import KbError, UsageError, reason
 from kb.model import Answer, Citation, Document, ParsedDocument, SearchResult
 
 KINDS = ("fact", "list", "assignment", "passage", "absent")
@@ -63,7 +63,9 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The question file {path} cannot be read: {error}.") from None
+        raise UsageError(
+            f"The question file {path} cannot be read ({reason(error)}); name another."
+        ) from None
     questions = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -73,7 +75,9 @@ def read_questions(path: Path) -> list[dict[str, Any]]:
             known = question["kind"] in KINDS and isinstance(question["question"], str)
             expect = [(str(e["document"]), str(e["quote"])) for e in question["expect"]]
         except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"Line {number} of {path} is not a question: {error!r}.") from None
+            raise UsageError(
+                f"Line {number} of {path} is not a question ({reason(error)}); see 'kb eval --help'."
+            ) from None
         if not known or (question["kind"] != "absent" and not expect):
             raise UsageError(
                 f"Line {number} of {path} needs a kind of {', '.join(KINDS)} and what to expect."

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kb.errors import UsageError
+from kb.errors import UsageError, reason
 from kb.model import Commitment, Unit
 from kb.text import nfc, normalize
-from kb.units import canonical, names
+from kb.unit_names import canonical, names
 
 MARKDOWN = re.compile(r"[*_`#]+|</?\w+>")
 QUALIFIER = re.compile(r" (?:có )?liên quan$")
@@ -69,14 +69,14 @@ def read_golden(path: Path) -> list[Golden]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"The golden file {path} cannot be read ({error}); name another.") from None
+        raise UsageError(f"The golden file {path} cannot be read ({reason(error)}); name another.") from None
     golden = []
     for number, line in enumerate(lines, 1):
         try:
             entry = json.loads(line)
             entry["document"], entry["quote"], entry["lead"]
         except (ValueError, KeyError, TypeError) as error:
-            raise UsageError(f"{path}, line {number} is no golden commitment: {error!r}.") from None
+            raise UsageError(f"{path}, line {number} is no golden commitment ({reason(error)}).") from None
         golden.append(entry)
     return golden
 

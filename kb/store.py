@@ -191,7 +191,9 @@ class Store:
             last = rows[-1][0]
 
     def _unknown(self, document_id: str) -> NotFoundError:
-        return NotFoundError(f"There is no document '{document_id}'; /documents lists those there are.")
+        return NotFoundError(
+            f"There is no document '{document_id}'; every hit of a search names the id of its document."
+        )
 
     @contextmanager
     def _readable(self) -> Iterator[None]:

@@ -1,8 +1,6 @@
 """The authority of units: which organisation a name means, in a document or in a question.
 
-Names are compared as tokens in which a few abbreviations that never mean anything else are spelt out, so that
-"UBND TP Lạng Sơn" and "Ủy ban nhân dân thành phố Lạng Sơn" are one name. The longest name wins: "TTPTQĐ" is
-never "QĐ", and "Phòng Kinh tế và Hạ tầng" never "Phòng Kinh tế".
+The longest name wins: "TTPTQĐ" is never "QĐ", and "Phòng Kinh tế và Hạ tầng" never "Phòng Kinh tế".
 """
 
 from __future__ import annotations
@@ -11,37 +9,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kb.errors import NotFoundError
 from kb.model import Span, Unit, UnitLevel
-from kb.text import fold, nfc, normalize
-from kb.wordlists import place_names
+from kb.text import fold, nfc
+from kb.unit_names import Word, canonical, elsewhere, followed_by_name, names, words
 
-WORD = re.compile(r"[^\W_]+")
-SPELT_OUT = {
-    "ubnd": "ủy ban nhân dân",
-    "hđnd": "hội đồng nhân dân",
-    "mttq": "mặt trận tổ quốc",
-    "ubmttq": "ủy ban mặt trận tổ quốc",
-    "tp": "thành phố",
-}
-SPELT_OUT_FOLDED = {fold(short): fold(full) for short, full in SPELT_OUT.items()}
-LEVEL_WORDS = frozenset(
-    ("tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn")
-)  # the last of "thành phố", "thị xã"
+# Those of two words by the last: "thành phố", "thị xã".
+LEVEL_WORDS = frozenset(("tỉnh", "phố", "huyện", "quận", "xã", "phường", "trấn"))
 PLURALS = frozenset(("các", "những", "mọi"))
 # Between two words of a name, never a blank line; a comma only in plurals and where the name has one.
 GAP = re.compile(r"(?:[ \t\u00a0\-–&.]|\n(?!\n))*")
 GAP_WITH_COMMA = re.compile(r"(?:[ \t\u00a0\-–&.,/]|\n(?!\n))*")
-
-
-LEVEL_AFTER = re.compile(
-    r"[ \t\u00a0]+(?:(?P<level>tỉnh|tinh|thành phố|thanh pho|tp\.?|huyện|huyen|quận|quan|thị xã|thi xa"
-    r"|thị trấn|thi tran|xã|xa|phường|phuong|đặc khu|dac khu)[ \t\u00a0]+)?(?P<place>\w[^\n,.;:?!]{0,40})",
-    re.IGNORECASE,
-)
 
 
 class Scope(NamedTuple):
@@ -54,42 +34,12 @@ class Scope(NamedTuple):
     kind: str = ""
 
 
-class Word(NamedTuple):
-    """One word of a text: where it stands and the tokens it spells."""
-
-    start: int
-    end: int
-    tokens: tuple[str, ...]
-
-
 @dataclass(slots=True)
 class Node:
     """A node of the tree of names; `units` are those a name of which ends here, with that name."""
 
     next: dict[str, Node] = field(default_factory=dict)
     units: list[tuple[Unit, str]] = field(default_factory=list)
-
-
-@lru_cache(maxsize=4096)
-def canonical(text: str) -> str:
-    """The tokens by which names are compared: "UBND TP. Hà Nội" → "ủy ban nhân dân thành phố hà nội"."""
-    return " ".join(token for word in words(text) for token in word.tokens)
-
-
-def words(text: str, *, folded: bool = False) -> list[Word]:
-    spelt_out = SPELT_OUT_FOLDED if folded else SPELT_OUT
-    text = fold(text) if folded else normalize(text)
-    return [
-        Word(*m.span(), tuple(spelt_out[m[0]].split()) if m[0] in spelt_out else (m[0],))
-        for m in WORD.finditer(text)
-    ]
-
-
-def names(unit: Unit) -> Iterator[str]:
-    yield unit.name
-    yield from unit.short_names
-    yield from unit.aliases
-    yield from (former.name for former in unit.former_names)
 
 
 class UnitAuthority:
@@ -112,7 +62,7 @@ class UnitAuthority:
         unit = self.get(name)
         meant = [unit] if unit else self._called(name) or self.resolve(name) or self.resolve(f"UBND {name}")
         if not meant:
-            raise NotFoundError(f"No unit is called '{name}'; /api/units lists the names known.")
+            raise NotFoundError(f"No unit is called '{name}'; the tasks of the register name those known.")
         return meant
 
     def find(self, text: str, scope: Scope | None = None) -> list[tuple[Span, Unit]]:
@@ -192,8 +142,8 @@ class UnitAuthority:
                 node = node.next.get(token) if node else None
             if node is None:
                 break
-            units = _meant(node.units, scope, commas=commas, followed=_followed_by_name(text, word))
-            units = [unit for unit in units if not _elsewhere(text, word.end, unit)]
+            units = _meant(node.units, scope, commas=commas, followed=followed_by_name(text, word))
+            units = [unit for unit in units if not elsewhere(text, word.end, unit)]
             if units:
                 best = word.end, units
         return best
@@ -219,33 +169,6 @@ def _meant(
     if scope:
         meant.sort(key=lambda unit: unit.level != scope.level)
     return meant
-
-
-def _elsewhere(text: str, end: int, unit: Unit) -> bool:
-    """Whether the place written after a name is not the unit's: "Sở Tài chính tỉnh Lào Cai" is not ours."""
-    after = LEVEL_AFTER.match(text, end)
-    if not unit.place or after is None:
-        return False
-    written = fold(after["place"]).lower()
-    name = next((place for place in _places() if _begins(written, place)), "")
-    if not name and after["level"] and after["place"][0].isupper():
-        name = fold(after["place"].split()[0]).lower()
-    own = fold(f"{unit.name} {unit.place}").lower()
-    return bool(name) and name not in own
-
-
-@cache
-def _places() -> tuple[str, ...]:
-    return tuple(sorted((fold(place).lower() for place in place_names()), key=len, reverse=True))
-
-
-def _begins(written: str, place: str) -> bool:
-    return written.startswith(place) and not written[len(place) : len(place) + 1].isalnum()
-
-
-def _followed_by_name(text: str, word: Word) -> bool:
-    after = text[word.end : word.end + 2]
-    return len(after) == 2 and after[0] == " " and after[1].isupper()
 
 
 def _tree(units: Iterable[Unit], *, folded: bool) -> Node:

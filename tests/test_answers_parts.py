@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.blocks import Block, BlockKind, Extraction
 from indexer.parse import parse
-from kb.answers import comparison, offices
+from kb.answers import comparison, offices, phrases
 from kb.answers.enumerations import enumerations
 from kb.answers.measures import in_vietnamese
 from kb.answers.members import split_members
@@ -458,3 +458,20 @@ def test_coverages_of_many_are_those_of_each() -> None:
 def test_the_noun_a_value_is_asked_of(question: str, head: str) -> None:
     asked = read(question)
     assert " ".join(question[slice(*run)].strip() for run in asked.head).lower() == head
+
+
+@pytest.mark.parametrize(
+    ("asked", "english", "summary"),
+    [
+        ("ai dự", False, "Tìm thấy 3 người trong 1 văn bản"),
+        ("nào", False, "Tìm thấy 3 mục trong 1 văn bản"),
+        ("thị", False, "Tìm thấy 3 mục trong 1 văn bản"),
+        ("thị trấn", False, "Tìm thấy 3 thị trấn trong 1 văn bản"),
+        ("dự án", False, "Tìm thấy 3 dự án trong 1 văn bản"),
+        ("units were", True, "Found 3 units in 1 document"),
+        ("key projects", True, "Found 3 key projects in 1 document"),
+        ("crop and", True, "Found 3 items in 1 document"),
+    ],
+)
+def test_a_summary_counts_a_whole_noun(asked: str, english: bool, summary: str) -> None:
+    assert phrases.count(english, 3, asked, 1) == summary

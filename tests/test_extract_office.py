@@ -94,6 +94,15 @@ def test_other_office_files_are_named(tmp_path: Path, part: str, what: str) -> N
     assert refusal.value.code == "unsupported_type"
 
 
+def test_data_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"văn bản": ["a"]}', "utf-8")
+    (tmp_path / "b.txt").write_text('["Kính gửi": Sở Tài chính]', "utf-8")
+    with pytest.raises(RefusedError, match="is data in JSON, no document") as refusal:
+        read_file(tmp_path / "a.json")
+    assert refusal.value.code == "unsupported_type"
+    assert read_file(tmp_path / "b.txt").blocks
+
+
 PAGE = "<html><body><h2>Kết luận</h2><p>Giao Sở Tài chính chủ trì, phối hợp với các đơn vị.</p></body></html>"
 
 

@@ -58,6 +58,8 @@ def lexicon(texts: list[str]) -> Lexicon:
         ("Tỷ lê hộ nghèo", "Tỷ lệ hộ nghèo"),
         ("qui hoạch và công ti", "quy hoạch và công ty"),
         ("bác sỹ", "bác sĩ"),
+        ("nhung ai du hop", "những ai dự họp"),
+        ("hoi nghi bat dau luc may gio", "hội nghị bắt đầu lúc mấy giờ"),
     ],
 )
 def test_marks_come_back(lexicon: Lexicon, typed: str, restored: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 import zlib
@@ -23,6 +24,7 @@ _IMAGES = {
 }
 _MHTML = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]\s*[\[{\"]")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MHTML = "multipart/related"
 ODT = "application/vnd.oasis.opendocument.text"
@@ -66,7 +68,17 @@ def _text_type(head: bytes, path: Path) -> str:
         return MHTML
     if _HTML.search(head.replace(b"\x00", b"")):
         return "text/html"
+    if _JSON.match(head) and _is_json(path):
+        raise _unsupported(path, "data in JSON, no document")
     return "text/markdown" if path.suffix.lower() in {".md", ".markdown"} else "text/plain"
+
+
+def _is_json(path: Path) -> bool:
+    try:
+        json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _archive_type(path: Path) -> str:

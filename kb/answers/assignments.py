@@ -16,7 +16,8 @@ from kb.answers.wording import Wording
 from kb.commitments import CommitmentFilter, select
 from kb.model import Commitment, Document, Span, Unit
 from kb.text import fold, normalize
-from kb.units import UnitAuthority, canonical
+from kb.unit_names import canonical
+from kb.units import UnitAuthority
 
 # Between two units, the first told the second: "UBND tỉnh yêu cầu UBND thành phố …".
 TELLS = re.compile(r"(?<!duoc )\b(?:giao|yeu cau|chi dao|de nghi|phan cong)\b")

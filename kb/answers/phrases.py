@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -20,6 +21,17 @@ VALUES = {
     "contents": ("nội dung", "contents"),
     "recipients": ("nơi nhận", "recipients"),
 }
+# Where the words end that name what is counted.
+NO_NOUN = re.compile(
+    r"\b(?:ai|nào|gì|những|các|được|bị|có|đã|đang|sẽ|chưa|không|phải|cần|thuộc|ở|tại|trong|của|cho|là|mà|do"
+    r"|nằm|nêu|đạt|và|hay|hoặc|với|theo|để|(?:tham )?dự(?! án| thảo| toán| báo))\b"
+)
+NO_NOUN_ENGLISH = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|may|will|must|should|and|or|of|in|on|at|for|to|by"
+    r"|with|from|that|which|who|where|not|[a-z]+ed)\b"
+)
+PLURAL = re.compile(r"(?:[^s]s|people|staff|children|women|men)$")
+HALVES = frozenset(("thị", "cơ", "đơn", "doanh", "địa", "công", "giải", "hợp", "cá", "nhân"))
 
 
 def say(english: bool, vietnamese_text: str, english_text: str) -> str:
@@ -43,11 +55,25 @@ def tasks(english: bool, through_group: int, number: int) -> str:
 
 
 def count(english: bool, number: int, noun: str, documents: int) -> str:
+    """`noun` is what was asked to be named, as the question writes it."""
     return say(
         english,
-        f"Tìm thấy {number} {noun or 'mục'} trong {documents} văn bản",
-        f"Found {number} {noun or 'items'} in {documents} document{'s' * (documents != 1)}",
+        f"Tìm thấy {number} {_noun(noun)} trong {documents} văn bản",
+        f"Found {number} {_noun_english(noun)} in {documents} document{'s' * (documents != 1)}",
     )
+
+
+def _noun(asked: str) -> str:
+    """The noun without the words behind it that ask or tell: "ai dự" are people; half a noun is none."""
+    noun = NO_NOUN.split(asked, maxsplit=1)[0].strip()
+    if not noun and asked.startswith("ai"):
+        return "người"
+    return "mục" if noun in HALVES else noun or "mục"
+
+
+def _noun_english(asked: str) -> str:
+    noun = NO_NOUN_ENGLISH.split(asked, maxsplit=1)[0].strip()
+    return noun if PLURAL.search(noun) else "items"
 
 
 def source(english: bool, document: Document) -> str:
