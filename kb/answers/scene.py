@@ -11,17 +11,19 @@ from kb.answers.assignments import Asked
 from kb.answers.library import Library
 from kb.answers.question import Question, read
 from kb.answers.selection import Scored
-from kb.answers.statements import Statement
+from kb.answers.statements import Statement, about
 from kb.answers.timing import Days, closed, fits, issued, stated
 from kb.answers.wording import Wording
 from kb.model import Document, Filters, Span
 from kb.periods import Period
 from kb.query import Understanding
+from kb.relative import relative
 from kb.search import Finding
 from kb.store import passes
 from kb.text import fold
 from kb.thesaurus import Alternative
 
+FEBRUARY = 2
 POOL = 60  # passages read for an answer
 
 
@@ -58,9 +60,12 @@ def of(library: Library, text: str, filters: Filters, today: date) -> Scene:
         counted = (measures.in_vietnamese(m, understood.alternatives) for m in question.measures)
         question = replace(question, measures=tuple(counted))
     documents = tuple(d for d in library.store.documents() if passes(d, found.filters))
-    question, late = in_time(question, understood.period, documents)
-    wording = library.wording(understood, question, question.subject)
     required = names.required(question, query.text, [a.said for a in understood.alternatives])
+    period = understood.period
+    if period and required and not question.periods and not relative(understood.words, today, None):
+        period = _of_their_year(period, [d for d in documents if not names.lacking(required, [about(d)])])
+    question, late = in_time(question, period, documents)
+    wording = library.wording(understood, question, question.subject)
     required += [n.number for n in understood.numbers]
     scored = _scored(library, found, question, wording)
     head = library.wording(understood, question, question.head)
@@ -68,6 +73,20 @@ def of(library: Library, text: str, filters: Filters, today: date) -> Scene:
     if question.kind == "assignments":
         asked = assignments.read(question, required, library.authority)
     return Scene(question, understood, wording, tuple(required), documents, tuple(scored), head, asked, late)
+
+
+def _of_their_year(period: Period, named: Sequence[Document]) -> Period:
+    """A period whose year is not said ("6 tháng đầu năm"), in that of the newest document of a name asked
+    about, begun by then."""
+    newest = max((d.issued_date for d in named if d.issued_date), default=None)
+    if newest is None or period.start is None or period.end is None or period.end.year == newest.year:
+        return period
+    years = newest.year - period.end.year
+    start, end = (
+        day.replace(year=day.year + years, day=min(day.day, 28) if day.month == FEBRUARY else day.day)
+        for day in (period.start, period.end)
+    )
+    return replace(period, start=start, end=end) if start <= newest else period
 
 
 def _translated(question: Question, alternatives: Sequence[Alternative]) -> tuple[str, ...]:
