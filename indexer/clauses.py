@@ -14,6 +14,7 @@ CLAUSE = re.compile(
     r"[;:]\s+(?:đồng thời\s*,?\s*|và\s+)?|,\s+(?:đồng thời\s*,?\s*|và\s+)?|\s+và\s+(?=giao|yêu cầu|đề nghị)"
 )
 BULLET = re.compile(r"\s*(?:(?:điều\s+)?\d+(?:\.\d+)*[.),]|[ivx]+\.|[a-zđ]\)|[-–+•*])\s+")
+OF_WHOM = re.compile(r"(?:đối với|về phía)\s+")  # "Đối với Đảng ủy các xã: …" speaks to them
 STOPS = re.compile(r"[ ,:\n]*(?:\(\d{1,2}\)\s*)?")
 FINAL = " \t\n.,;:/"
 
@@ -43,7 +44,10 @@ def opened(reader: Reader, sentence: Span) -> int:
     """The first word of a sentence that is neither number, bullet nor a word that only opens it."""
     start = unnumbered(reader.low, sentence).start
     opener = lead_ins.OPENER.match(reader.low, start, sentence.end)
-    return opener.end() if opener else start
+    start = opener.end() if opener else start
+    whose = OF_WHOM.match(reader.low, start, sentence.end)
+    party = reader.party(whose.end()) if whose else None
+    return whose.end() if whose and party and reader.low.startswith(":", party[1]) else start
 
 
 def unnumbered(low: str, span: Span) -> Span:

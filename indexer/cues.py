@@ -73,7 +73,8 @@ CAPACITY = re.compile(
     r",?\s*(?:trong phạm vi|theo|căn cứ(?: vào)?|trên cơ sở)"
     r"\s+(?:chức năng|nhiệm vụ|quyền hạn|trách nhiệm|thẩm quyền|lĩnh vực|địa bàn|(?:sự )?phân công|tình hình"
     r"|nội dung|quyết định|kế hoạch|chỉ thị|thông báo|nghị quyết|công văn|văn bản|hướng dẫn|đề xuất|đề nghị"
-    r"|kiến nghị|ý kiến|kết quả|báo cáo|số liệu|hồ sơ|danh sách|dự toán)[^.;:]{0,80}?"
+    r"|kiến nghị|ý kiến|kết quả|báo cáo|số liệu|hồ sơ|danh sách|dự toán)"
+    r"(?:\s+(?:phụ trách|quản lý|được giao|được phân công))?[^.;:]{0,80}?"
     rf"(?=\s*(?:,\s*)?(?:{MODAL}|{VERB}))"
 )
 NEEDS = re.compile(r"(?<!\w)(?:cần(?!\s+thiết)(?:\s+phải)?|phải)\s+")

@@ -29,7 +29,9 @@ FIELD = any_of("""
     quản lý khu kinh tế | kiểm lâm | thuế | hải quan | thống kê
     quản lý thị trường | thi hành án dân sự | phục vụ hành chính công | kiểm soát bệnh tật | khuyến nông
     dịch vụ nông nghiệp | giải phóng mặt bằng | phòng, chống thiên tai | chỉ huy quân sự | quân sự
-    bảo hiểm xã hội | tổng hợp | hành chính - quản trị
+    bảo hiểm xã hội | kế hoạch tổng hợp | kế hoạch - tổng hợp | tổng hợp | hành chính - quản trị
+    hành chính - tổng hợp | tổ chức - hành chính | hậu cần - kỹ thuật | hậu cần
+    quản lý hạ tầng và đô thị | quản lý đô thị và hạ tầng
 """)
 _KIND = any_of("""
     tỉnh | thành phố | tp | thị xã | thị trấn | huyện | quận | xã | phường | đặc khu | khu vực | thôn

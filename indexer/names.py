@@ -121,7 +121,8 @@ PREDICATE = re.compile(
 NAME_OVER = re.compile(rf"(?:\s+{KIND})?\s*[;.(:\n]|(?:,|\s+và)\s+{HEAD_WORD.pattern}")
 SPEAKS = re.compile(rf"\s+(?:{VERB}|{MODAL}|(?:có|được)(?!\w))")
 NUMBERED_PLACE = re.compile(
-    r"(?:(?<=quận)|(?<=phường)) \d{1,2}(?!\w)|(?<!hồ sơ)(?<!quốc lộ) số \d{1,2}(?![\w/]|[.,]\d)"
+    r"(?:(?<=quận)|(?<=phường)|(?<=thôn)|(?<=ấp)|(?<=khóm)|(?<=xóm)|(?<=phố)) \d{1,2}(?!\w|[.,/]\d)"
+    r"|(?<!hồ sơ)(?<!quốc lộ) số \d{1,2}(?![\w/]|[.,]\d)"
     r"|(?<=khu vực) (?:[ivx]+|\d{1,2})(?!\w)"
 )
 MORE_NUMBERS = re.compile(r"(?:(?:,| và) (?:số )?\d{1,2}(?![\w/]|[.,]\d))+")  # "Tổ dân phố số 7, số 9"

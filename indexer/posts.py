@@ -31,6 +31,7 @@ PREMIER = re.compile(r"(?:phó\s+)?thủ\s+tướng(?:\s+chính\s+phủ)?\s+")
 LONE_POST = re.compile(
     r"(?:các\s+)?(?:bộ\s+trưởng|thống\s+đốc|tổng\s+thanh\s+tra\s+chính\s+phủ)(?=\s*,)"
     rf"|các\s+(?:đồng\s+chí\s+)?phó\s+(?:chủ\s+tịch|giám\s+đốc|bí\s+thư)(?=\s+(?:{VERB}|{MODAL}|theo)(?!\w))"
+    rf"|(?:kế\s+toán\s+trưởng|giáo\s+viên(?:\s+chủ\s+nhiệm)?(?:\s+lớp\s+\w+)?)(?=\s+(?:{VERB}|{MODAL})(?!\w))"
     rf"|(?:tổ|đội|nhóm)\s+(?:trưởng|phó)(?=\s+(?:{VERB}|{MODAL}))"
 )
 POST_ALONE = re.compile(

@@ -24,6 +24,7 @@ HEADER_ROWS = 3
 LONGEST_HEADING = 80
 # On folded text, the first that fits: "cơ quan phối hợp thực hiện" is who takes part.
 COLUMNS = (
+    ("task", re.compile(r"^\W*(?:noi dung|nhiem vu|cong viec)")),
     ("with", re.compile(r"phoi hop")),
     ("by", re.compile(r"thoi (?:gian|han|diem)|^han\b|tien do|hoan thanh|\bxong\b")),
     (
@@ -32,6 +33,8 @@ COLUMNS = (
     ),
     ("task", re.compile(r"noi dung|nhiem vu|cong viec|hoat dong")),
 )
+WHO = re.compile(r"(?:ten )?(?:don vi(?! tinh)|co quan|dia phuong)|ho (?:va )?ten|thanh vien|can bo")
+LAID_ON = re.compile(r"phan cong|duoc giao|phai")
 LABEL = re.compile(r"(\w+(?: \w+){0,7}) *: *")
 AND = re.compile(r"[,;/\n+]|\s+[-–]\s+|\s+và\s+")
 # A cell holds whole names, though a verb stands in one: "Phòng Giáo dục [phổ thông]".
@@ -69,6 +72,9 @@ def rows(reader: Reader, leaf: Leaf) -> Iterator[Item]:
     if header is None:
         return
     roles = _roles(reader, leaf.rows[header])
+    if below := _under(reader, leaf.rows[header : header + 2]):
+        roles |= below
+        header += 1
     for row in leaf.rows[header + 1 :]:
         cells = {role: row[column] for role, column in roles.items() if column < len(row)}
         lead = _units(reader, cells.get("lead"))
@@ -106,12 +112,30 @@ def _heads(reader: Reader, row: Sequence[Span]) -> bool:
     return {"task", "lead"} <= _roles(reader, row).keys()
 
 
+def _under(reader: Reader, rows: Sequence[Sequence[Span]]) -> dict[str, int]:
+    """The roles of a second row of headings: "Chủ trì" and "Phối hợp" under "Cơ quan thực hiện"."""
+    if len(rows) < 2:
+        return {}
+    head, below = rows
+    roles = _roles(reader, below)
+    if not roles or len(roles) < sum(cell.start < cell.end for cell in below):
+        return {}
+    wide = next((n for n, cell in enumerate(head[1:]) if cell.start == cell.end), 0)  # spans columns
+    shift = 0 if len(below) == len(head) else wide
+    return {role: column + shift for role, column in roles.items()}
+
+
 def _roles(reader: Reader, row: Sequence[Span]) -> dict[str, int]:
+    """Columns by role. Who is named beside a task and its term, or a task "được giao", is to do it."""
     roles: dict[str, int] = {}
-    for column, cell in enumerate(row):
-        heading = reader.folded[cell.start : cell.end]
+    headings = [reader.folded[cell.start : cell.end] for cell in row]
+    for column, heading in enumerate(headings):
         if len(heading) < LONGEST_HEADING and (role := _role(heading)):
             roles.setdefault(role, column)
+    who = next((column for column, heading in enumerate(headings) if WHO.match(heading)), None)
+    laid_on = "task" in roles and ("by" in roles or LAID_ON.search(headings[roles["task"]]))
+    if who is not None and laid_on:
+        roles.setdefault("lead", who)
     return roles
 
 

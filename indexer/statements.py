@@ -43,8 +43,10 @@ NOMINAL = re.compile(
 STATES = re.compile(
     r"(?:cơ bản\s+)?"
     + any_of("""
-    nhất trí | thống nhất | đồng ý | ghi nhận | đánh giá cao | biểu dương | hoan nghênh | cảm ơn
-    nhận thấy | có văn bản số | có công văn số | có báo cáo số | có tờ trình số
+    nhất trí | thống nhất với | thống nhất chủ trương | thống nhất nội dung | thống nhất đề nghị
+    thống nhất đề xuất | thống nhất cao | thống nhất thông qua | đồng ý | ghi nhận
+    đánh giá cao | biểu dương | hoan nghênh | cảm ơn | nhận thấy
+    có văn bản số | có công văn số | có báo cáo số | có tờ trình số
     làm việc theo chế độ | hoạt động theo | tự giải thể
 """)
     # chairing the meeting that the document tells of, and what was achieved

@@ -57,7 +57,8 @@ VERB = (
     theo dõi | thiết lập | thi hành | thí điểm | thông báo | thông qua | thông tin | thống kê
     thống nhất | thu gom | thu hoạch | thu hồi | thu hút | thu thập | thúc đẩy | thường xuyên
     thực hiện | tiêm phòng | tiến hành | tiếp cận | tiếp công dân | tiếp nhận | tiếp thu | tiếp tục
-    tìm | tích cực | tính toán | tổng hợp | tổng kết | tổ chức | trang trí | tranh thủ | trao đổi
+    tìm | tích cực | tính toán | tổng hợp | tổng kết
+    tổng kiểm tra | tổng rà soát | tổ chức | trang trí | tranh thủ | trao đổi
     trao tặng | tránh | trả lời | treo | triển khai | trình | trồng | truyền thông | trực tiếp
     tuân thủ | tuần tra | tuyên truyền | tuyệt đối | tu sửa | tự đánh giá | tự giải thể | tự kiểm tra
     tự rà soát

@@ -580,6 +580,58 @@ def test_rows_of_a_table_are_tasks() -> None:
     )
 
 
+def test_headings_of_a_table_in_two_rows() -> None:
+    table = Block(
+        "table",
+        "",
+        rows=(
+            ("STT", "Nhiệm vụ", "Đơn vị thực hiện", "", "Thời gian"),
+            ("Chủ trì", "Phối hợp"),
+            ("1", "Rà soát văn bản", "Phòng Tư pháp", "Phòng Nội vụ", "Quý III"),
+        ),
+    )
+    (task,) = extract(notice(table, kind="KẾ HOẠCH"), authority())
+    assert (lead(task), [unit.id for unit in task.coordinators]) == (["phong-tu-phap"], ["phong-noi-vu"])
+    assert task.due_date == date(2024, 9, 30)
+
+
+def test_who_stands_beside_the_task_he_was_given() -> None:
+    table = Block(
+        "table",
+        "",
+        rows=(
+            ("TT", "Họ và tên", "Chức vụ", "Nhiệm vụ được phân công"),
+            ("1", "Trần Thị Lan", "Trưởng phòng Nội vụ", "Tổng hợp báo cáo"),
+        ),
+    )
+    (task,) = extract(notice(table, kind="KẾ HOẠCH"), authority())
+    assert [unit.name for unit in task.lead] == ["Trần Thị Lan"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "unit", "task"),
+    [
+        (
+            "1. Tiến độ còn chậm so với kế hoạch. Tuy nhiên do mưa lũ, yêu cầu phòng Nội vụ báo cáo.",
+            "phong-noi-vu",
+            "báo cáo",
+        ),
+        ("1. Phòng Nội vụ đã ban hành kế hoạch; tiếp tục đôn đốc.", "phong-noi-vu", "tiếp tục đôn đốc"),
+        ("1. Nhất trí với dự thảo; phòng Nội vụ hoàn chỉnh.", "phong-noi-vu", "hoàn chỉnh"),
+        ("1. Phê bình phòng Nội vụ; yêu cầu kiểm điểm.", "phong-noi-vu", "kiểm điểm"),
+        ("1. Tiếp tục giao phòng Nội vụ: (1) Theo dõi.", "phong-noi-vu", "Theo dõi"),
+        (
+            "1. Không để thất thu; nếu để thất thu, phòng Nội vụ chịu trách nhiệm trước UBND.",
+            "phong-noi-vu",
+            "chịu trách nhiệm trước UBND",
+        ),
+    ],
+)
+def test_where_an_order_begins(paragraph: str, unit: str, task: str) -> None:
+    (found,) = told(paragraph)
+    assert (lead(found), found.task) == ([unit], task)
+
+
 # -- invariants on notices made up at random --
 
 UNITS = st.sampled_from(

@@ -264,6 +264,17 @@ def test_the_register_prints_on_a4_landscape(open_page: NewPage) -> None:
     assert "Lọc" not in text
 
 
+def test_on_a_phone_the_groups_of_the_register_are_a_list_to_choose_from(open_page: NewPage) -> None:
+    page = open_page("/commitments?as_of=2024-06-20", viewport={"width": 390, "height": 800})
+    first, second = page.locator("details.fold").all()[:2]
+    expect(first.locator("td").first).to_be_hidden()
+    first.locator("summary").click()
+    expect(first.locator("td").first).to_be_visible()
+    page.evaluate("location.hash = document.querySelectorAll('.fold h2')[1].id")
+    expect(second.locator("td").first).to_be_visible()
+    expect(second.locator("summary")).to_be_in_viewport()
+
+
 def test_an_answer_prints_with_its_question_from_the_first_page(open_page: NewPage) -> None:
     page = open_page("/?q=thu ngân sách", color_scheme="dark")
     first = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))[0].get_textpage().get_text_range()

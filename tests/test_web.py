@@ -475,7 +475,7 @@ def test_a_long_register_is_whole_over_its_pages(tmp_path: Path) -> None:
     client, url, found = TestClient(create_app(Busy(tmp_path, tmp_path))), "/commitments", []
     while url:
         page = html.fromstring(client.get(url).text)
-        found += page.xpath("//section//td//span[@class='quote']/text()")
+        found += page.xpath("//details[@class='fold']//td//span[@class='quote']/text()")
         url = next(iter(page.xpath("//nav/a[text()='Trang sau']/@href")), "")
     assert found == [f"việc {n}." for n in range(250)]
 

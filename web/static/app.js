@@ -1,5 +1,6 @@
 // Everything works without scripts; these only save steps.
 import { copying } from "./copy.js";
+import { fold } from "./fold.js";
 import { keys } from "./keys.js";
 import { recent } from "./recent.js";
 import { selection } from "./selection.js";
@@ -8,6 +9,7 @@ import { theme } from "./theme.js";
 
 document.documentElement.classList.add("js");
 copying();
+fold();
 keys();
 recent();
 selection();
