@@ -11,20 +11,33 @@ from kb.answers.claims import Told, told
 from kb.answers.persons import UPPER
 from kb.answers.question import Question
 from kb.answers.timing import stated
-from kb.answers.values import values
+from kb.answers.values import NAMED, values
 from kb.answers.wording import Wording
 from kb.model import Span
 from kb.periods import periods
 from kb.text import fold
 
 ATTENDED = re.compile(r"\b(?:tham du|du hop|du hoi nghi|co mat|attended)\b")
+CALLED = re.compile(
+    r"\b(?:(?P<name>tên (?:là )?gì|called)|(?P<theme>chủ đề|thông điệp|khẩu hiệu|theme|slogan)"
+    r"|(?P<body>do (?:đơn vị|cơ quan|tổ chức|công ty) nào))\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
+BEHIND = {
+    "name": ("", re.compile(rf"\b({UPPER}[\w-]*(?: {UPPER}[\w-]*)*)")),
+    "theme": (r"\b(?:chủ đề|thông điệp|khẩu hiệu)\b", QUOTED),
+    "body": (r"\bdo\b", re.compile(rf"({NAMED})")),
+}
+NEAR, AROUND = 40, 60  # characters
+WORD = re.compile(r"[^\W_]+")
 NAME_BEHIND = re.compile(rf"(?:\s+(?:{UPPER}[^\W_]*|\d+[A-Z]?))+")
 
 
 def emphasised(text: str, question: Question, wording: Wording) -> tuple[Span, ...]:
     """The value asked for; one of each kind when several are counted: "bao nhiêu tờ trình, nghị quyết"."""
     if question.wants == "any":
-        return _which(text, question.heads)
+        return _called(text, question.text) or _which(text, question.heads)
     if question.wants == "person" and ATTENDED.search(fold(question.text)):
         return values(text, question)
     counted = [replace(question, measures=(measure,)) for measure in question.measures] or [question]
@@ -43,6 +56,23 @@ def _together(counted: Sequence[Sequence[Told]]) -> tuple[Span, ...]:
         max(of_one, key=lambda one: (one.claim.clause == best, one.share)).claim.value for of_one in counted
     }
     return tuple(sorted(s for s in chosen if not any(o != s and o.start <= s.start < o.end for o in chosen)))
+
+
+def _called(text: str, asked: str) -> tuple[Span, ...]:
+    """What "tên là gì", "chủ đề gì" and "do đơn vị nào" ask for: the name or the quoted words right behind
+    what is asked about, where most of the question is said."""
+    cue = CALLED.search(asked)
+    if not cue:
+        return ()
+    said = set(WORD.findall(fold(asked)))
+    first = " ".join(asked.split()[:2]).lower()
+    before, called = BEHIND[cue.lastgroup or ""]
+    found = [
+        (len(said.intersection(WORD.findall(fold(text[word.end() : word.end() + AROUND])))), -name.start(), name)
+        for word in re.finditer(before or re.escape(first), text, re.IGNORECASE)
+        if (name := called.search(text, word.end())) and name.start() <= word.end() + NEAR
+    ]
+    return (Span(*max(found, key=lambda one: one[:2])[2].span(1)),) if found else ()
 
 
 def _which(text: str, heads: Iterable[str]) -> tuple[Span, ...]:

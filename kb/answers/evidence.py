@@ -48,6 +48,8 @@ NAMED = frozenset(
         "thi tran",
     ]
 )
+BODIES = frozenset(("don vi", "co quan", "to chuc"))
+BY_A_BODY = re.compile(rf"\bdo {UPPER}")
 NAME_NEAR = re.compile(rf"\s(?:{LOWER}+\s){{0,3}}[“\"]?{UPPER}")
 PLACE = re.compile(
     rf"\b(?P<level>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hôn|[Tt]ỉnh) "
@@ -153,6 +155,8 @@ def _of_the_kind(question: Question, statement: Statement) -> bool:
     said = fold(written)
     asked = {kind for head in (*question.heads, fold(question.noun)) if head for kind in kinds(head)}
     found = [m for kind in asked for m in re.finditer(rf"\b{re.escape(kind)}\b", said)]
+    if asked & BODIES and BY_A_BODY.search(written):
+        return True
     if not asked & NAMED:
         return bool(found)
     return any(NAME_NEAR.match(written, m.end()) for m in found)
