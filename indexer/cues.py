@@ -61,7 +61,7 @@ MODAL = (
     r"(?:(?:có|chịu)\s+trách\s+nhiệm(?:\s+(?:trước\s+pháp\s+luật\s+)?(?:trong\s+việc|về\s+việc)"
     r"|(?!\s+(?:toàn\s+diện\s+|trực\s+tiếp\s+|chính\s+|hoàn\s+toàn\s+)?(?:về|trước)(?!\w)))"
     r"|phải|cần(?:\s+phải)?|được\s+(?:yêu\s+cầu|đề\s+nghị|phân\s+công|giao(?!\s+chỉ\s+tiêu))(?:\s+nhiệm\s+vụ)?"
-    r"|là\s+(?:cơ\s+quan|đơn\s+vị)\s+(?:chủ\s+trì|đầu\s+mối|thường\s+trực)|(?:làm|là)\s+đầu\s+mối)(?!\w)"
+    r"|là\s+(?:(?:cơ\s+quan|đơn\s+vị)\s+)?(?:chủ\s+trì|đầu\s+mối|thường\s+trực)|(?:làm|là)\s+đầu\s+mối)(?!\w)"
 )
 DUTY = re.compile(MODAL)
 ANSWERS = re.compile(r"(?:co|chiu) trach nhiem\b|can cu [^.;]{0,60}\bthi hanh\b")  # folded
@@ -72,8 +72,8 @@ CARRIES_ON = re.compile(r";\s+(?=(?:tiếp tục|khẩn trương|tập trung|c�
 CAPACITY = re.compile(
     r",?\s*(?:trong phạm vi|theo|căn cứ(?: vào)?|trên cơ sở)"
     r"\s+(?:chức năng|nhiệm vụ|quyền hạn|trách nhiệm|thẩm quyền|lĩnh vực|địa bàn|(?:sự )?phân công|tình hình"
-    r"|nội dung|quyết định|kế hoạch|chỉ thị|thông báo|nghị quyết|công văn|văn bản|hướng dẫn|đề xuất|đề nghị"
-    r"|kiến nghị|ý kiến|kết quả|báo cáo|số liệu|hồ sơ|danh sách|dự toán)"
+    r"|nội dung|quyết định|kế hoạch|chương trình|quy chế|đề án|chỉ thị|thông báo|nghị quyết|công văn"
+    r"|văn bản|hướng dẫn|đề xuất|đề nghị|kiến nghị|ý kiến|kết quả|báo cáo|số liệu|hồ sơ|danh sách|dự toán)"
     r"(?:\s+(?:phụ trách|quản lý|được giao|được phân công))?[^.;:]{0,80}?"
     rf"(?=\s*(?:,\s*)?(?:{MODAL}|{VERB}))"
 )

@@ -14,6 +14,7 @@ from kb.model import Span
 
 ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|KẾT LUẬN)\s*:$|QUYẾT NGHỊ$")
 _ANNOUNCES = re.compile(r"(?:như sau|sau đây|nội dung sau|nhiệm vụ sau|kết luận|yêu cầu|ý kiến)\s*:$")
+_RECITAL = re.compile(r"(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Sau khi|Ngày \d)\b")
 _ENOUGH_LINES = 8  # to tell how wide a text was set
 _FILLED = 0.85
 _PRINTED_LINE = 140  # characters: more than a line of A4 holds
@@ -35,6 +36,7 @@ def parted(whole: Sequence[Piece]) -> list[Piece]:
             if piece.kind in ("paragraph", "list_item"):
                 numbered = _opens_part(before, line, seen)
                 text_begins = (part and _is_whole_title(before, line, width)) or _announced(before, line)
+                text_begins |= bool(_RECITAL.match(line)) and _is_whole_title(before, line, width)
                 if start and (numbered or text_begins or _opens_title(before, line)):
                     cuts.append(start)
                 part = numbered
@@ -59,11 +61,16 @@ def _opens_part(before: str, line: str, seen: set[tuple[str, tuple[int, ...]]]) 
 def _width(whole: Sequence[Piece]) -> int:
     """How many characters the printed lines hold, where every line was filled before the next began; else 0.
 
-    Judged by lines that begin in lower case, which surely go on with the line before. Where none does, or
-    hardly any and some line is longer than a sheet is wide, each line is a paragraph.
+    Judged by lines that begin in lower case, which surely go on with the line before, but for the items of
+    a list and what stands under a title. Where none does, or hardly any and some line is longer than a sheet
+    is wide, each line is a paragraph.
     """
     lines = [pair for piece in whole for pair in pairwise(piece.lines)]
-    broken = [(len(before), len(line.split(" ", 1)[0])) for before, line in lines if line[0].islower()]
+    broken = [
+        (len(before), len(line.split(" ", 1)[0]))
+        for before, line in lines
+        if line[0].islower() and not (markers(line) or upper(before))
+    ]
     longest = max((len(line) for piece in whole if piece.kind != "table" for line in piece.lines), default=0)
     if lines and (not broken or (longest > _PRINTED_LINE and len(broken) <= len(lines) / 10)):
         return max(longest, _PRINTED_LINE)

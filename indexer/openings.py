@@ -31,6 +31,9 @@ def marker_of(low: str, leaf: Leaf) -> str | None:
 
 
 def is_recital(low: str, span: Span) -> bool:
+    """Whether a sentence says on what the document rests, or whom to ask."""
+    if statements.CONTACT.match(low, span.start, span.end):
+        return True
     if statements.ALWAYS_RECITAL.match(low, span.start):
         return not statements.CONCLUDES.match(low, span.start, span.end)
     return bool(statements.RECITAL.match(low, span.start)) and low[: span.end].rstrip().endswith((";", ","))
@@ -41,8 +44,6 @@ def acting(low: str, start: int, end: int, *, told: bool = False) -> int | None:
 
     `told`: it stands where a task is expected, so that any verb will do.
     """
-    if statements.CONTACT.match(low, start, end):
-        return None
     if cues.STARTS_WITH_VERB.match(low, start):
         return None if statements.STATED.match(low, start) else start
     if when := lead_ins.WHEN_FIRST.match(low, start, end):

@@ -29,11 +29,19 @@ def comrade(text: str, low: str, start: int, office: Callable[[int], int | None]
     name = full or _given_name(text, low, called.end())
     if name is None:
         return None
-    separator = names.SEPARATOR.match(low, name.end())
-    titled = separator and posts.TITLED.match(low, separator.end())
-    end = office(separator.end()) if separator and titled else None
-    post = posts.ITS_POST.match(low, name.end())
-    return end or (post.end() if post else name.end()), name[0] if full else _known_as(text, name)
+    end = name.end()
+    while held := _post(low, end, office):
+        end = held
+    return end, name[0] if full else _known_as(text, name)
+
+
+def _post(low: str, at: int, office: Callable[[int], int | None]) -> int | None:
+    """Where the post ends that is told next of a person: ", Phó Chủ tịch UBND tỉnh", " - Tổ trưởng"."""
+    separator = names.SEPARATOR.match(low, at)
+    if separator and posts.TITLED.match(low, separator.end()) and (end := office(separator.end())):
+        return end
+    post = posts.ITS_POST.match(low, at)
+    return post.end() if post else None
 
 
 def after_post(text: str, start: int) -> Person | None:

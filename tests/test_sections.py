@@ -167,3 +167,16 @@ def test_printed_lines_without_blank_lines_between_titles_and_text() -> None:
         "heading",
         "paragraph",
     ]
+
+
+def test_lines_of_a_text_without_blank_lines_are_titles_and_paragraphs() -> None:
+    plan = parse_text(
+        "HƯỚNG DẪN\nkiểm điểm cuối năm\nCăn cứ Quy định số 366-QĐ/TW;\nI- MỤC ĐÍCH\n1- Yêu cầu\n"
+        "Bảo đảm khách quan.\nII- TỔ CHỨC THỰC HIỆN\na) Phòng Nội vụ rà soát.\nb) Phòng Tư pháp rà soát."
+    )
+    assert [(section.number, section.heading) for section in plan.sections if section.number] == [
+        ("I-", "MỤC ĐÍCH"),
+        ("1-", "Yêu cầu"),
+        ("II-", "TỔ CHỨC THỰC HIỆN"),
+    ]
+    assert plan.document.subject == "kiểm điểm cuối năm"
