@@ -68,7 +68,11 @@ def _called(text: str, asked: str) -> tuple[Span, ...]:
     first = " ".join(asked.split()[:2]).lower()
     before, called = BEHIND[cue.lastgroup or ""]
     found = [
-        (len(said.intersection(WORD.findall(fold(text[word.end() : word.end() + AROUND])))), -name.start(), name)
+        (
+            len(said.intersection(WORD.findall(fold(text[word.end() : word.end() + AROUND])))),
+            -name.start(),
+            name,
+        )
         for word in re.finditer(before or re.escape(first), text, re.IGNORECASE)
         if (name := called.search(text, word.end())) and name.start() <= word.end() + NEAR
     ]
