@@ -1,4 +1,4 @@
-"""Conditions told by a number: what is given to "hộ có dưới 3 nhân khẩu" is told of those, not of larger ones."""
+"""Conditions told by a number: what "hộ có dưới 3 nhân khẩu" get is told of those, not of larger ones."""
 
 from __future__ import annotations
 

@@ -92,9 +92,10 @@ class _Cut:
             stops = [b for b in ends if text[b.start] in SEPARATORS]
             own[1] = ends[0].start if ends else following
             shared[1] = (stops or ends)[-1].start if ends else following
+        apart = text[slice(*self._apart(value, group, own[1]))]
         return Claim(
             value,
-            own=f"{self._named(part, sentence, last)} {text[own[0] : group.start]} {text[slice(*self._apart(value, group, own[1]))]}",
+            own=f"{self._named(part, sentence, last)} {text[own[0] : group.start]} {apart}",
             shared=text[slice(*shared)],
             head=self._head(part, clause),
             before=self._before(sentence, value.start),

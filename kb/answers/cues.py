@@ -84,7 +84,8 @@ CHANGE = _cues(
     r"same period\b|year[ -]on[ -]year\b|(?:increased?|decreased?) or (?:increased?|decreased?)\b",
 )
 WHEN = _cues(
-    r"khi nao\b|bao gio\b|may gio\b|(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|han chot\b",
+    r"khi nao\b|bao gio\b|(?:bat dau|khai mac|hop|vao|tu) may gio\b",
+    r"(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|han chot\b",
     r"thoi han (?:la|nao|cuoi|nop|gui|trinh|bao cao|hoan thanh)\b",
     r"(?:den )?han nao\b|thoi diem nao\b",
     r"^(?:ngay|thoi diem) (?:khanh thanh|khoi cong|dong tho|thanh lap|khai mac|be mac|ban hanh|to chuc)\b",
@@ -153,7 +154,8 @@ AS_OF = _cues(r"(?:tinh den|tai thoi diem|vao thoi diem|den het|as of|as at)\b")
 # that also stand inside others (số, bằng, năm, cần) stay: their weight in the corpus is small anyway.
 VIETNAMESE_SCAFFOLD = re.compile(
     r"\b(?:bao nhiêu (?:phần trăm|(?:số )?tiền|kinh phí|(?:nghìn |triệu |tỷ )?đồng|mét(?: vuông)?|ha|km|tấn)"
-    r"|do (?:đơn vị|cơ quan|tổ chức|công ty) nào|bao nhiêu|(?:lần |kỳ )?thứ mấy|bao lâu|bao giờ|(?:khi|ngày|lúc) nào|(?:như )?thế nào|ra sao|là gì"
+    r"|do (?:đơn vị|cơ quan|tổ chức|công ty) nào"
+    r"|bao nhiêu|(?:lần |kỳ )?thứ mấy|bao lâu|bao giờ|(?:khi|ngày|lúc) nào|(?:như )?thế nào|ra sao|là gì"
     r"|vì sao|tại sao|ở đâu|liệt kê|kể tên|kể ra|danh sách|cho biết|cho tôi biết|xin hỏi|hãy|những|các|mấy"
     r"|nào|gì|ai|đâu|không|chưa|là|của|cho|thì|mà|có|được|bị|đã|đang|sẽ|này|đó|nhé|ạ|à|hiện nay|hiện tại"
     r"|(?<=cùng kỳ )năm (?:trước|ngoái)|hôm nay|bây giờ|đồng chí|đ/c|so sánh|đối chiếu|hay|hoặc"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from kb.answers import claims, names, selection
 from kb.answers.bounds import agree
 from kb.answers.clauses import Claim
+from kb.answers.heads import FIELD
 from kb.answers.library import Thresholds
 from kb.answers.lists import kinds
 from kb.answers.persons import LOWER, UPPER

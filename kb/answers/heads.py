@@ -26,7 +26,7 @@ QUANTITY_ENGLISH = (
 )
 # Where the quantity is named and its owner begins.
 ENDS = (
-    r"của|ở|tại|trong|trên|cho|do|được|bị|đã|đang|là|đạt|bằng|chiếm|có|đến|tới|từ|đối với|với|về|theo|và|khi"
+    r"của|bởi|vì|nhằm|ở|tại|trong|trên|cho|do|được|bị|đã|đang|là|đạt|bằng|chiếm|có|đến|tới|từ|đối với|với|về|theo|và|khi"
     r"|năm|quý|tháng|ngày|bao nhiêu|mấy|thế nào|như|so với|hiện nay|hôm nay"
     r"|dự án|công trình|tuyến|đường|cao tốc|cầu|chợ|sông|khu|cụm|mô hình|phường|xã|thị trấn|huyện|quận|thị xã"
     r"|thành phố|tp|tỉnh|tổ|trường|bệnh viện|trung tâm|công ty|sở|phòng|ubnd|hđnd"
@@ -39,6 +39,11 @@ MEASURED = re.compile(
 )
 MEASURED_ENGLISH = re.compile(
     rf"^(?:what|how much) (?:is|was|are|were) the (?P<head>{QUANTITY_ENGLISH})\b|(?P<cost>\bcosts?\b)"
+)
+# What is broken or dealt with: "xử phạt vi phạm giao thông", "trong lĩnh vực đất đai".
+FIELD = re.compile(
+    r"\b(?:lĩnh vực|vi phạm)(?: (?:hành chính|trong|về|lĩnh vực|hoạt động))*"
+    rf" (?P<head>(?!(?:{ENDS})\b)[^\W\d]+{WORDS})"
 )
 # "Dự án X có tổng vốn bao nhiêu", "thu tiền sử dụng đất được bao nhiêu".
 LAST = re.compile(rf"\b(?P<head>{QUANTITY}\b{WORDS}) (?:(?:là|đạt|được|khoảng) )*bao nhiêu")
@@ -68,7 +73,7 @@ def asked(text: str, wants: str, *, english: bool) -> Span:
     said = normalize(text)
     match wants, english:
         case "number", False:
-            cues = (MEASURED, COUNTED, LAST, COLLECTED)
+            cues = (FIELD, MEASURED, COUNTED, LAST, COLLECTED)
             found = next((m for cue in cues if (m := cue.search(said))), None)
         case "number", True:
             found = MEASURED_ENGLISH.search(said)

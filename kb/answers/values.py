@@ -44,6 +44,8 @@ IDENTIFIES = re.compile(
     r"|đợt|phường|quận|lần)\s+$",
     re.IGNORECASE,
 )
+HOUR_ASKED = re.compile(r"\bmấy giờ\b|\bwhat time\b", re.IGNORECASE)
+HOUR = re.compile(r"\b\d{1,2} ?(?:giờ|h|:)(?: ?\d{1,2}(?: phút)?)?(?!\w)")
 LONGEST_NOUN = 12
 MARKED = re.compile(r"[^\W\d_]+")  # the first word
 FIRST_CELL = re.compile(r"\s*[|\t]")
@@ -70,6 +72,8 @@ PLACE = re.compile(
 
 def values(sentence: str, question: Question) -> tuple[Span, ...]:
     """The spans of `sentence` that are of the kind asked for, in order; for "any" there are none."""
+    if question.wants == "date" and HOUR_ASKED.search(question.text):
+        return tuple(Span(*m.span()) for m in HOUR.finditer(sentence))
     if question.wants in ("date", "issued"):
         cited = _dates_of(sentence, _numbers_given(question.text))
         if cited:
