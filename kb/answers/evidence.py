@@ -145,6 +145,8 @@ def _elsewhere(scene: Scene, text: str, lead: str = "") -> bool:
 def of_the_head(scene: Scene, statement: Statement) -> bool:
     """Whether the sentence, what leads to it or its headings say what the value is asked of."""
     said = [(text, 1.0) for text in selection.texts(statement)[: selection.HERE]]
+    if FIELD.search(normalize(scene.question.text)) and FIELD.search(normalize(statement.text)):
+        said = said[:1]  # it says of which field itself
     return not scene.head.total or scene.head.coverage(said) >= HEAD
 
 

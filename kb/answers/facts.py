@@ -22,6 +22,7 @@ MOST_STATEMENTS = 3  # quoted for a fact
 MOST_OF_SIDE = 1  # of a comparison
 # Of the best statement's relevance: another document's word on the same, and another of the same document.
 ALSO_SAID, SAID_AS_WELL = 0.88, 0.9
+AS_GOOD = 0.75  # of the relevance of the best that tells a value, even one that does not answer
 NEWEST_SAID = 0.7  # and the newest word on it, when that is asked for
 TIED = 0.85  # of its relevance: a neighbour that may be meant as well
 NEARLY_ALL = 0.75  # of what is asked
@@ -42,6 +43,8 @@ def fact(library: Library, scene: Scene) -> Shown:
 
 def _said(library: Library, scene: Scene) -> Shown:
     eligible = [s for s in scene.scored if evidence.answers(scene, s, library.least)]
+    tell = [s.relevance for s in scene.scored if s.in_period and (s.values or scene.question.wants == "any")]
+    eligible = [s for s in eligible if s.relevance >= AS_GOOD * max(tell, default=0.0)]
     if not eligible and scene.question.wants == "person":
         led, summary = frame.leading(library, scene)
         if led:

@@ -26,8 +26,8 @@ QUANTITY_ENGLISH = (
 )
 # Where the quantity is named and its owner begins.
 ENDS = (
-    r"của|bởi|vì|nhằm|ở|tại|trong|trên|cho|do|được|bị|đã|đang|là|đạt|bằng|chiếm|có|đến|tới|từ|đối với|với|về|theo|và|khi"
-    r"|năm|quý|tháng|ngày|bao nhiêu|mấy|thế nào|như|so với|hiện nay|hôm nay"
+    r"của|bởi|vì|nhằm|ở|tại|trong|trên|cho|do|được|bị|đã|đang|là|đạt|bằng|chiếm|có|đến|tới|từ"
+    r"|đối với|với|về|theo|và|khi|năm|quý|tháng|ngày|bao nhiêu|mấy|thế nào|như|so với|hiện nay|hôm nay"
     r"|dự án|công trình|tuyến|đường|cao tốc|cầu|chợ|sông|khu|cụm|mô hình|phường|xã|thị trấn|huyện|quận|thị xã"
     r"|thành phố|tp|tỉnh|tổ|trường|bệnh viện|trung tâm|công ty|sở|phòng|ubnd|hđnd"
 )
