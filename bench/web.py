@@ -74,7 +74,7 @@ QUESTIONS = {
 
 
 class TimedEmbedder:
-    """Another embedder, with the seconds its questions took."""
+    """Another embedder, with the seconds its questions took on their own thread: others work beside it."""
 
     def __init__(self, inner: Embedder) -> None:
         self.inner = inner
@@ -83,18 +83,18 @@ class TimedEmbedder:
         self.seconds = 0.0
 
     def passages(self, texts: Sequence[str]) -> np.ndarray:
-        began = time.process_time()
+        began = time.thread_time()
         try:
             return self.inner.passages(texts)
         finally:
-            self.seconds += time.process_time() - began
+            self.seconds += time.thread_time() - began
 
     def query(self, text: str) -> np.ndarray:
-        began = time.process_time()
+        began = time.thread_time()
         try:
             return self.inner.query(text)
         finally:
-            self.seconds += time.process_time() - began
+            self.seconds += time.thread_time() - began
 
 
 class TimedApp:

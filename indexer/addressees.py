@@ -65,6 +65,7 @@ class Walk:
         self.open_markers: list[str] = []
         self.listed: Addressee | None = None
         self.previous: Addressee | None = None
+        self.concluding = False  # behind "Kết luận của chủ trì:" in minutes without parts
         self.commanded = ""  # the section under "Hội đồng nhân dân tỉnh giao:"
         self.opened_leaf = False  # whether the previous addressee is that of a leaf's first sentence
         self.unfinished: str | None = None  # the marker of the item before, if it ended with a semicolon
@@ -78,8 +79,10 @@ class Walk:
                 continue
             marker = marker_of(self.reader.low, leaf)
             self._enter(leaf, marker)
-            if self.meeting and marker in TITLES and self._concludes(leaf):
-                self.commanded = leaf.section_id
+            if self.meeting and self._concludes(leaf):
+                if marker in TITLES:
+                    self.commanded = leaf.section_id
+                self.concluding |= marker is None and self._announces(leaf)
             if self.concluded and not (self.commanded and self._inside(leaf.section_id, self.commanded)):
                 continue  # what was said before the conclusion
             if leaf.kind == "heading" and self._heads(leaf, marker):
@@ -109,6 +112,9 @@ class Walk:
                 del self.open_markers[self.open_markers.index(marker) :]
             self.open_markers.append(marker)
 
+    def _announces(self, leaf: Leaf) -> bool:
+        return self.parsed.text[leaf.start : leaf.end].rstrip(" *\n").endswith(":")
+
     def _concludes(self, leaf: Leaf) -> bool:
         start = opened(self.reader, Span(leaf.start, leaf.end))
         return bool(CONCLUSIONS.match(self.reader.folded, start, leaf.end))
@@ -122,12 +128,11 @@ class Walk:
         """Whether bare subjects are given orders here: not where results are told."""
         if any(self._inside(section_id, part) for part in self.telling):
             return False
+        if self.directs or self.concluding:
+            return True
         tasking = any(self._inside(section_id, part) for part in self.tasking)
-        return (
-            self.directs
-            or (tasking and not self.lays_down)
-            or bool(self.commanded and self._inside(section_id, self.commanded))
-        )
+        commanded = self.commanded and self._inside(section_id, self.commanded)
+        return (tasking and not self.lays_down) or bool(commanded)
 
     def _heads(self, leaf: Leaf, marker: str | None) -> bool:
         """Whether a heading is only a heading; one that names units speaks to them from here on."""

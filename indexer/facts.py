@@ -122,11 +122,19 @@ def _held(body: str) -> tuple[date, Precision] | None:
 def _organ(head: Letterhead, notation: str, body: str) -> tuple[str, bool]:
     """The issuing body and whether it had to be inferred: a short notice may name it in its last line."""
     if head.organ_lines:
-        return organs.from_lines(head.organ_lines, head.place), False
+        name = organs.from_lines(head.organ_lines, head.place)
+        return _as_written(name, body), False
     last = body.rstrip().rpartition("\n")[2]
     signed = organs.proper_name(last) if upper(last) and organs.begins_body(last) else ""
     name = organs.infer(office_code(notation), head.place, body) or signed
     return name, bool(name)
+
+
+def _as_written(name: str, body: str) -> str:
+    """A name out of capitals as the text itself writes it: "Trường Đại học Tây Nguyên"."""
+    found = (m[0] for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", body, re.I))
+    capitals = sum(map(str.isupper, name))
+    return next((said for said in found if not upper(said) and sum(map(str.isupper, said)) > capitals), name)
 
 
 def _warnings(

@@ -85,5 +85,5 @@ ANNOUNCES = re.compile(
     cụ thể | chính | sau | đây | như | việc | gồm | bao gồm | lưu ý | yêu cầu | chỉ đạo | triển khai
     thực hiện
 ''')
-    }[\s,]*)+:?\s*$|(?:lãnh|chỉ)\s+đạo\s+[^,;:]{{1,60}}:\s*$"""
+    }[\s,]*)+:?\s*$|(?:lãnh|chỉ)\s+đạo\s+[^,;:]{{1,60}}:\s*$|[;,]\s*(?:trong\s+đó|cụ\s+thể(?:\s+là)?)\s*:\s*$"""
 )

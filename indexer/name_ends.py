@@ -67,13 +67,23 @@ class NameEnds:
     def _named_end(self, head: re.Match[str], *, several: bool = False) -> int | None:
         """`several` heads ("các công ty") need no name behind them."""
         end = head.end()
-        if field := names.FIELD_NAME.match(self.low, end):
+        field = names.FIELD_NAME.match(self.low, end)
+        if field and not self._done_to(field):
             return self._place(self._after_field(field.end()))
         end = self._company(end) if names.COMPANY.match(head[0]) else self._words(end, MAX_SMALL)
         bare = end == head.end() and not several
         if bare and not (head["kind"] or names.WHOLE.match(head[0]) or names.TAIL.match(self.low, end)):
             return None
         return self._place(end)
+
+    def _done_to(self, field: re.Match[str]) -> bool:
+        """Whether a field is rather a verb with its object: "các chi bộ [xây dựng] nghị quyết"."""
+        verb = self._verb(field.start())
+        if verb is None or verb.end() != field.end() or self.text[field.start() + 1].isupper():
+            return False
+        following = names.SMALL.match(self.text, field.end())
+        ends = self._verb(field.end()) or names.TAIL.match(self.low, field.end())
+        return following is not None and following[1] not in FUNCTION_WORDS and not ends
 
     def _company(self, end: int) -> int:
         """Past the capitals of a company's name with small syllables between ("Môi trường đô thị Hải Dương"),

@@ -30,8 +30,9 @@ FIELD = any_of("""
     quản lý thị trường | thi hành án dân sự | phục vụ hành chính công | kiểm soát bệnh tật | khuyến nông
     dịch vụ nông nghiệp | giải phóng mặt bằng | phòng, chống thiên tai | chỉ huy quân sự | quân sự
     bảo hiểm xã hội | kế hoạch tổng hợp | kế hoạch - tổng hợp | tổng hợp | hành chính - quản trị
-    hành chính - tổng hợp | tổ chức - hành chính | hậu cần - kỹ thuật | hậu cần
-    quản lý hạ tầng và đô thị | quản lý đô thị và hạ tầng
+    công nghệ thông tin và truyền thông | công nghệ thông tin | hành chính - tổng hợp
+    tổ chức - hành chính | hậu cần - kỹ thuật | hậu cần | quản lý hạ tầng và đô thị
+    quản lý đô thị và hạ tầng
 """)
 _KIND = any_of("""
     tỉnh | thành phố | tp | thị xã | thị trấn | huyện | quận | xã | phường | đặc khu | khu vực | thôn
@@ -89,7 +90,7 @@ HEAD = any_of("""
     cảng vụ | xí nghiệp | nhà máy | học viện | đại đội | tiểu đoàn | trung đoàn | quân khu | vườn quốc gia
     tổng công ty | ngân hàng | bảo hiểm xã hội | viện kiểm sát | viện | tòa án | đài | báo | quỹ
     hợp tác xã | ủy ban | điện lực | hiệp hội | liên minh hợp tác xã | liên hiệp các | câu lạc bộ | chi nhánh
-    nhà văn hóa | thư viện | bảo tàng | ttptqđ | tt
+    nhà văn hóa | thư viện | bảo tàng | kiểm toán | đại học | ttptqđ | tt
 """)
 NO_HEAD = any_of("""
     ban hành | ban đầu | ban bố | ban ngày | ban đêm | ban hoặc | báo cáo | báo động | hội nghị

@@ -30,7 +30,8 @@ _PHRASES = sorted(
         "Ban An toàn giao thông",
         "tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu", "và",
         "các", "của",
-        "Chi cục", "Tổng cục", "Chủ tịch", "Trạm", "Hạt", "Bệnh viện", "Công ty",
+        "Chi cục", "Tổng cục", "Chủ tịch", "Trạm", "Hạt", "Bệnh viện", "Công ty", "Công Thương", "Đại học",
+        "Cao đẳng",
     ),
     key=lambda phrase: -len(phrase.split()),
 )  # fmt: skip
@@ -77,7 +78,9 @@ _AREA_WORD = re.compile(rf"^(?:{'|'.join(_PLACE_WORDS)}) ")
 _COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy$")
 _SEATED = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy \w")  # a committee with its place
 _PART_OF_BODY = re.compile(r"(?:Ban )?Thường (?:trực|vụ)$|Ban Chấp hành$")
-_DIVISION_OF = re.compile(r"(?:Phòng|Đội) .*(?:Công an|Bộ Chỉ huy)\b")  # their divisions go by their name
+_DIVISION_OF = re.compile(
+    r"(?:Phòng|Đội|Khoa) .*(?:Công an|Bộ Chỉ huy|Sở|Trường|Bệnh viện|Học viện)\b"
+)  # their divisions go by their name
 _BODY_BEGINS = re.compile(
     r"(?:[UỦ][YỶ] BAN|HỘI ĐỒNG|UBND|HĐND|UBMTTQ|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CỤC|CHI CỤC|TRUNG TÂM"
     r"|TRẠM|HẠT|BỆNH VIỆN|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|VIỆN|CHI NHÁNH|NGÂN HÀNG|QUỸ|ĐÀI|ĐỘI|KHOA"

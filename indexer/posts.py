@@ -18,7 +18,10 @@ POST = any_of("""
     bộ trưởng | thứ trưởng | cục trưởng | chi cục trưởng | trưởng ban | chủ nhiệm | viện trưởng
     hiệu trưởng | tổng thanh tra | ủy viên | bí thư | phó bí thư | tư lệnh | chỉ huy trưởng | chánh án
 """)
-COMRADE = r"(?:(?:các\s+)?(?:đồng\s+chí|ông(?:,|\s+và)?\s+bà)|đ/c|ông|bà|bác\s+sĩ|kỹ\s+sư|cô|thầy|anh|chị)\s+"
+COMRADE = (
+    r"(?:(?:(?:các\s+)?(?:đồng\s+chí|ông(?:,|\s+và)?\s+bà)|đ/c|ông|bà|bác\s+sĩ|kỹ\s+sư|cô|thầy|anh|chị)\s+"
+    r"|(?:(?:gs|pgs|ts|ths|bs|ks|cn)\.\s?)+)"
+)
 TITLED = re.compile(
     rf"(?:{PLURAL}\s+)?(?P<person>{COMRADE})?{POST}"
     r"(?:\s*,\s*(?:các\s+)?(?:thành\s+viên|phó\s+chủ\s+tịch))?\s+(?:của\s+)?"
@@ -32,7 +35,7 @@ LONE_POST = re.compile(
     r"(?:các\s+)?(?:bộ\s+trưởng|thống\s+đốc|tổng\s+thanh\s+tra\s+chính\s+phủ)(?=\s*,)"
     rf"|các\s+(?:đồng\s+chí\s+)?phó\s+(?:chủ\s+tịch|giám\s+đốc|bí\s+thư)(?=\s+(?:{VERB}|{MODAL}|theo)(?!\w))"
     rf"|(?:kế\s+toán\s+trưởng|giáo\s+viên(?:\s+chủ\s+nhiệm)?(?:\s+lớp\s+\w+)?)(?=\s+(?:{VERB}|{MODAL})(?!\w))"
-    rf"|(?:tổ|đội|nhóm)\s+(?:trưởng|phó)(?=\s+(?:{VERB}|{MODAL}))"
+    rf"|(?:các\s+)?(?:tổ|đội|nhóm)\s+(?:trưởng|phó)(?=\s+(?:{VERB}|{MODAL}))"
 )
 POST_ALONE = re.compile(
     r"(?:các\s+)?(?:phó\s+)?(?:chủ\s+tịch|giám\s+đốc|thủ\s+trưởng|trưởng\s+ban|chủ\s+nhiệm)(?=\s*,|\s+và\s)"

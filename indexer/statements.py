@@ -47,7 +47,7 @@ STATES = re.compile(
     thống nhất đề xuất | thống nhất cao | thống nhất thông qua | đồng ý | ghi nhận
     đánh giá cao | biểu dương | hoan nghênh | cảm ơn | nhận thấy
     có văn bản số | có công văn số | có báo cáo số | có tờ trình số
-    làm việc theo chế độ | hoạt động theo | tự giải thể
+    họp ngày | họp phiên | làm việc theo chế độ | hoạt động theo | tự giải thể
 """)
     # chairing the meeting that the document tells of, and what was achieved
     + r"|chủ\s+trì(?=\s*(?:[.;]|$|hội nghị|cuộc họp|phiên họp|buổi))"

@@ -43,7 +43,8 @@ VERB = (
     hỗ trợ | huấn luyện | huy động | hướng dẫn | kê khai | kết hợp | kết nối | khai thác | khám
     khảo sát | khắc phục | khẩn trương | khen thưởng | khoanh vùng | khôi phục | không để | không được
     khơi thông | khởi công | khuyến khích | kiên quyết | kiến nghị | kiểm đếm | kiểm điểm | kiểm kê
-    kiểm soát | kiểm tra | kiện toàn | kịp thời | ký | làm | lãnh đạo | lắp đặt | lấy ý kiến | lập
+    kiểm soát | kiểm tra | kiện toàn | kịp thời | ký | làm | lãnh đạo | lắp đặt | lấy ý kiến | lên kế hoạch
+    lên lịch | lên phương án | lập
     liên hệ | loại bỏ | lồng ghép | lưu trữ | lưu ý | lựa chọn | mời | mở | mua sắm | nạo vét | nắm
     nâng cao | nâng cấp | nêu | ngăn chặn | nghiêm cấm | nghiêm túc | nghiên cứu | nghiệm thu | ngừng
     nhanh chóng | nhắc nhở | nhân rộng | nhận | niêm yết | nỗ lực | nộp | phát động | phát hành

@@ -466,6 +466,7 @@ def test_one_body_under_two_names() -> None:
         ("Trung tâm Dịch vụ tổng hợp xã phối hợp phun khử khuẩn.", "Trung tâm Dịch vụ tổng hợp xã"),
         ("Giao Đảng ủy UBND phường lãnh đạo kiểm đếm.", "Đảng ủy UBND phường"),
         ("Ban Tuyên giáo và Dân vận Tỉnh ủy định hướng.", "Ban Tuyên giáo và Dân vận Tỉnh ủy"),
+        ("Các chi bộ cần xây dựng nghị quyết hằng tháng.", "Các chi bộ"),
         ("Trung tâm Công nghệ thông tin phối hợp lắp đặt.", "Trung tâm Công nghệ thông tin"),
         ("Giao Trường Đại học Cần Thơ nghiệm thu đề tài.", "Trường Đại học Cần Thơ"),
         ("UBND các huyện, thành, thị cần rà soát.", "UBND các huyện, thành, thị"),
@@ -495,6 +496,17 @@ def test_minutes_order_in_their_conclusion_only() -> None:
     (task,) = extract(minutes, authority())
     assert lead(task) == ["phong-noi-vu"]
     assert task.due_date == date(2024, 5, 3)
+
+
+def test_minutes_without_parts_order_behind_their_conclusion() -> None:
+    minutes = notice(
+        "1. Phòng Kinh tế đề nghị phòng Nội vụ bố trí người.",
+        "Kết luận của chủ trì:",
+        "- ThS. Lê Thị Mơ mở cổng đăng ký.",
+        "- Phòng Nội vụ lên lịch thi.",
+        kind="BIÊN BẢN",
+    )
+    assert [task.task for task in extract(minutes, authority())][-2:] == ["mở cổng đăng ký", "lên lịch thi"]
 
 
 def test_the_tasks_of_a_report_are_given_to_those_it_names() -> None:

@@ -283,6 +283,8 @@ def test_recipients_beside_the_signature(gap: str) -> None:
         ("UBND THỊ XÃ BUÔN HỒ\nPHÒNG GD&ĐT", "Phòng GD&ĐT thị xã Buôn Hồ"),
         ("ĐẢNG BỘ TỈNH YÊN BÁI\nHUYỆN ỦY VĂN YÊN", "Huyện ủy Văn Yên"),
         ("BỘ NỘI VỤ\nVĂN PHÒNG BỘ", "Văn phòng Bộ Nội vụ"),
+        ("CÔNG AN TỈNH NGHỆ AN\nPHÒNG CẢNH SÁT CƠ ĐỘNG", "Phòng Cảnh sát cơ động Công an tỉnh Nghệ An"),
+        ("UBND TỈNH GIA LAI\nSỞ CÔNG THƯƠNG", "Sở Công Thương tỉnh Gia Lai"),
         ("TỈNH ỦY SƠN LA\nBAN TỔ CHỨC", "Ban Tổ chức Tỉnh ủy Sơn La"),
         ("ỦY BAN NHÂN DÂN\nQUẬN 8\nBAN BỒI THƯỜNG", "Ban Bồi thường quận 8"),
         ("HỘI ĐỒNG NHÂN\nDÂN\nTỈNH PHÚ THỌ", "Hội đồng nhân dân tỉnh Phú Thọ"),

@@ -70,7 +70,6 @@ REACH = 60  # characters before a number
 
 def answers(scene: Scene, scored: Scored, least: Thresholds) -> bool:
     question, statement = scene.question, scored.statement
-    around = selection.scopes(statement)
     needs_value = question.wants not in NO_VALUE
     return (
         scored.coverage >= least.fact
@@ -84,7 +83,7 @@ def answers(scene: Scene, scored: Scored, least: Thresholds) -> bool:
         and of_the_head(scene, statement)
         and _of_the_kind(question, statement)
         and _in_all(question, scored)
-        and scene.wording.beyond_names(around) >= least.beyond_names
+        and scene.wording.beyond_names(selection.scopes(statement)) >= least.beyond_names
     )
 
 

@@ -125,15 +125,13 @@ def _score(
 def _bm25(question: Question, candidates: Sequence[Statement]) -> npt.NDArray[np.float64]:
     """BM25 of each candidate, with what announces it, among the candidates; scaled to at most 1."""
     asked = [term for run in question.subject for term in terms(question.text[run.start : run.end])]
-    ways = [(term, fold(term), spaced(term.split(" "))) for term in dict.fromkeys(asked)]
-
-    def said(text: str) -> list[str]:
-        read = words(text)
-        there = ((term, exact) for term, folded, exact in ways if folded in read.folded)
-        return [term for term, exact in there for _ in range(read.exact.count(exact))]
-
-    found = {text: said(text) for text in {text for c in candidates for text in (c.text, c.carrier)}}
-    sizes = {text: words(text).size for text in found}
-    lengths = [max(2 * (sizes[c.text] + sizes[c.carrier]) - 1, 0) for c in candidates]  # words and pairs
+    read = {text: words(text) for text in {text for c in candidates for text in (c.text, c.carrier)}}
+    found: dict[str, list[str]] = {text: [] for text in read}
+    for term in dict.fromkeys(asked):
+        exact, folded = spaced(term.split(" ")), fold(term)
+        for text in [text for text, its in read.items() if folded in its.folded]:
+            found[text] += [term] * read[text].exact.count(exact)
+    sizes = [read[c.text].size + read[c.carrier].size for c in candidates]
+    lengths = [max(2 * size - 1, 0) for size in sizes]  # words and pairs
     scores = sentence_scores([found[c.text] + found[c.carrier] for c in candidates], lengths, asked)
     return scores / max(float(scores.max(initial=0.0)), 1e-9)
