@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from kb.answers.bounds import agree
@@ -20,6 +20,7 @@ from kb.text import fold
 # next value, or anywhere before.
 OWN, SHARED, BEFORE = 1.0, 0.9, 0.7
 SAID_OF = 1.0
+NAMED = 0.5  # for the name asked about between the value and the one before
 DETAIL = 0.9  # of a value in parentheses, mostly a part of the one before them
 ASKS_CHANGE = re.compile(
     r"\btu bao nhieu\b|\b(?:tang|giam|vuot|hon|kem)\b"
@@ -47,7 +48,11 @@ def told(text: str, found: Sequence[Span], question: Question, wording: Wording)
         apart = frozenset(word for head in heads for word in WORD.findall(fold(head)))
     if question.wants == "person" and len(made) > 1 and OFFICE_AFTER.match(text, made[0].value.end):
         return [Told(wording.coverage([(office, OWN)]), c) for c, office in _apposed(text, made)]
-    return [Told(_told(claim, wording, apart), claim) for claim in made]
+    shares = [_told(claim, wording, apart) for claim in made]
+    leads = [fold(text[one.value.end : other.value.start]) for one, other in pairwise(made)]
+    for at, lead in enumerate(leads, 1):  # a name further on: "nhiều nhất là thôn Đục Khê với 212 hộ"
+        shares[at] += NAMED * any(fold(name) in lead for name in question.names)
+    return [Told(share, claim) for share, claim in zip(shares, made, strict=True)]
 
 
 def _apposed(text: str, made: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:

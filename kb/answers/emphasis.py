@@ -29,6 +29,8 @@ BEHIND = {
     "theme": (r"\b(?:chủ đề|thông điệp|khẩu hiệu)\b", QUOTED),
     "body": (r"\bdo\b", re.compile(rf"({NAMED})")),
 }
+FROM = re.compile(r"(?:\b[Tt]ừ )?\b\d[\d.,]*(?: [^\W\d]+)? ?(?:đến|tới|-|–) ?$")
+TO = re.compile(r" ?[-–] ?(?:\d{4}|\d{1,2}/\d{1,2}(?:/\d{4})?)\b")
 NEAR, AROUND = 40, 60  # characters
 WORD = re.compile(r"[^\W_]+")
 NAME_BEHIND = re.compile(rf"(?:\s+(?:{UPPER}[^\W_]*|\d+[A-Z]?))+")
@@ -42,7 +44,13 @@ def emphasised(text: str, question: Question, wording: Wording) -> tuple[Span, .
         return values(text, question)
     counted = [replace(question, measures=(measure,)) for measure in question.measures] or [question]
     found = [_of_period(text, told(text, values(text, one), one, wording), one) for one in counted]
-    return _together([of_one for of_one in found if of_one])
+    return tuple(_range(text, span) for span in _together([of_one for of_one in found if of_one]))
+
+
+def _range(text: str, value: Span) -> Span:
+    """Both ends of "từ 03 đến 05 đợt" and "giai đoạn 2024 - 2030" are one value."""
+    before, after = FROM.search(text[: value.start]), TO.match(text, value.end)
+    return Span(before.start() if before else value.start, after.end() if after else value.end)
 
 
 def _together(counted: Sequence[Sequence[Told]]) -> tuple[Span, ...]:

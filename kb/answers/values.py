@@ -17,7 +17,7 @@ from kb.terms import terms
 from kb.text import fold, normalize
 
 NUMBER = re.compile(
-    r"(?:(?<![\w/.,-])|(?<=[^\W\dA-ZĐ_]/))\d+(?:\.\d{3})*(?:,\d+)?(?![\d/-]|\.\d)(?=\W|(?:ha|m|km|kg|g|tấn|đ)(?:\b|[²³])|$)(?:\s*%)?"
+    r"(?:(?<![\w/.,-])|(?<=[^\W\dA-ZĐ_]/))\d+(?:\.\d{3})*(?:,\d+)?(?![\d/-]|\.\d)(?=\W|(?:ha|m|km|kg|g|tấn|đ|d)(?:\b|[²³])|$)(?:\s*%)?"
 )
 SHARE = re.compile(r"(?<![\w/.,-])\d{1,3}/\d{1,3}(?![\w/-])")
 NUMBER_IN_WORDS = re.compile(r"\b(?:một(?! số| phần)|hai|ba|bốn|sáu|bảy|tám|chín|mười)\b", re.IGNORECASE)
@@ -35,7 +35,7 @@ PLACE_IN_ORDER = re.compile(
     rf"(?:[IVXLC]+|\d{{1,3}}(?![\d/])|(?i:{NUMERAL}))(?!\w)"
 )
 MONEY = re.compile(
-    r"\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|usd|đô la|vnđ)\b|\s*(?:triệu|tỷ|tỉ)\b", re.IGNORECASE
+    r"\s*(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s*(?:đồng|đ|d|usd|đô la|vnđ)\b|\s*(?:triệu|tỷ|tỉ)\b", re.IGNORECASE
 )
 # The number behind one of these says which: lớp 9, Quốc lộ 18. So does the first cell of a row.
 IDENTIFIES = re.compile(
