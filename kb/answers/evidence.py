@@ -65,6 +65,7 @@ SOME = re.compile(r"\b(?:doi voi|kiem tra|thanh tra|giam sat|phat hien|xu ly|bat
 # What was done is not told by what is aimed at.
 DONE = re.compile(r"\bđã\b|\bhow many\b.* (?:were|was|has|have) [a-z]+ed\b")
 AIM = re.compile(r"\b(?:mục tiêu|phấn đấu|dự kiến|sẽ|chỉ tiêu|target|plan(?:ned)?)\b")
+RULINGS = frozenset(("Quyết định", "Nghị quyết"))  # all their articles are on their subject
 REACH = 60  # characters before a number
 
 
@@ -105,6 +106,8 @@ def _told(scene: Scene, scored: Scored) -> float:
     """How much of what is asked about the names is said of one of the values, in its clause or before it."""
     statement = scored.statement
     leads = selection.scopes(statement)[1 : selection.HERE]
+    if statement.document.type_name in RULINGS:
+        leads = [*leads, (statement.document.subject, selection.DOCUMENT)]
 
     def told(claim: Claim) -> float:
         clause = (claim.own, claim.shared, claim.head, statement.text[slice(*claim.clause)])
@@ -146,6 +149,8 @@ def of_the_head(scene: Scene, statement: Statement) -> bool:
     said = [(text, 1.0) for text in selection.texts(statement)[: selection.HERE]]
     if FIELD.search(normalize(scene.question.text)) and FIELD.search(normalize(statement.text)):
         said = said[:1]  # it says of which field itself
+    elif statement.document.type_name in RULINGS:
+        said.append((statement.document.subject, 1.0))
     return not scene.head.total or scene.head.coverage(said) >= HEAD
 
 
