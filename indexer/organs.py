@@ -85,7 +85,7 @@ _BODY_BEGINS = re.compile(
     r"(?:[UỦ][YỶ] BAN|HỘI ĐỒNG|UBND|HĐND|UBMTTQ|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CỤC|CHI CỤC|TRUNG TÂM"
     r"|TRẠM|HẠT|BỆNH VIỆN|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|VIỆN|CHI NHÁNH|NGÂN HÀNG|QUỸ|ĐÀI|ĐỘI|KHOA"
     r"|THANH TRA|CÔNG AN|TÒA ÁN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|TRƯỜNG|BẢO HIỂM|KHO BẠC"
-    r"|LIÊN ĐOÀN|HỘI)\b"
+    r"|LIÊN ĐOÀN|HỘI)\b|THƯỜNG TRỰC$"
 )
 _JOINT = re.compile(rf" [-–] (?={_BODY_BEGINS.pattern})")  # two bodies issue it together
 _CITY_PLACE = re.compile(r"(?:TP|Tp|T\.P|Thành phố|thành phố)\.?\s*")

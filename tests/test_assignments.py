@@ -480,6 +480,37 @@ def test_where_a_name_ends(paragraph: str, unit: str) -> None:
     assert [lead.name for lead in task.lead] == [unit]
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "units"),
+    [
+        (
+            "Phòng Tư pháp các huyện Kế Sách, Long Phú và thị xã Ngã Năm cần gửi báo cáo.",
+            [
+                "Phòng Tư pháp huyện Kế Sách",
+                "Phòng Tư pháp huyện Long Phú",
+                "Phòng Tư pháp thị xã Ngã Năm",
+            ],
+        ),
+        ("Thủ trưởng các cơ quan: Sở Y tế, Sở Nội vụ cần báo cáo.", ["Sở Y tế", "Sở Nội vụ"]),
+        ("Giao cơ quan thường trực (Sở Y tế) báo cáo.", ["Sở Y tế"]),
+        ("Yêu cầu nhà thầu Công ty Cổ phần Xây dựng số 1 báo cáo.", ["Công ty Cổ phần Xây dựng số 1"]),
+    ],
+)
+def test_who_is_meant_by_a_row_or_a_role(paragraph: str, units: list[str]) -> None:
+    (task,) = told(paragraph, organ=PROVINCE)
+    assert [unit.name for unit in task.lead] == units
+
+
+def test_a_heading_that_names_a_person_speaks_to_them() -> None:
+    found = told(
+        "1. Đồng chí Lê Minh Trí - Chủ tịch UBND phường",
+        "- Lãnh đạo toàn diện các hoạt động.",
+        "2. Đồng chí Đỗ Văn Hải, Ủy viên UBND phường, Trưởng Công an phường",
+        "- Phụ trách an ninh trật tự.",
+    )
+    assert [[unit.name for unit in task.lead] for task in found] == [["Lê Minh Trí"], ["Đỗ Văn Hải"]]
+
+
 def test_a_short_name_is_the_full_one_before_it() -> None:
     full, short = told("Giao Đảng ủy phường Đồ Sơn lãnh đạo kiểm đếm.", "Đảng ủy phường cần báo cáo kết quả.")
     assert lead(full) == lead(short)
