@@ -481,6 +481,7 @@ def test_literal_changes_and_adds_nothing(read) -> None:  # type: ignore[no-unty
         ("dự án nào chưa xong k", "dự án nào chưa xong không"),
         ("điểm k khoản 2, QĐ 12/DC-NG", "điểm k khoản 2, QĐ 12/DC-NG"),
         ("500k mỗi hộ", "500k mỗi hộ"),
+        ("Bn hộ nghèo", "bao nhiêu hộ nghèo"),
     ],
 )
 def test_chat_is_spelt_out(read, typed: str, meant: str) -> None:  # type: ignore[no-untyped-def]
