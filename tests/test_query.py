@@ -440,7 +440,7 @@ def test_it_is_said_in_the_language_of_the_question(read) -> None:  # type: igno
         "English question: searched by meaning in Vietnamese documents",
         "also searched: GPMB = giải phóng mặt bằng",
         "document number: decision no. 1725",
-        "time: only documents issued from 01/01/2020 to 31/12/2020",
+        "time: only documents issued from 1 January 2020 to 31 December 2020",
         "must hold exactly: “GPMB”",
         "without: “KH”",
     }
