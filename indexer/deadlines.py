@@ -62,7 +62,7 @@ NO_LATER = r"khong\s+(?:de\s+)?(?:(?:cham\s+|muon\s+)?qua|muon hon|cham hon)"
 BY = rf"(?:{LATEST}|truoc(?:\s+het)?|(?<!tinh )den\s+het|noi trong|{NO_LATER})"
 DURING = rf"(?:{BY}|(?:ngay\s+)?trong|het|(?:vao\s+)?(?<!thang )(?:tuan\s+|ngay\s+)?cuoi|vao)"
 WITHIN = (
-    rf"(?:(?:trong|sau)\s+(?:vong|thoi han)|{LATEST}(?:\s+sau)?|khong qua|toi da)"
+    rf"(?:(?:trong|sau)\s+(?:vong|thoi han)|thoi han|{LATEST}(?:\s+sau)?|khong qua|toi da)"
     r"(?:\s+(?:vong|toi da|khong qua))*"
 )
 SITTING = r"(?:ky hop|phien hop)"

@@ -134,7 +134,8 @@ class NameEnds:
                 return body.end()
             capital = self._capital(end)
             if capital and (seen_capital or not (small and stops)):
-                in_a_row = seen_capital and not small and names.JOINED.match(self.text, end)
+                apart = self.text.startswith((" - ", " – "), end)
+                in_a_row = seen_capital and not (small or apart) and names.JOINED.match(self.text, end)
                 capitals = capitals + 1 if in_a_row and not headed else 1
                 headed = bool(names.HEAD_WORD.match(self.low, capital.start(1)))
                 # "Văn phòng Đăng ký đất đai": a word that is a verb elsewhere belongs to the name as a whole

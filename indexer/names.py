@@ -88,7 +88,7 @@ TAIL = re.compile(
 )
 AROUND = re.compile(
     rf"(?:\s+(?:(?:trực\s+)?thuộc\s+(?:(?:ubnd\s+)?{KIND}|sở|bộ|cục|trường|(?:tỉnh|thành|huyện|thị|đảng)\s+ủy)"
-    rf"|{CONCERNED}|trong\s+tỉnh|trên\s+địa\s+bàn(?:\s+{KIND})?)(?!\w))+"
+    rf"|{CONCERNED}|(?:tỉnh|thành|huyện|thị|đảng)\s+ủy|trong\s+tỉnh|trên\s+địa\s+bàn(?:\s+{KIND})?)(?!\w))+"
 )
 # "Thủ trưởng các cơ quan: Văn phòng UBND tỉnh, Sở Tài chính"
 NAMELY = re.compile(r"các\s+(?:cơ\s+quan|đơn\s+vị|sở,\s+ngành|sở,\s+ban,\s+ngành|phòng,\s+ban)\s*:\s+")

@@ -13,8 +13,8 @@ from kb.model import Leaf, Span
 
 MARKERS = (
     ("part", re.compile(r"(?:phần|chương|mục|điều)\s+[\divxlc]+\b")),
-    ("roman", re.compile(r"[ivxlc]+\.\s")),
-    ("number", re.compile(r"\d+[.),]\s")),
+    ("roman", re.compile(r"[ivxlc]+[.-]\s")),
+    ("number", re.compile(r"\d+[.),-]\s")),
     ("subnumber", re.compile(r"\d+(?:\.\d+)+\.?\s")),
     ("letter", re.compile(r"[a-zđ]\)\s")),
     ("plus", re.compile(r"\+\s")),

@@ -96,7 +96,8 @@ class Reader:
             return self._by_grammar(start, begin, end)
         if title and (group := names.GROUP.match(self.low, begin)):
             end = self.ends.qualified(group.end())
-            several = names.PLURAL_FIRST.match(self.low, start)  # "các ông, bà Trưởng thôn"
+            # "các ông, bà Trưởng thôn", not "các Phó Giám đốc Sở"
+            several = names.PLURAL_FIRST.match(self.low, start) and "phó" not in title[0]
             name = f"Các {self.text[begin:end]}" if several else self._as_before(begin, end)
             return Mention(Span(start, end), (self.unit(name),))
         comrade = people.comrade(self.text, self.low, start, self._end_of_mention)

@@ -466,6 +466,11 @@ def test_one_body_under_two_names() -> None:
         ("Trung tâm Dịch vụ tổng hợp xã phối hợp phun khử khuẩn.", "Trung tâm Dịch vụ tổng hợp xã"),
         ("Giao Đảng ủy UBND phường lãnh đạo kiểm đếm.", "Đảng ủy UBND phường"),
         ("Ban Tuyên giáo và Dân vận Tỉnh ủy định hướng.", "Ban Tuyên giáo và Dân vận Tỉnh ủy"),
+        ("Khoa Dược - Vật tư: Cung ứng đủ thuốc.", "Khoa Dược - Vật tư"),
+        (
+            "Ban QLDA đầu tư xây dựng công trình giao thông tỉnh cần tăng ca.",
+            "Ban QLDA đầu tư xây dựng công trình giao thông tỉnh",
+        ),
         ("Các chi bộ cần xây dựng nghị quyết hằng tháng.", "Các chi bộ"),
         ("Trung tâm Công nghệ thông tin phối hợp lắp đặt.", "Trung tâm Công nghệ thông tin"),
         ("Giao Trường Đại học Cần Thơ nghiệm thu đề tài.", "Trường Đại học Cần Thơ"),
@@ -527,6 +532,20 @@ def test_minutes_order_in_their_conclusion_only() -> None:
     (task,) = extract(minutes, authority())
     assert lead(task) == ["phong-noi-vu"]
     assert task.due_date == date(2024, 5, 3)
+
+
+def test_party_documents_number_with_dashes() -> None:
+    first, second, third = told(
+        "Ban Thường vụ yêu cầu các cấp ủy, tổ chức đảng thực hiện tốt các nội dung sau:",
+        "1- Tổ chức quán triệt Chỉ thị.",
+        "2- Phòng Nội vụ: (i) rà soát nhân sự; (ii) lập danh sách trước ngày 20/5/2024.",
+    )
+    assert [unit.name for unit in first.lead] == ["Các cấp ủy, tổ chức đảng"]
+    assert (lead(second), second.task, third.due_date) == (
+        ["phong-noi-vu"],
+        "rà soát nhân sự",
+        date(2024, 5, 20),
+    )
 
 
 def test_minutes_without_parts_order_behind_their_conclusion() -> None:
