@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from indexer.blocks import Block
+from indexer.capitals import proper_name
 from indexer.codes import LABELLED, office_code, read_code, type_code
-from indexer.organs import area_of, infer, proper_name
+from indexer.organs import area_of, infer
 from kb.errors import RefusedError
 from tests.documents import assert_sound, parse_blocks, parse_text
 
