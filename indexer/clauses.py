@@ -13,9 +13,10 @@ from kb.model import Span, Unit
 CLAUSE = re.compile(
     r"[;:]\s+(?:đồng thời\s*,?\s*|và\s+)?|,\s+(?:đồng thời\s*,?\s*|và\s+)?|\s+và\s+(?=giao|yêu cầu|đề nghị)"
 )
-BULLET = re.compile(r"\s*(?:(?:điều\s+)?\d+(?:\.\d+)*[.),]|[ivx]+\.|[a-zđ]\)|[-–+•*])\s+")
+BULLET = re.compile(r"\s*(?:(?:điều\s+)?\d+(?:\.\d+)*[.),-]|[ivx]+[.-]|[a-zđ]\)|[-–+•*])\s+")
 OF_WHOM = re.compile(r"(?:đối với|về phía)\s+")  # "Đối với Đảng ủy các xã: …" speaks to them
-STOPS = re.compile(r"[ ,:\n]*(?:\(\d{1,2}\)\s*)?")
+ENUMERATED = r"(?:\((?:\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*)"  # "(1) …; (2) …" in a sentence
+STOPS = re.compile(rf"[ ,:\n]*{ENUMERATED}?")
 FINAL = " \t\n.,;:/"
 
 

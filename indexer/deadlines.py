@@ -62,7 +62,7 @@ NO_LATER = r"khong\s+(?:de\s+)?(?:(?:cham\s+|muon\s+)?qua|muon hon|cham hon)"
 BY = rf"(?:{LATEST}|truoc(?:\s+het)?|(?<!tinh )den\s+het|noi trong|{NO_LATER})"
 DURING = rf"(?:{BY}|(?:ngay\s+)?trong|het|(?:vao\s+)?(?<!thang )(?:tuan\s+|ngay\s+)?cuoi|vao)"
 WITHIN = (
-    rf"(?:(?:trong|sau)\s+(?:vong|thoi han)|{LATEST}(?:\s+sau)?|khong qua|toi da)"
+    rf"(?:(?:trong|sau)\s+(?:vong|thoi han)|thoi han|{LATEST}(?:\s+sau)?|khong qua|toi da)"
     r"(?:\s+(?:vong|toi da|khong qua))*"
 )
 SITTING = r"(?:ky hop|phien hop)"
@@ -75,8 +75,8 @@ NOT_YEARLY = "".join(
 # A session's name ends where the sentence says what is to happen there.
 SESSION_END = (
     r"(?=\s*(?:$|[.;:()]|,(?!\s*(?:thang\b|(?:ban|hoi dong|uy ban)\s))"
-    r"|\b(?:trong do|xem xet|(?<!chuyen )de|theo|lam co so|cho y kien|thong qua|quyet dinh|phe duyet"
-    r"|thao luan|bao dam|dam bao)\b|va\s+(?:hoi nghi|ky hop|phien hop|trinh)))"
+    r"|\b(?:trong do|ve van phong|gui|cham nhat|truoc ngay|xem xet|(?<!chuyen )de|theo|lam co so|cho y kien"
+    r"|thong qua|quyet dinh|phe duyet|thao luan|bao dam|dam bao)\b|va\s+(?:hoi nghi|ky hop|phien hop|trinh)))"
 )
 # What comes without a date: "trước Tết", "trước mùa mưa bão", "trước ngày khai giảng".
 EVENT = (

@@ -26,6 +26,7 @@ WEEKDAYS = ("hai", "ba", "tu", "nam", "sau", "bay", "nha", "2", "3", "4", "5", "
 # The last day of a part of a month; the others end with the month.
 LAST_DAY_OF = {"ngay dau": 1, "tuan dau": 7, "tuan thu nhat": 7, "tuan thu hai": 14, "tuan thu ba": 21}
 LAST_DAY_OF |= {"tuan thu tu": 28, "dau": 10, "nua dau": 15, "giua": 20}
+ANY_SESSION = re.compile(r"(?:cac\s+)?(?:ky hop|phien hop|hoi nghi|cuoc hop)\s*")
 LAST_MONTHS = {"thang": 1, "quy": 3, "nam": 12}
 PRECISION: dict[str, DuePrecision] = {"thang": "month", "quy": "quarter", "nam": "year"}
 
@@ -109,6 +110,8 @@ def from_signing(match: re.Match[str], issued: date | None) -> Meaning | None:
 
 
 def of_session(match: re.Match[str], issued: date | None) -> Meaning | None:
+    if ANY_SESSION.fullmatch(match["written"]) and not match[0].startswith("truoc"):
+        return None  # "tài liệu trình kỳ họp" are papers, not when they are due
     named = PERIOD_OF_SESSION.search(match["written"])
     if named is None:
         return None, "event"

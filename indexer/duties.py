@@ -108,15 +108,14 @@ def taken_on(reader: Reader, start: int, sentence: Span, place: Place) -> Order 
 def _acts(reader: Reader, at: int, *, any_verb: bool) -> bool:
     if cues.STARTS_WITH_VERB.match(reader.low, at):
         return True
-    begins = reader.text[at : at + 1].islower() or reader.text[:at].endswith(": ")
+    begins = reader.text[at : at + 1].islower() or reader.text.endswith(": ", 0, at)
     return any_verb and begins and not statements.NO_ACT.match(reader.low, at)
 
 
 def _runs_on(reader: Reader, mentions: list[Mention], after: int) -> bool:
     """Whether the last name may have taken in a verb: nothing parts it from what follows."""
-    return ":" not in reader.low[mentions[-1].span.end : after] and bool(
-        statements.RUN_ON.match(reader.low, after)
-    )
+    low = reader.low
+    return ":" not in low[mentions[-1].span.end : after] and bool(statements.RUN_ON.match(low, after))
 
 
 def _is_issuer(reader: Reader, mentions: list[Mention], place: Place) -> bool:

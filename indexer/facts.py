@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from indexer import organs
 from indexer.blocks import Extraction
 from indexer.canonical import CanonicalText
+from indexer.capitals import proper_name
 from indexer.codes import CODE_OF, TYPE_CODES, office_code, type_code
 from indexer.dates import DATE, read_date
 from indexer.letterhead import Letterhead, code_of_file
@@ -125,7 +126,7 @@ def _organ(head: Letterhead, notation: str, body: str) -> tuple[str, bool]:
         name = organs.from_lines(head.organ_lines, head.place)
         return _as_written(name, body), False
     last = body.rstrip().rpartition("\n")[2]
-    signed = organs.proper_name(last) if upper(last) and organs.begins_body(last) else ""
+    signed = proper_name(last) if upper(last) and organs.begins_body(last) else ""
     name = organs.infer(office_code(notation), head.place, body) or signed
     return name, bool(name)
 

@@ -31,6 +31,7 @@ class NameEnds:
         return where.end() if where else end
 
     def _name_end(self, start: int) -> int | None:
+        """The same without what tells which of several, or of which project."""
         low = self.low
         if found := names.COUNCIL_NAME.match(low, start):
             return self._place(found.end())
@@ -134,12 +135,13 @@ class NameEnds:
                 return body.end()
             capital = self._capital(end)
             if capital and (seen_capital or not (small and stops)):
-                in_a_row = seen_capital and not small and names.JOINED.match(self.text, end)
+                apart = self.text.startswith((" - ", " – "), end)
+                in_a_row = seen_capital and not (small or apart) and names.JOINED.match(self.text, end)
                 capitals = capitals + 1 if in_a_row and not headed else 1
                 headed = bool(names.HEAD_WORD.match(self.low, capital.start(1)))
-                # "Văn phòng Đăng ký đất đai": a word that is a verb elsewhere belongs to the name as a whole
                 if capital[1].isdigit():
                     return capital.end()
+                # "Văn phòng Đăng ký đất đai": a word that is a verb elsewhere belongs to the name as a whole
                 end = max(capital.end(), verb.end() if verb else 0)
                 small, seen_capital = int(end > capital.end()), True
                 continue
@@ -177,9 +179,8 @@ class NameEnds:
             if more is None or more[1] in FUNCTION_WORDS:
                 return end
             verb = self._verb(more.end())
-            if (verb and self.text[verb.start() + 1].islower()) or names.NAME_OVER.match(
-                self.low, more.end()
-            ):
+            small_verb = verb and self.text[verb.start() + 1].islower()
+            if small_verb or names.NAME_OVER.match(self.low, more.end()):
                 return more.end()
             more = names.SMALL.match(self.text, more.end())
         return end

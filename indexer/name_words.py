@@ -24,6 +24,7 @@ FIELD = any_of("""
     quản lý đô thị | quy hoạch - kiến trúc | phát triển quỹ đất
     đăng ký đất đai | tổ chức - nội vụ | tổ chức | tuyên giáo và dân vận | tuyên giáo | dân vận
     kiểm tra | nội chính | pháp chế | dân chủ - pháp luật | quản lý dự án đầu tư xây dựng
+    qlda đầu tư xây dựng | qlda đtxd | qlda
     quản lý dự án | dự án đầu tư xây dựng | dự án | các khu công nghiệp | khu kinh tế
     bồi thường, giải phóng mặt bằng | quản lý các khu công nghiệp
     quản lý khu kinh tế | kiểm lâm | thuế | hải quan | thống kê
@@ -54,7 +55,7 @@ NOUN = (
     cơ quan thường trực | cơ quan | chính quyền
     đơn vị sự nghiệp công lập | đơn vị sự nghiệp | đơn vị | phòng | ban | sở | ngành | bộ | cấp
     tỉnh ủy | thành ủy | huyện ủy | thị ủy | quận ủy | đảng ủy | đảng bộ | chi bộ | cấp ủy | khoa
-    địa phương | tổ chức chính trị - xã hội | tổ chức chính trị | tổ chức | cá nhân | hội
+    địa phương | tổ chức chính trị - xã hội | tổ chức chính trị | tổ chức đảng | tổ chức | cá nhân | hội
     đoàn thể chính trị - xã hội | tổ chức đoàn thể | đoàn thể | doanh nghiệp | chủ đầu tư | nhà thầu
     trường học | trường
     tổ đại biểu | thôn trưởng
@@ -101,7 +102,7 @@ NO_HEAD = any_of("""
     viện trợ | đài thọ | hạt nhân | tổ chức | khoa học | khoa giáo
 """)
 CONCERNED = (
-    r"(?:(?:có\s+)?liên\s+quan|thành\s+viên|chức\s+năng|chuyên\s+môn|trực\s+thuộc|nêu\s+trên|khác"
+    r"(?:(?:có\s+)?liên\s+quan|thành\s+viên|tham\s+mưu,?\s+giúp\s+việc|chức\s+năng|chuyên\s+môn|trực\s+thuộc|nêu\s+trên|khác"
     r"|trên(?!\s+(?:cơ|địa)\s))"
 )
 FUNCTION_WORDS = frozenset(

@@ -88,8 +88,12 @@ TAIL = re.compile(
 )
 AROUND = re.compile(
     rf"(?:\s+(?:(?:trực\s+)?thuộc\s+(?:(?:ubnd\s+)?{KIND}|sở|bộ|cục|trường|(?:tỉnh|thành|huyện|thị|đảng)\s+ủy)"
-    rf"|{CONCERNED}|trong\s+tỉnh|trên\s+địa\s+bàn(?:\s+{KIND})?)(?!\w))+"
+    rf"|{CONCERNED}|(?:tỉnh|thành|huyện|thị|đảng)\s+ủy|trong\s+tỉnh|trên\s+địa\s+bàn(?:\s+{KIND})?)(?!\w))+"
 )
+# "Thủ trưởng các cơ quan: Văn phòng UBND tỉnh, Sở Tài chính"
+NAMELY = re.compile(r"các\s+(?:cơ\s+quan|đơn\s+vị|sở,\s+ngành|sở,\s+ban,\s+ngành|phòng,\s+ban)\s*:\s+")
+# "Phòng Tài chính - Kế hoạch [các huyện Kế Sách, Long Phú …]": one office each.
+SEATS = re.compile(rf" (?=[Cc]ác (?:huyện|thị xã|thành phố|xã|phường|thị trấn|tỉnh|quận) [{UPPER}])")
 SEVERAL = re.compile(rf"(?<!\w){PLURAL}\s")
 # Which of them: "UBND các xã, phường ven biển", "… các tỉnh vùng đồng bằng sông Cửu Long", up to the verb.
 LIES = any_of("vùng | khu vực | ven | miền | biên giới | dọc | phía | trọng điểm | nơi")

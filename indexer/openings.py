@@ -13,8 +13,8 @@ from kb.model import Leaf, Span
 
 MARKERS = (
     ("part", re.compile(r"(?:phần|chương|mục|điều)\s+[\divxlc]+\b")),
-    ("roman", re.compile(r"[ivxlc]+\.\s")),
-    ("number", re.compile(r"\d+[.),]\s")),
+    ("roman", re.compile(r"[ivxlc]+[.-]\s")),
+    ("number", re.compile(r"\d+[.),-]\s")),
     ("subnumber", re.compile(r"\d+(?:\.\d+)+\.?\s")),
     ("letter", re.compile(r"[a-zđ]\)\s")),
     ("plus", re.compile(r"\+\s")),
@@ -45,7 +45,8 @@ def acting(low: str, start: int, end: int, *, told: bool = False) -> int | None:
     `told`: it stands where a task is expected, so that any verb will do.
     """
     if cues.STARTS_WITH_VERB.match(low, start):
-        return None if statements.STATED.match(low, start) else start
+        stated = statements.STATED.match(low, start) or statements.AGREES.match(low, start)
+        return None if stated else start
     if when := lead_ins.WHEN_FIRST.match(low, start, end):
         return None if acting(low, when.end(), end, told=told) is None else start
     if lead_ins.CONDITION.match(low, start) or lead_ins.TOPIC.match(low, start):

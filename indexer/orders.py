@@ -18,6 +18,8 @@ from indexer.sharing import completed
 from kb.model import Span
 from kb.unit_names import canonical
 
+NEAR = 40  # characters before an order: "; trên cơ sở đó, "
+
 
 def orders(reader: Reader, sentence: Span, *, directs: bool, told: bool = False) -> list[Order]:
     """The orders a sentence spells out, in order. `directs` says that bare subjects are given orders here,
@@ -31,7 +33,7 @@ def orders(reader: Reader, sentence: Span, *, directs: bool, told: bool = False)
         place = _place(reader, first, start, found, told=told)
         if place == "inside":
             continue
-        order = _at(reader, start, sentence, place if directs or place == "next" else "apart")
+        order = _at(reader, start, sentence, place if directs or (found and place == "next") else "apart")
         if order and (not found or _may_follow(reader, order)):
             if found:
                 found[-1] = _ended(reader, found[-1], order.span.start)
@@ -138,7 +140,11 @@ def _informed(reader: Reader, start: int, informed: re.Match[str], sentence: Spa
 def _may_follow(reader: Reader, order: Order) -> bool:
     """A unit that is only somebody's object ("…, UBND tỉnh xem xét") starts no order of its own."""
     low, start = reader.low, order.span.start
-    if order.assigner or cues.ORDER.match(low, start) or lead_ins.NEXT.search(low, 0, start):
+    if (
+        order.assigner
+        or cues.ORDER.match(low, start)
+        or lead_ins.NEXT.search(low, max(0, start - NEAR), start)
+    ):
         return True
     party = reader.party(start)
     after = skip(low, party[1] if party else start)

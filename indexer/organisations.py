@@ -76,17 +76,14 @@ class Reader:
 
     def mention(self, start: int) -> Mention | None:
         """The unit named at `start`, its post and qualifiers included."""
-        role = names.ROLE.match(self.low, start)
-        if role and (named := self.mention(role.end())):
-            closed = self.text.startswith(")", named.span.end)
-            return Mention(Span(start, named.span.end + closed), named.units)
         if lone := posts.LONE_POST.match(self.low, start):
             return Mention(Span(*lone.span()), (mint(self.text[start : lone.end()], self.scope),))
         title = posts.TITLED.match(self.low, start)
         begin = self._after_post(title) if title else start
+        if introduced := self._introduced(start, begin):
+            return introduced
         if row := listed.units_of_one_kind(self.text, self.low, begin):
-            each, end_of_row = row
-            return Mention(Span(start, end_of_row), tuple(map(self.unit, each)))
+            return self._row(start, *row)
         if person := self._officer(start, title):
             return self._someone(start, person)
         known = self.authority.at(self.text, begin, self.scope)
@@ -95,20 +92,41 @@ class Reader:
             level = names.LEVEL_AFTER.match(self.low, known[0].end, end or known[0].end)
             stop = self.ends.qualified(level.end() if level else known[0].end)
             return Mention(Span(start, stop), (known[1],))
-        group = names.GROUP.match(self.low, begin) if end is None and title else None
-        if group:
-            end = group.end()
-        if end is None:
-            comrade = people.comrade(self.text, self.low, start, self._end_of_mention)
-            return self._someone(start, comrade) if comrade else None
+        if end is not None:
+            return self._by_grammar(start, begin, end)
+        if title and (group := names.GROUP.match(self.low, begin)):
+            end = self.ends.qualified(group.end())
+            # "các ông, bà Trưởng thôn", not "các Phó Giám đốc Sở"
+            several = names.PLURAL_FIRST.match(self.low, start) and "phó" not in title[0]
+            name = f"Các {self.text[begin:end]}" if several else self._as_before(begin, end)
+            return Mention(Span(start, end), (self.unit(name),))
+        comrade = people.comrade(self.text, self.low, start, self._end_of_mention)
+        return self._someone(start, comrade) if comrade else None
+
+    def _introduced(self, start: int, begin: int) -> Mention | None:
+        """The units behind a role or a word for all of them: "nhà thầu Công ty A", "các cơ quan: Sở B"."""
+        for opening in (names.ROLE.match(self.low, start), names.NAMELY.match(self.low, begin)):
+            if opening and (named := self.mention(opening.end())):
+                closed = self.text.startswith(")", named.span.end)
+                return Mention(Span(start, named.span.end + closed), named.units)
+        return None
+
+    def _by_grammar(self, start: int, begin: int, end: int) -> Mention:
+        """A unit that only its name tells, or several: by numbers, or by the places they sit in."""
         if self.text[end - 1].isdigit() and (more := names.MORE_NUMBERS.match(self.low, end)):
             kind = self.text[begin:end].rstrip("0123456789")
             numbers = re.findall(r"\d+", self.text[begin : more.end()])
-            return Mention(Span(start, more.end()), tuple(self.unit(f"{kind}{n}") for n in numbers))
+            return self._row(start, [f"{kind}{number}" for number in numbers], more.end())
+        if seats := names.SEATS.search(self.text, begin, end):
+            row = listed.units_of_one_kind(self.text, self.low, seats.end())
+            if row and row[1] >= end:
+                body = self.text[begin : seats.start()]
+                return self._row(start, [f"{body} {place}" for place in row[0]], row[1])
         end = self.ends.qualified(end)
-        headmen = title and names.PLURAL_FIRST.match(self.low, start) and group  # "các ông, bà Trưởng thôn"
-        name = f"Các {self.text[begin:end]}" if headmen else self._as_before(begin, end)
-        return Mention(Span(start, end), (self.unit(name),))
+        return Mention(Span(start, end), (self.unit(self._as_before(begin, end)),))
+
+    def _row(self, start: int, each: list[str], end: int) -> Mention:
+        return Mention(Span(start, end), tuple(map(self.unit, each)))
 
     def _as_before(self, begin: int, end: int) -> str:
         """The name; that of another level than the issuer's with the place it was last named with: "Đảng ủy

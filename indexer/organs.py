@@ -1,6 +1,4 @@
-"""Names of issuing bodies: from the capitals of a letterhead, or inferred from what else the document
-says.
-"""
+"""Who issued a document: from the lines of its letterhead, or inferred from what else it says."""
 
 from __future__ import annotations
 
@@ -8,45 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from indexer.capitals import PLACE_WORDS, proper_name
 from indexer.numbering import UPPER
-from kb.text import fold, normalize
-
-# Names of bodies as they are written inside a sentence; longest first. Other syllables are a field or a
-# place.
-_PHRASES = sorted(
-    (
-        "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam",
-        "Ủy ban Thường vụ Quốc hội",
-        "Ban Quản lý dự án",
-        "Ban Thường trực", "Ban Thường vụ", "Ban Chấp hành", "Ban Chấp hành Trung ương", "Bộ Chính trị",
-        "Ban Bí thư",
-        "Đảng bộ", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Văn phòng",
-        "Chính phủ",
-        "Thủ tướng Chính phủ", "Văn phòng Chính phủ", "Quốc hội", "Chủ tịch nước", "Tòa án nhân dân",
-        "Công an",
-        "Viện kiểm sát nhân dân", "Đoàn đại biểu Quốc hội", "Ban Chỉ đạo", "Ban Quản lý", "Trung tâm",
-        "Thanh tra",
-        "Bộ Chỉ huy quân sự", "Liên đoàn Lao động", "Hội Liên hiệp Phụ nữ", "Hội Nông dân",
-        "Ban An toàn giao thông",
-        "tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu", "và",
-        "các", "của",
-        "Chi cục", "Tổng cục", "Chủ tịch", "Trạm", "Hạt", "Bệnh viện", "Công ty", "Công Thương", "Đại học",
-        "Cao đẳng",
-    ),
-    key=lambda phrase: -len(phrase.split()),
-)  # fmt: skip
-_PHRASE_OF = {normalize(phrase): phrase for phrase in _PHRASES}
-# At the head of a name these are the kind of body; further on they are parts of words (quốc phòng, môi
-# trường).
-_KINDS = frozenset(("sở", "bộ", "ban", "phòng", "cục", "viện", "trường"))
-_LONGEST = max(len(phrase.split()) for phrase in _PHRASE_OF)
-_PLACE_WORDS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
-_AREA_HEADS = frozenset((*_PLACE_WORDS, "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy"))
-_ABBREVIATION = re.compile(r"[b-df-hj-np-tvwxz&]{2,}", re.I)  # PTNT, GD&ĐT: no vowel, folded
-_SHORT = (
-    (r"\bUBND\b", "ỦY BAN NHÂN DÂN"), (r"\bHĐND\b", "HỘI ĐỒNG NHÂN DÂN"), (r"\bTP\.?(?=\s)", "THÀNH PHỐ"),
-    (r"\bUB(?=MTTQ)", "ỦY BAN "), (r"\bMTTQ(?:\s+(?:VN|VIỆT NAM))?(?=\s|$)", "MẶT TRẬN TỔ QUỐC VIỆT NAM"),
-)  # fmt: skip
 
 # Where the office's code alone says who it is.
 _OFFICES = {
@@ -73,8 +34,8 @@ PROVINCES = CENTRAL_CITIES | frozenset((
     "Sóc Trăng", "Sơn La", "Tây Ninh", "Thái Bình", "Thái Nguyên", "Thanh Hóa", "Thừa Thiên Huế",
     "Tiền Giang", "Trà Vinh", "Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc", "Yên Bái"
 ))  # fmt: skip
-_AREA = re.compile(rf"\b(?:{'|'.join(_PLACE_WORDS)}) [{UPPER}\d].*$")
-_AREA_WORD = re.compile(rf"^(?:{'|'.join(_PLACE_WORDS)}) ")
+_AREA = re.compile(rf"\b(?:{'|'.join(PLACE_WORDS)}) [{UPPER}\d].*$")
+_AREA_WORD = re.compile(rf"^(?:{'|'.join(PLACE_WORDS)}) ")
 _COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy$")
 _SEATED = re.compile(r"(?:Tỉnh|Thành|Huyện|Quận|Thị) ủy \w")  # a committee with its place
 _PART_OF_BODY = re.compile(r"(?:Ban )?Thường (?:trực|vụ)$|Ban Chấp hành$")
@@ -85,7 +46,7 @@ _BODY_BEGINS = re.compile(
     r"(?:[UỦ][YỶ] BAN|HỘI ĐỒNG|UBND|HĐND|UBMTTQ|SỞ|BỘ|BAN|VĂN PHÒNG|PHÒNG|CỤC|CHI CỤC|TRUNG TÂM"
     r"|TRẠM|HẠT|BỆNH VIỆN|CÔNG TY|TỔNG CÔNG TY|TẬP ĐOÀN|VIỆN|CHI NHÁNH|NGÂN HÀNG|QUỸ|ĐÀI|ĐỘI|KHOA"
     r"|THANH TRA|CÔNG AN|TÒA ÁN|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|ĐẢNG BỘ|TRƯỜNG|BẢO HIỂM|KHO BẠC"
-    r"|LIÊN ĐOÀN|HỘI)\b"
+    r"|LIÊN ĐOÀN|HỘI)\b|THƯỜNG TRỰC$"
 )
 _JOINT = re.compile(rf" [-–] (?={_BODY_BEGINS.pattern})")  # two bodies issue it together
 _CITY_PLACE = re.compile(r"(?:TP|Tp|T\.P|Thành phố|thành phố)\.?\s*")
@@ -97,48 +58,6 @@ _OTHER_PLACE = re.compile(
 def begins_body(capitals: str) -> bool:
     """Whether a line of capitals begins with the kind of a body."""
     return bool(_BODY_BEGINS.match(capitals))
-
-
-def proper_name(capitals: str) -> str:
-    """A body's name as written inside a sentence: ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI → Ủy ban nhân dân
-    thành phố Hà Nội.
-    """
-    capitals = re.sub(r"\b(HĐND|UBND)\s*&\s*(?=HĐND|UBND)", r"\1 VÀ ", capitals)
-    for pattern, full in _SHORT:
-        capitals = re.sub(pattern, full, capitals)
-    syllables = capitals.split()
-    found: list[str] = []
-    in_place = False
-    begins_field = False
-    at = 0
-    while at < len(syllables):
-        length, phrase = _phrase(syllables, at)
-        if phrase:
-            found.append(phrase)
-            in_place = phrase in _AREA_HEADS or (in_place and phrase not in ("và", "của", "các"))
-            begins_field = not in_place and phrase != "các"
-        else:
-            length = 1
-            syllable = syllables[at]
-            title = in_place or begins_field or syllable == "-"
-            if _ABBREVIATION.fullmatch(fold(syllable)):
-                found.append(syllable)
-            else:
-                found.append(syllable.title() if title else syllable.lower())
-            begins_field = (
-                syllable.endswith(",") or syllable in ("-", "–") or (not at and syllable.lower() in _KINDS)
-            )
-        at += length
-    name = " ".join(found)
-    return name[:1].upper() + name[1:]
-
-
-def _phrase(syllables: Sequence[str], at: int) -> tuple[int, str]:
-    for length in range(min(_LONGEST, len(syllables) - at), 0, -1):
-        phrase = _PHRASE_OF.get(normalize(" ".join(syllables[at : at + length])))
-        if phrase:
-            return length, phrase
-    return 0, ""
 
 
 def from_lines(lines: Sequence[str], place: str = "") -> str:
@@ -220,6 +139,6 @@ def area_of(place: str, text: str) -> str:
     if place in PROVINCES:
         return f"{'thành phố' if place in CENTRAL_CITIES else 'tỉnh'} {place}"
     kinds = Counter(
-        m[1].lower() for m in re.finditer(rf"({'|'.join(_PLACE_WORDS)})\s+{re.escape(place)}\b", text, re.I)
+        m[1].lower() for m in re.finditer(rf"({'|'.join(PLACE_WORDS)})\s+{re.escape(place)}\b", text, re.I)
     )
     return f"{kinds.most_common(1)[0][0]} {place}" if kinds else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from indexer.clauses import Order, in_parentheses, trimmed
+from indexer.clauses import ENUMERATED, Order, in_parentheses, trimmed
 from indexer.deadlines import Deadline, deadlines
 from indexer.name_words import UPPER
 from indexer.organisations import Reader
@@ -15,7 +15,7 @@ from indexer.verbs import VERB, any_of
 from kb.model import Span
 from kb.text import normalize
 
-CUT = re.compile(rf"(?:;|\.(?=\s+[{UPPER}]))\s+(?:đồng thời\s*,?\s*|và\s+)?(?:\(\d{{1,2}}\)\s*)?")
+CUT = re.compile(rf"(?:;|\.(?=\s+[{UPPER}]))\s+(?:đồng thời\s*,?\s*|và\s+)?{ENUMERATED}?")
 COMMA_CUT = re.compile(rf",\s+(?:đồng thời\s*,?\s*|và\s+)?(?={VERB})|\s+(?:và|đồng thời)\s+(?={VERB})")
 LONGEST_OPENING = 120
 NOT_YET = re.compile(any_of("chưa | không | tạm dừng | tạm hoãn"))

@@ -29,7 +29,7 @@ TITLED = re.compile(
 # "trưởng phòng kinh tế", "chánh văn phòng": the post ends where the unit's own head begins.
 POST_BEFORE_HEAD = re.compile(rf"(?:{COMRADE})?(?:phó\s+)?(?:trưởng|chánh)\s+")
 PERSON = re.compile(COMRADE)
-ITS_POST = re.compile(rf"\s*[-–,(]\s*{POST}(?:\s+(?:{HEAD}|{KIND})(?!\w))?\)?")
+ITS_POST = re.compile(rf" *[-–,(] *{POST}(?:\s+(?:{HEAD}|{KIND})(?!\w))?\)?")
 PREMIER = re.compile(r"(?:phó\s+)?thủ\s+tướng(?:\s+chính\s+phủ)?\s+")
 LONE_POST = re.compile(
     r"(?:các\s+)?(?:bộ\s+trưởng|thống\s+đốc|tổng\s+thanh\s+tra\s+chính\s+phủ)(?=\s*,)"

@@ -40,15 +40,18 @@ NOMINAL = re.compile(
 """)
 )
 # What an issuer says of what it heard: no order, though a verb follows a unit.
-STATES = re.compile(
+AGREES = re.compile(
     r"(?:cơ bản\s+)?"
     + any_of("""
     nhất trí | thống nhất với | thống nhất chủ trương | thống nhất nội dung | thống nhất đề nghị
-    thống nhất đề xuất | thống nhất cao | thống nhất thông qua | đồng ý | ghi nhận
+    thống nhất đề xuất | thống nhất kết luận | thống nhất cao | thống nhất thông qua | đồng ý | ghi nhận
     đánh giá cao | biểu dương | hoan nghênh | cảm ơn | nhận thấy
     có văn bản số | có công văn số | có báo cáo số | có tờ trình số
     họp ngày | họp phiên | làm việc theo chế độ | hoạt động theo | tự giải thể
 """)
+)
+STATES = re.compile(
+    AGREES.pattern
     # chairing the meeting that the document tells of, and what was achieved
     + r"|chủ\s+trì(?=\s*(?:[.;]|$|hội nghị|cuộc họp|phiên họp|buổi))"
     rf"|{VERB}\s+(?:tốt|thành công|xuất sắc|vượt|\d[\d.,]*\s*(?:/\s*\d|%))"

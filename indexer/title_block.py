@@ -85,6 +85,8 @@ def read_subject(head: Sequence[Piece], at: int, within: int, rest: str) -> tupl
         own, authority = cut_authority(piece.lines)
         taken += own
         end += 1
+    if len(taken) > 1 and upper(taken[0]) and taken[0].startswith("CỦA ") and not upper(taken[1]):
+        del taken[0]  # "KẾT LUẬN / CỦA BAN THƯỜNG VỤ TỈNH ỦY / về …"
     subject = " ".join(" ".join(taken).split())
     return ABOUT.sub("", subject, count=1) if subject.startswith(("V/v", "v/v", "V/V")) else subject, end
 

@@ -19,13 +19,15 @@ def spelt_out(text: str) -> str:
     def meant(match: re.Match[str]) -> str:
         if len(match[0]) == 1 and LETTERED.search(fold(text[: match.start()])):
             return match[0]
-        return fold(chat_forms()[match[0]]) if bare else chat_forms()[match[0]]
+        full = chat_forms()[match[0].lower()]
+        return fold(full) if bare else full
 
     return _forms().sub(meant, text)
 
 
 @cache
 def _forms() -> re.Pattern[str]:
-    """Lower case only, for DC and NG are names; never inside a code."""
-    forms = "|".join(sorted(map(re.escape, chat_forms()), key=len, reverse=True))
-    return re.compile(rf"(?<![\w/&.-])(?:{forms})(?![\w/&)]|[.-]\w)")
+    """In lower case, for DC and NG are names, or with the capital that opens a question; never in a code."""
+    lower = sorted(chat_forms(), key=len, reverse=True)
+    opening = "|".join(form.capitalize() for form in lower if len(form) > 1)
+    return re.compile(rf"(?<![\w/&.-])(?:{'|'.join(lower)}|\A(?:{opening}))(?![\w/&)]|[.-]\w)")

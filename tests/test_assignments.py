@@ -466,6 +466,11 @@ def test_one_body_under_two_names() -> None:
         ("Trung tâm Dịch vụ tổng hợp xã phối hợp phun khử khuẩn.", "Trung tâm Dịch vụ tổng hợp xã"),
         ("Giao Đảng ủy UBND phường lãnh đạo kiểm đếm.", "Đảng ủy UBND phường"),
         ("Ban Tuyên giáo và Dân vận Tỉnh ủy định hướng.", "Ban Tuyên giáo và Dân vận Tỉnh ủy"),
+        ("Khoa Dược - Vật tư: Cung ứng đủ thuốc.", "Khoa Dược - Vật tư"),
+        (
+            "Ban QLDA đầu tư xây dựng công trình giao thông tỉnh cần tăng ca.",
+            "Ban QLDA đầu tư xây dựng công trình giao thông tỉnh",
+        ),
         ("Các chi bộ cần xây dựng nghị quyết hằng tháng.", "Các chi bộ"),
         ("Trung tâm Công nghệ thông tin phối hợp lắp đặt.", "Trung tâm Công nghệ thông tin"),
         ("Giao Trường Đại học Cần Thơ nghiệm thu đề tài.", "Trường Đại học Cần Thơ"),
@@ -478,6 +483,37 @@ def test_one_body_under_two_names() -> None:
 def test_where_a_name_ends(paragraph: str, unit: str) -> None:
     (task,) = told(paragraph, organ=PROVINCE)
     assert [lead.name for lead in task.lead] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "units"),
+    [
+        (
+            "Phòng Tư pháp các huyện Kế Sách, Long Phú và thị xã Ngã Năm cần gửi báo cáo.",
+            [
+                "Phòng Tư pháp huyện Kế Sách",
+                "Phòng Tư pháp huyện Long Phú",
+                "Phòng Tư pháp thị xã Ngã Năm",
+            ],
+        ),
+        ("Thủ trưởng các cơ quan: Sở Y tế, Sở Nội vụ cần báo cáo.", ["Sở Y tế", "Sở Nội vụ"]),
+        ("Giao cơ quan thường trực (Sở Y tế) báo cáo.", ["Sở Y tế"]),
+        ("Yêu cầu nhà thầu Công ty Cổ phần Xây dựng số 1 báo cáo.", ["Công ty Cổ phần Xây dựng số 1"]),
+    ],
+)
+def test_who_is_meant_by_a_row_or_a_role(paragraph: str, units: list[str]) -> None:
+    (task,) = told(paragraph, organ=PROVINCE)
+    assert [unit.name for unit in task.lead] == units
+
+
+def test_a_heading_that_names_a_person_speaks_to_them() -> None:
+    found = told(
+        "1. Đồng chí Lê Minh Trí - Chủ tịch UBND phường",
+        "- Lãnh đạo toàn diện các hoạt động.",
+        "2. Đồng chí Đỗ Văn Hải, Ủy viên UBND phường, Trưởng Công an phường",
+        "- Phụ trách an ninh trật tự.",
+    )
+    assert [[unit.name for unit in task.lead] for task in found] == [["Lê Minh Trí"], ["Đỗ Văn Hải"]]
 
 
 def test_a_short_name_is_the_full_one_before_it() -> None:
@@ -496,6 +532,20 @@ def test_minutes_order_in_their_conclusion_only() -> None:
     (task,) = extract(minutes, authority())
     assert lead(task) == ["phong-noi-vu"]
     assert task.due_date == date(2024, 5, 3)
+
+
+def test_party_documents_number_with_dashes() -> None:
+    first, second, third = told(
+        "Ban Thường vụ yêu cầu các cấp ủy, tổ chức đảng thực hiện tốt các nội dung sau:",
+        "1- Tổ chức quán triệt Chỉ thị.",
+        "2- Phòng Nội vụ: (i) rà soát nhân sự; (ii) lập danh sách trước ngày 20/5/2024.",
+    )
+    assert [unit.name for unit in first.lead] == ["Các cấp ủy, tổ chức đảng"]
+    assert (lead(second), second.task, third.due_date) == (
+        ["phong-noi-vu"],
+        "rà soát nhân sự",
+        date(2024, 5, 20),
+    )
 
 
 def test_minutes_without_parts_order_behind_their_conclusion() -> None:

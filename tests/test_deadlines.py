@@ -32,6 +32,12 @@ def read(text: str, issued: date | None = ISSUED) -> list[tuple[str, date | None
         ("báo cáo trong tháng 02/2024.", "trong tháng 02/2024", date(2024, 2, 29), "month"),
         ("hoàn thành trong tháng này", "trong tháng này", date(2024, 1, 31), "month"),
         ("trước ngày 25 tháng này", "trước ngày 25 tháng này", date(2024, 1, 25), "day"),
+        (
+            "gửi tài liệu trình kỳ họp về Văn phòng chậm nhất ngày 14/6/2024",
+            "chậm nhất ngày 14/6/2024",
+            date(2024, 6, 14),
+            "day",
+        ),
         ("báo cáo trước 17 giờ ngày mai", "trước 17 giờ ngày mai", date(2024, 1, 11), "day"),
         ("gửi trước thứ Sáu tuần này", "trước thứ Sáu tuần này", date(2024, 1, 12), "day"),
         ("xong chậm nhất thứ 2 tuần tới", "chậm nhất thứ 2 tuần tới", date(2024, 1, 15), "day"),

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from indexer.blocks import Block
+from indexer.capitals import proper_name
 from indexer.codes import LABELLED, office_code, read_code, type_code
-from indexer.organs import area_of, infer, proper_name
+from indexer.organs import area_of, infer
 from kb.errors import RefusedError
 from tests.documents import assert_sound, parse_blocks, parse_text
 
@@ -282,6 +283,7 @@ def test_recipients_beside_the_signature(gap: str) -> None:
         ("UBND TỈNH VĨNH LONG\nSỞ NÔNG NGHIỆP VÀ PTNT", "Sở Nông nghiệp và PTNT tỉnh Vĩnh Long"),
         ("UBND THỊ XÃ BUÔN HỒ\nPHÒNG GD&ĐT", "Phòng GD&ĐT thị xã Buôn Hồ"),
         ("ĐẢNG BỘ TỈNH YÊN BÁI\nHUYỆN ỦY VĂN YÊN", "Huyện ủy Văn Yên"),
+        ("HỘI ĐỒNG NHÂN DÂN\nTỈNH PHÚ THỌ\nTHƯỜNG TRỰC", "Thường trực Hội đồng nhân dân tỉnh Phú Thọ"),
         ("BỘ NỘI VỤ\nVĂN PHÒNG BỘ", "Văn phòng Bộ Nội vụ"),
         ("CÔNG AN TỈNH NGHỆ AN\nPHÒNG CẢNH SÁT CƠ ĐỘNG", "Phòng Cảnh sát cơ động Công an tỉnh Nghệ An"),
         ("UBND TỈNH GIA LAI\nSỞ CÔNG THƯƠNG", "Sở Công Thương tỉnh Gia Lai"),

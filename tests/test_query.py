@@ -440,7 +440,7 @@ def test_it_is_said_in_the_language_of_the_question(read) -> None:  # type: igno
         "English question: searched by meaning in Vietnamese documents",
         "also searched: GPMB = giải phóng mặt bằng",
         "document number: decision no. 1725",
-        "time: only documents issued from 01/01/2020 to 31/12/2020",
+        "time: only documents issued from 1 January 2020 to 31 December 2020",
         "must hold exactly: “GPMB”",
         "without: “KH”",
     }
@@ -481,6 +481,7 @@ def test_literal_changes_and_adds_nothing(read) -> None:  # type: ignore[no-unty
         ("dự án nào chưa xong k", "dự án nào chưa xong không"),
         ("điểm k khoản 2, QĐ 12/DC-NG", "điểm k khoản 2, QĐ 12/DC-NG"),
         ("500k mỗi hộ", "500k mỗi hộ"),
+        ("Bn hộ nghèo", "bao nhiêu hộ nghèo"),
     ],
 )
 def test_chat_is_spelt_out(read, typed: str, meant: str) -> None:  # type: ignore[no-untyped-def]

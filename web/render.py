@@ -32,8 +32,11 @@ def environment(assets: Assets) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    # Compiled and read now, not while the first reader waits.
     for name in jinja.list_templates():
-        jinja.get_template(name)  # compiled now, not while the first reader waits
+        jinja.get_template(name)
+    for language in LANGUAGES:
+        translator(language)
     jinja.globals.update(asset=assets.url, sheets=assets.sheets, languages=LANGUAGES, themes=THEMES, zip=zip)
     return jinja
 

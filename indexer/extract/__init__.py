@@ -11,7 +11,7 @@ from indexer.extract.isolate import read_isolated
 from indexer.extract.readers import READERS, SUFFIXES, Job
 from indexer.extract.sniff import sniff
 from indexer.extract.syllables import vietnamese_share
-from kb.errors import RefusedError
+from kb.errors import RefusedError, reason
 
 __all__ = ["SUFFIXES", "read_file"]
 
@@ -34,7 +34,7 @@ def read_file(path: Path, *, ocr_cache: Path | None = None) -> Extraction:
             extraction = read_isolated(path, media_type, reader.seconds, ocr_cache)
     except OSError as error:
         raise RefusedError(
-            "unreadable", f"{path.name} cannot be read ({error.strerror}); check its rights."
+            "unreadable", f"{path.name} cannot be read ({reason(error)}); check its name and its rights."
         ) from None
     return replace(extraction, warnings=(*extraction.warnings, *_warnings(extraction, path)))
 

@@ -81,7 +81,7 @@ def source(english: bool, document: Document) -> str:
 
 
 def differ(english: bool, documents: Sequence[Document]) -> str:
-    days = ", ".join(issue_day(d) for d in documents)
+    days = ", ".join(issue_day(english, d) for d in documents)
     return say(
         english,
         f"Các văn bản ở thời điểm khác nhau, mới nhất trước: {days}",
@@ -99,11 +99,17 @@ def compared(english: bool, sides: Sequence[str], missing: Sequence[str]) -> str
     return f"{both}: {none}"
 
 
-def issue_day(document: Document) -> str:
+def issue_day(english: bool, document: Document) -> str:
     day, precision = document.issued_date, document.issued_precision
     if day is None or precision == "none":
         return "?"
-    return day.strftime({"day": "%d/%m/%Y", "month": "%m/%Y", "year": "%Y"}[precision])
+    if precision == "day":
+        return day_name(english, day)
+    return day.strftime("%Y" if precision == "year" else say(english, "%m/%Y", "%B %Y"))
+
+
+def day_name(english: bool, day: date) -> str:
+    return day.strftime(say(english, "%d/%m/%Y", "%-d %B %Y"))
 
 
 def period_name(english: bool, period: Days) -> str:
@@ -111,20 +117,15 @@ def period_name(english: bool, period: Days) -> str:
     whole_year = (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31))
     if whole_year:
         return say(english, f"năm {first.year}", f"{first.year}")
-    months = last.month - first.month
-    if first.year == last.year and first.day == 1 and months in (0, 2) and last.day >= 28:
-        quarter = say(
-            english,
-            f"quý {['I', 'II', 'III', 'IV'][last.month // 3 - 1]}/{first.year}",
-            f"Q{last.month // 3} {first.year}",
-        )
-        return (
-            quarter
-            if months
-            else say(english, f"tháng {first.month}/{first.year}", f"{first.month}/{first.year}")
-        )
-    days = f"{first:%d/%m/%Y}" if first == last else f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
-    return say(english, days, days)
+    if first.year == last.year and first.day == 1 and last.day >= 28:
+        if first.month == last.month:
+            return say(english, f"tháng {first.month}/{first.year}", f"{first:%B %Y}")
+        if (last.month - first.month, last.month % 3) == (2, 0):
+            quarter = last.month // 3
+            number = ("I", "II", "III", "IV")[quarter - 1]
+            return say(english, f"quý {number}/{first.year}", f"Q{quarter} {first.year}")
+    days = dict.fromkeys((day_name(english, first), day_name(english, last)))
+    return "–".join(days)
 
 
 def nothing(english: bool) -> str:

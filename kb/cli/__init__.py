@@ -26,12 +26,20 @@ def main() -> None:
         sys.exit(2)
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "kb"
-        logs.say(f"kb: {error.format_message().rstrip('.')}; '{path} --help' says how.", logging.ERROR)
+        logs.say(f"kb: {_said(error).rstrip('.')}; '{path} --help' says how.", logging.ERROR)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(0)
+
+
+def _said(error: click.UsageError) -> str:
+    """An option of all commands is most often misplaced."""
+    name = error.option_name if isinstance(error, click.NoSuchOption) else ""
+    if any(name in option.opts for option in cli.params):
+        return f"{name} stands before the command, as in 'kb {name} … search'"
+    return error.format_message()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -162,6 +162,7 @@ def _keys(
 
 
 def _order(item: tuple[tuple[str, date | None], list[TaskCard]]) -> tuple[object, ...]:
-    """Alphabetical or by month; tasks without either come last."""
-    (title, month), _ = item
-    return (month is None, month or date.max, not title, key(title))
+    """By month, or by the first day that something falls due; what has neither comes last, by name."""
+    (title, month), tasks = item
+    first = min((task.due_date for task in tasks if task.due_date), default=date.max)
+    return (month is None, month or first, not title, key(title))

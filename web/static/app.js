@@ -1,6 +1,7 @@
 // Everything works without scripts; these only save steps.
 import { copying } from "./copy.js";
 import { fold } from "./fold.js";
+import { forms } from "./forms.js";
 import { keys } from "./keys.js";
 import { recent } from "./recent.js";
 import { selection } from "./selection.js";
@@ -10,6 +11,7 @@ import { theme } from "./theme.js";
 document.documentElement.classList.add("js");
 copying();
 fold();
+forms();
 keys();
 recent();
 selection();

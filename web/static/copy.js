@@ -1,5 +1,6 @@
 // Copies a quote with the name of its document and a link, as plain and as rich text.
 
+const WORDS = 40; // characters of a quote that tell its button from the others
 const toast = document.querySelector(".toast");
 let timer = 0;
 
@@ -56,7 +57,9 @@ export function copyFrom(cite) {
 export function copying() {
   const face = document.getElementById("copy");
   for (const button of document.querySelectorAll("button.copy")) {
+    const quote = button.closest("[data-cite]")?.querySelector(".quote")?.textContent.trim() ?? "";
     button.title = face.dataset.title;
+    button.ariaLabel = `${face.content.textContent.trim()}: ${quote.slice(0, WORDS)}`;
     button.append(face.content.cloneNode(true));
   }
   document.addEventListener("click", (event) => {
