@@ -1,6 +1,5 @@
-"""Questions about documents of other offices: an invitation, a decision with a table, a report of a district."""
+"""Questions about documents of other offices: an invitation, a decision with a table, a district's report."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ Dự Hội nghị sơ kết công tác phòng, chống bệnh sởi năm 2024
 2. Địa điểm: Hội trường tầng 3, số 15 đường Trần Hưng Đạo.
 3. Chủ trì: Bác sĩ Nguyễn Đắc Hùng, Phó Giám đốc Sở Y tế.
 
-Kế hoạch đặt mục tiêu tiêm vắc xin cho 21.600 trẻ; số ca mắc tập trung ở huyện Bắc Mê (52 ca) và huyện Xín Mần (31 ca).
+Kế hoạch đặt mục tiêu tiêm cho 21.600 trẻ; số ca tập trung ở huyện Bắc Mê (52 ca) và huyện Xín Mần (31 ca).
 """
 DECISION = """<html><body><p>ỦY BAN NHÂN DÂN<br>TỈNH LÀO CAI</p><p>Số: 415/QĐ-UBND</p><p>Lào Cai, ngày 12 tháng 5 năm 2025</p>
 <p><b>QUYẾT ĐỊNH</b></p><p><b>Về việc hỗ trợ máy bơm cho các huyện năm 2025</b></p>
@@ -39,9 +38,11 @@ Phụng Hiệp, ngày 14 tháng 6 năm 2023
 BÁO CÁO
 Tình hình kinh tế - xã hội 6 tháng đầu năm 2023
 
-1. Toàn huyện có 71 trường, trong đó 62 trường đạt chuẩn quốc gia. Xử lý 96 trường hợp vi phạm trật tự xây dựng.
+1. Toàn huyện có 71 trường, trong đó 62 trường đạt chuẩn. Xử lý 96 trường hợp vi phạm trật tự xây dựng.
 
-2. Tổng thu ngân sách nhà nước được 96,8 tỷ đồng, đạt 57% dự toán. Chợ Ngã Sáu do Công ty Cổ phần Hậu Giang thi công.
+2. Tổng thu ngân sách nhà nước được 96,8 tỷ đồng, đạt 57% dự toán.
+
+4. Chợ Ngã Sáu do Công ty Cổ phần Hậu Giang thi công.
 
 3. Cấp 128 hồ sơ xây dựng; khám tại trạm y tế các xã, phường: 5.484 lượt.
 
@@ -52,7 +53,7 @@ Trần Văn Tuấn
 
 
 @pytest.fixture(scope="module")
-def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeBase:
     folder: Path = tmp_path_factory.mktemp("elsewhere")
     corpus = folder / "corpus"
     corpus.mkdir()
@@ -61,7 +62,7 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBas
     (corpus / "bc.txt").write_text(REPORT, "utf-8")
     settings = Settings(corpus=corpus, index=folder / "index")
     build(settings)
-    yield KnowledgeBase(settings)
+    return KnowledgeBase(settings)
 
 
 @pytest.mark.parametrize(

@@ -146,9 +146,7 @@ def _of_the_newest(eligible: Sequence[Scored]) -> list[Scored]:
 
 def _tied(library: Library, best: Scored, eligible: Sequence[Scored]) -> Span:
     """The statement with its neighbours in the paragraph that say as much: which is meant is not ours to
-    guess. Rows of a table answer each for itself."""
-    if best.statement.columns:
-        return best.statement.span
+    guess."""
     paragraph, document = best.statement.paragraph, best.statement.document
     near = {
         s.statement.span
