@@ -58,10 +58,14 @@ PLACE = re.compile(
 )
 # How many there are in all; and words before a number of those with which something was done.
 IN_ALL = re.compile(
-    r"\b(?:co|con) (?:tat ca |tong cong )?(?:bao nhieu|may) (?!.*\b(?:bi|duoc|dc|da|dang|phai|can)\b)"
+    r"\b(?:co|con) (?:tat ca |tong cong )?(?:bao nhieu|may) "
     r"|\bhow many [a-z ]+? (?:are there|(?:does|do) .* have)\b"
 )
-SOME = re.compile(r"\b(?:doi voi|kiem tra|thanh tra|giam sat|phat hien|xu ly|bat|cap|trao|tang|ban giao)\b")
+OF_SOME = re.compile(r"\b(?:bao nhiêu|mấy) .*\b(?:bị|được|dc|đã|đang|phải|cần)\b")  # with marks: đảng, cán
+SOME = re.compile(
+    r"\b(?:doi voi|kiem tra|thanh tra|giam sat|phat hien|xu ly|bat|cap|trao|tang|ban giao"
+    r"|ket nap|tuyen|bo nhiem|thanh lap|bo sung|thieu)\b"
+)
 # What was done is not told by what is aimed at.
 DONE = re.compile(r"\bđã\b|\bhow many\b.* (?:were|was|has|have) [a-z]+ed\b")
 AIM = re.compile(r"\b(?:mục tiêu|phấn đấu|dự kiến|sẽ|chỉ tiêu|target|plan(?:ned)?)\b")
@@ -171,7 +175,7 @@ def _of_the_kind(question: Question, statement: Statement) -> bool:
 
 def _in_all(question: Question, scored: Scored) -> bool:
     """When it is asked how many there are, whether a number is not only of some of them."""
-    asked = IN_ALL.search(fold(question.text))
+    asked = IN_ALL.search(fold(question.text)) and not OF_SOME.search(normalize(question.text))
     return not asked or any(not _some(scored.statement.text, value) for value in scored.values)
 
 

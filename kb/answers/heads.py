@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from kb.answers.persons import UPPER
 from kb.model import Span
 from kb.text import normalize
 
@@ -47,7 +48,10 @@ FIELD = re.compile(
 )
 # "Dự án X có tổng vốn bao nhiêu", "thu tiền sử dụng đất được bao nhiêu".
 LAST = re.compile(rf"\b(?P<head>{QUANTITY}\b{WORDS}) (?:(?:là|đạt|được|khoảng) )*bao nhiêu")
-COLLECTED = re.compile(rf"^{ASKED}(?:tổng |số )*(?P<head>(?:thu|chi)(?! hồi| giữ| gom| hút| bộ){WORDS})")
+COLLECTED = re.compile(
+    rf"^{ASKED}(?:tổng |số )*(?P<head>(?:thu|chi)(?! hồi| giữ| gom| hút| bộ)"
+    rf"(?: (?!(?:{ENDS})\b)[^\W\d]+){{0,2}})"
+)
 # What was done with those counted, and what happened to them: "bao nhiêu hộ được cấp nước".
 AUXILIARY = r"(?:đã |đang |sẽ |chưa |không |còn )*(?:bị|được|đã|đang|sẽ|chưa)"
 COUNTED = re.compile(
@@ -67,6 +71,8 @@ HAPPENS_ENGLISH = re.compile(
 EVENT = re.compile(rf"^{ASKED}(?:ngày|thời điểm) (?P<head>(?!(?:nào|này|nay)\b)[^\W\d]+{WORDS})")
 ROLE = re.compile(rf"\bai (?:là|làm) (?P<head>[^\W\d]+{WORDS})|^(?P<first>[^\W\d]+{WORDS}) .*\blà ai\b")
 
+OWNER = re.compile(rf"(?<=\w) {UPPER}")  # whose it is, by name
+
 
 def asked(text: str, wants: str, *, english: bool) -> Span:
     """Where `text` names what its value is of; empty when it does not name it so."""
@@ -85,4 +91,6 @@ def asked(text: str, wants: str, *, english: bool) -> Span:
             found = ROLE.search(said)
         case _:
             found = None
-    return Span(*found.span(found.lastgroup or 0)) if found else Span(0, 0)
+    start, end = found.span(found.lastgroup or 0) if found else (0, 0)
+    owner = OWNER.search(text, start, end) if wants == "number" else None
+    return Span(start, owner.start() if owner else end)

@@ -250,7 +250,12 @@ def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
         word, before = match[0], typed[: match.start()]
         goes_on = last_end >= 0 and typed[last_end : match.start()] == " "
         begins = not before.strip() or before.rstrip()[-1] in ".?!:"
-        begins = begins and (bool(OF_LEVEL.fullmatch(word)) or not NAME_GOES_ON.match(typed, match.end()))
+        foreign = scaffold is VIETNAMESE_SCAFFOLD and not is_syllable(fold(word))  # "Kbang có …"
+        begins = (
+            begins
+            and not foreign
+            and (bool(OF_LEVEL.fullmatch(word)) or not NAME_GOES_ON.match(typed, match.end()))
+        )
         starts = (word[0].isupper() and (word.isupper() or not begins)) or any(map(str.isupper, word[1:]))
         article = scaffold.fullmatch(word) and not OF_A_PLACE.match(typed, match.start())
         capital = starts and not article
