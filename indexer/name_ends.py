@@ -40,7 +40,7 @@ class NameEnds:
         plural = names.PLURAL_FIRST.match(low, start)
         if plural is None:
             found = names.NAMED.match(low, start)
-            return self._named_end(found) if found else self._group_end(start)
+            return (found and self._named_end(found)) or self._group_end(start)
         if members := names.MEMBERS_OF.match(low, plural.end()):
             whole = self.name_end(members.end())
             if whole is not None:
@@ -57,7 +57,7 @@ class NameEnds:
         """`cơ quan, đơn vị liên quan`: nouns that are units without "các" where a qualifier follows."""
         alone = names.GROUP_ALONE.match(self.low, start)
         group = names.GROUP.match(self.low, start) if alone else None
-        return group.end() if group else None
+        return self._place(group.end()) if group else None
 
     def _seated(self, end: int) -> int:
         """Past the place of the last of several committees: "các huyện ủy, Thành ủy Buôn Ma Thuột"."""
@@ -188,7 +188,7 @@ class NameEnds:
     def _capital(self, at: int) -> re.Match[str] | None:
         """A capitalised word next, past "và" unless another unit's name begins there."""
         capital = names.CAPITAL.match(self.text, at)
-        if capital is None or names.JOINED.match(self.text, at):
+        if capital is None or names.JOINED.match(self.text, at) or capital[0].strip().isdigit():
             return capital
         return None if any(p.match(self.low, capital.start(1)) for p in names.ANOTHER) else capital
 

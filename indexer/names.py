@@ -39,7 +39,7 @@ ROLE = re.compile(
 GROUP = re.compile(rf"(?:{PLURAL}\s+)?{NOUNS}")
 # Nouns that are a group without "các": what follows says so, or they are never anything else.
 GROUP_ALONE = re.compile(
-    rf"cơ\s+quan\s+(?:ngang|thuộc|chuyên|thường)|chính\s+quyền|lực\s+lượng|chủ\s+(?:đầu\s+tư|rừng)|doanh\s+nghiệp|nhà\s+thầu"
+    rf"cơ\s+quan\s+(?:ngang|thuộc|chuyên|thường)|chính\s+quyền|chi\s+bộ,\s+đảng\s+bộ|lực\s+lượng|chủ\s+(?:đầu\s+tư|rừng)|doanh\s+nghiệp|nhà\s+thầu"
     r"|tổ\s+đại\s+biểu(?=\s+và|\s*,)"
     rf"|{NOUNS}\s+(?:(?:có\s+)?liên\s+quan|chức\s+năng|chuyên\s+môn|trực\s+thuộc)(?!\w)"
 )
