@@ -8,6 +8,7 @@ from indexer import names
 from indexer.name_words import FUNCTION_WORDS
 
 MAX_SMALL = 3  # syllables after a capitalised word of a name
+MOST_NESTED = 3  # names in a name: "các thành viên Đảng ủy UBND phường"
 
 
 class NameEnds:
@@ -17,20 +18,22 @@ class NameEnds:
         self.text = text
         self.low = low
 
-    def name_end(self, start: int) -> int | None:
+    def name_end(self, start: int, nested: int = 0) -> int | None:
         """Where the name that begins at `start` ends, by its grammar; None when none begins."""
+        if nested == MOST_NESTED:
+            return None
         low = self.low
         party = names.PARTY_IN.match(low, start)
-        if party and (inner := self.name_end(party.end())):
+        if party and (inner := self.name_end(party.end(), nested + 1)):
             return self._place(self._words(inner, 0))
-        end = self._name_end(start)
+        end = self._name_end(start, nested)
         several = end and names.SEVERAL.search(low, start, end)
         where = names.WHERE.match(low, end) if several and end else None
         if end and low.endswith(("chủ đầu tư", "nhà thầu"), start, end):
             where = names.OF_WORK.match(low, end)
         return where.end() if where else end
 
-    def _name_end(self, start: int) -> int | None:
+    def _name_end(self, start: int, nested: int) -> int | None:
         """The same without what tells which of several, or of which project."""
         low = self.low
         if found := names.COUNCIL_NAME.match(low, start):
@@ -42,7 +45,7 @@ class NameEnds:
             found = names.NAMED.match(low, start)
             return (found and self._named_end(found)) or self._group_end(start)
         if members := names.MEMBERS_OF.match(low, plural.end()):
-            whole = self.name_end(members.end())
+            whole = self.name_end(members.end(), nested + 1)
             if whole is not None:
                 return whole
         group = names.GROUP.match(low, start)

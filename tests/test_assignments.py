@@ -121,6 +121,8 @@ def test_a_very_long_sentence_is_read_in_time_and_to_the_end() -> None:
     assert len(found) == 60
     told("Sở " + "A b c, " * 400 + "có trách nhiệm")
     told("Giao phòng Nội vụ " + "các nội dung nhiệm vụ " * 400 + "x:")
+    told("Các thành viên " * 1500 + "báo cáo.", "Đảng ủy các thành viên " * 800 + "báo cáo.")
+    told("Các cơ quan: " * 800 + "Sở Y tế báo cáo.", "cơ quan thường trực (" * 800 + "Sở Y tế) báo cáo.")
 
 
 def test_the_unit_that_compiles_has_a_task_of_its_own() -> None:
