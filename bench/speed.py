@@ -27,10 +27,12 @@ from bench.beir import Collection, read_collection
 from bench.retrieval import Vectors
 from indexer.assemble import write_lexical, write_manifest
 from indexer.cache import Cache
-from indexer.draft import Draft
+from indexer.draft import Draft, stored
+from indexer.plan import Chosen
 from kb import embed, index
 from kb.errors import KbError
 from kb.fusion import CANDIDATES
+from kb.lexicon import read
 from kb.model import Details, Document, Leaf, ParsedDocument, Passage, Section
 from kb.query import Understanding
 from kb.ranking import Ranked, rank, word_scores
@@ -86,15 +88,15 @@ def _make(folder: Path, collection: Collection, vectors: Floats, count: int) -> 
     )
     for number in range(0, count, PER_DOCUMENT):
         document, passages = _document(f"d{number:09}", list(islice(texts, PER_DOCUMENT)))
-        keyed = [(passage, f"{document.document.id}/{i}".encode()) for i, passage in enumerate(passages)]
-        draft.add_document(document, keyed, digest="", stale="", confidence=None)
+        chosen = Chosen(document.document.id, document.document.source, "")
+        draft.add_document(chosen, stored(document, passages), str.encode)
     draft.close()
     jittered = vectors[first] + chance.normal(0, JITTER, (count, vectors.shape[1])).astype(np.float32)
     jittered /= np.linalg.norm(jittered, axis=1, keepdims=True)
     VectorIndex.build(jittered).save(folder / index.VECTORS)
     VectorIndex.build(vectors[:0]).save(folder / index.INTRODUCTIONS)
     store = Store(folder / index.RECORDS)
-    write_lexical(folder, store)
+    write_lexical(folder, store, map(read, store.texts()))
     write_manifest(folder, embed.load(MODEL), {"counts": store.counts()})
 
 

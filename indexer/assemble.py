@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -14,12 +14,12 @@ import numpy as np
 
 from indexer.cache import Cache
 from indexer.journal import Journal
-from indexer.records import searched
+from indexer.passages import searched
 from kb import index
 from kb.embed import Embedder
 from kb.errors import BuildError
 from kb.lexical import LexicalIndex
-from kb.lexicon import Lexicon
+from kb.lexicon import Lexicon, Read
 from kb.schema import FORMAT
 from kb.store import Store
 from kb.terms import folded_terms, terms
@@ -30,8 +30,9 @@ BATCH = 32  # texts embedded, and then kept for good, at a time
 ROWS = 1_000  # added to an index at a time
 
 
-def write_lexical(folder: Path, store: Store) -> None:
-    Lexicon.build(store.texts()).save(folder / index.LEXICON)
+def write_lexical(folder: Path, store: Store, texts: Iterable[Read]) -> None:
+    """`texts` are those of the documents."""
+    Lexicon.of(texts).save(folder / index.LEXICON)
     LexicalIndex.build(terms(searched(p)) for p in store.passages()).save(folder / index.LEXICAL)
     LexicalIndex.build(folded_terms(searched(p)) for p in store.passages()).save(folder / index.FOLDED)
 

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -119,12 +119,33 @@ def _unit(entry: Mapping[str, Any], place: str) -> Unit:
     )
 
 
-class Miner:
-    """Reads the documents of a corpus one by one; `units` then gives the whole authority.
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """The units to which a document gives an order or sends a copy (Nơi nhận), that issued it or for which
+    it explains a short form ("… (sau đây gọi tắt là …)"); and these forms, with the unit's id."""
 
-    A unit is mined when a document gives it an order, sends it a copy (Nơi nhận) or is issued by it. The
-    short form a document explains for it ("… (sau đây gọi tắt là …)") becomes a short name.
-    """
+    units: tuple[Unit, ...]
+    shorts: tuple[tuple[str, str], ...]
+
+
+def mentioned(
+    parsed: ParsedDocument, commitments: Iterable[Commitment], authority: UnitAuthority
+) -> Mentioned:
+    """`authority` are the confirmed units, `commitments` those of the document."""
+    reader = Reader(parsed.text, authority, parsed.document)
+    units = [unit for c in commitments for unit in (*c.lead, *c.coordinators)]
+    units += [unit for mention in _recipients(parsed, reader) for unit in mention.units]
+    if reader.issuer:
+        units.append(reader.issuer)
+    explained = [(mention.units[0], short) for mention, short in _explained(parsed, reader)]
+    units += [unit for unit, _ in explained]
+    shorts = tuple((unit.id, short) for unit, short in explained if _names_one(short))
+    return Mentioned(tuple(dict.fromkeys(units)), shorts)
+
+
+class Miner:
+    """Reads what documents mention, one by one; `units` then gives the whole authority, in which what they
+    explain has become a short name."""
 
     def __init__(self, file: Path) -> None:
         self._confirmed = confirmed(file)
@@ -134,19 +155,11 @@ class Miner:
         self._units: dict[str, Unit] = {}
         self._short: defaultdict[str, Counter[str]] = defaultdict(Counter)
 
-    def read(self, parsed: ParsedDocument, commitments: Iterable[Commitment]) -> None:
-        reader = Reader(parsed.text, self.confirmed_authority, parsed.document)
-        named = [unit for c in commitments for unit in (*c.lead, *c.coordinators)]
-        named += [unit for mention in _recipients(parsed, reader) for unit in mention.units]
-        if reader.issuer:
-            named.append(reader.issuer)
-        for unit in named:
+    def read(self, mentioned: Mentioned) -> None:
+        for unit in mentioned.units:
             self._add(unit)
-        for mention, short in _explained(parsed, reader):
-            unit = mention.units[0]
-            self._add(unit)
-            if _names_one(short):
-                self._short[unit.id][short] += 1
+        for unit_id, short in mentioned.shorts:
+            self._short[unit_id][short] += 1
 
     def units(self) -> tuple[Unit, ...]:
         """Confirmed units in the operator's order, then the mined ones by name."""

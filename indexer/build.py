@@ -21,7 +21,7 @@ from indexer.journal import Journal
 from indexer.lock import disk_errors, writing
 from indexer.plan import Changes, Chosen, compare, guard_empty, guard_shrink, oddities, whereabouts
 from indexer.reading import Library, Reading, extraction_fingerprint, fingerprint
-from indexer.records import write_records
+from indexer.records import Remembered, write_records
 from indexer.report import BuildReport
 from indexer.sample import guard_score, scored
 from indexer.scan import behind_closed, scan
@@ -138,12 +138,11 @@ class _Build:
         folder.mkdir(parents=True)
         journal = self.journal
         with journal.phase("records"):
-            write_records(
-                folder / index.RECORDS, chosen, library, embedder, self.cache, self.settings, journal
-            )
+            findings = Remembered(library, self.cache, chosen, self.settings.units)
+            write_records(folder / index.RECORDS, findings, embedder, self.settings, journal)
         store = Store(folder / index.RECORDS)
         with journal.phase("words"):
-            assemble.write_lexical(folder, store)
+            assemble.write_lexical(folder, store, map(findings.lexicon, range(len(findings))))
         with journal.phase("vectors"):
             embedded = assemble.write_vectors(folder, store, embedder, self.cache, journal)
         with journal.phase("verify"):

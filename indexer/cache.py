@@ -96,15 +96,20 @@ class Cache:
     def has(self, key: bytes) -> bool:
         return bool(self._connection.execute("SELECT 1 FROM results WHERE key = ?", (key,)).fetchone())
 
-    def get(self, key: bytes, kind: type[Record]) -> Record | None:
+    def get(self, key: bytes, kind: type[Record], given: bytes = b"") -> Record | None:
+        """None when there is no record, or only one made from something else than `given`."""
         row = self._connection.execute("SELECT value FROM results WHERE key = ?", (key,)).fetchone()
+        if row is None or not row[0].startswith(given):
+            return None
         try:
-            return codec.loads(kind, zlib.decompress(row[0])) if row else None
+            return codec.loads(kind, zlib.decompress(row[0][len(given) :]))
         except (zlib.error, ValueError, TypeError):  # damaged on disk: worked out again
             return None
 
-    def put(self, key: bytes, record: object, *, digest: str, maker: str) -> None:
-        value = zlib.compress(codec.dumps(record).encode())
+    def put(self, key: bytes, record: object, *, digest: str, maker: str, given: bytes = b"") -> None:
+        """`given`, of a fixed length for a kind of record, names what else it was made from and what changes
+        too often to keep more than the last record."""
+        value = given + zlib.compress(codec.dumps(record).encode())
         with self._connection:
             self._connection.execute(
                 "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", (key, digest, maker, value)

@@ -25,7 +25,7 @@ _PHRASES = sorted(
         "Bộ Chỉ huy quân sự", "Liên đoàn Lao động", "Hội Liên hiệp Phụ nữ", "Hội Nông dân",
         "Ban An toàn giao thông",
         "tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu", "và",
-        "các", "của",
+        "các", "của", "về", "cấp", "miền Bắc", "miền Trung", "miền Nam", "Tổng công ty", "Tập đoàn",
         "Chi cục", "Tổng cục", "Chủ tịch", "Trạm", "Hạt", "Bệnh viện", "Công ty", "Công Thương", "Đại học",
         "Cao đẳng",
     ),
@@ -61,8 +61,8 @@ def proper_name(capitals: str) -> str:
         length, phrase = _phrase(syllables, at)
         if phrase:
             found.append(phrase)
-            in_place = phrase in _AREA_HEADS or (in_place and phrase not in ("và", "của", "các"))
-            begins_field = not in_place and phrase != "các"
+            in_place = phrase in _AREA_HEADS or (in_place and phrase not in ("và", "của", "các", "về"))
+            begins_field = not in_place and phrase not in ("các", "cấp")
         else:
             length = 1
             syllable = syllables[at]

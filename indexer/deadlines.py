@@ -177,7 +177,7 @@ FORMS: tuple[tuple[re.Pattern[str], due.Read], ...] = (
     ),
     _form(rf"(?<!thong qua )tai\s+(?P<written>{SITTING}\s[^.;:()]*?){SESSION_END}", due.of_session),
     _form(
-        rf"(?:{WITHIN}|(?:trong|sau)(?=\s+\d+\s+(?:ngay|gio)))\s+(?P<count>\d{{1,3}})\s+"
+        rf"(?:{WITHIN}|(?:trong|sau)(?=\s+\d+\s+(?:ngay|gio))|truoc(?=\s+\d+\s+ngay))\s+(?P<count>\d{{1,3}})\s+"
         r"(?P<unit>gio|ngay|tuan|thang)(?!\s+(?:dau|cuoi|qua))(?P<working>\s+lam viec)?"
         r"(?P<from>,?\s+(?:ke\s+)?tu\s+(?:ngay|khi|luc)\s+[^,;.()]*)?",
         due.from_signing,

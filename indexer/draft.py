@@ -3,17 +3,63 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import overload
 
+from indexer.passages import searched
+from indexer.plan import Chosen
 from kb import codec
+from kb.answers.enumerations import enumerations, introduction
 from kb.model import Commitment, ParsedDocument, Passage, Relation, Unit
-from kb.parts import joined, parts
+from kb.parts import parts
 from kb.quotable import quotable
 from kb.schema import TABLES
-from kb.store import PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A passage, the place of its section in `parts`, and its sentences."""
+
+    part: int
+    passage: Passage
+    sentences: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One document as a generation stores it, but for its numbers there."""
+
+    document: str
+    details: str
+    confidence: float | None  # mean over the characters recognised from an image, 0-100
+    parts: tuple[bytes, ...]
+    passages: tuple[Cut, ...]
+    introductions: tuple[str, ...]  # of its lists: a question for a list is compared with them
+
+
+def stored(parsed: ParsedDocument, cut: Sequence[Passage]) -> Stored:
+    """`cut` are its passages."""
+    made = {part.section.id: (place, part) for place, part in enumerate(parts(parsed))}
+    passages = []
+    for passage in cut:
+        place, part = made[passage.section_id]
+        sentences = codec.dumps(quotable(part.alone(parsed.document), passage))
+        passages.append(Cut(place, passage, sentences))
+    return Stored(
+        codec.dumps(parsed.document),
+        codec.dumps(parsed.details),
+        _confidence(parsed),
+        tuple(part.packed() for _, part in made.values()),
+        tuple(passages),
+        tuple(introduction(parsed.text, found) for found in enumerations(parsed)),
+    )
+
+
+def _confidence(parsed: ParsedDocument) -> float | None:
+    read = [(leaf.confidence, leaf.end - leaf.start) for leaf in parsed.leaves if leaf.confidence is not None]
+    total = sum(length for _, length in read)
+    return round(sum(confidence * length for confidence, length in read) / total, 1) if total else None
 
 
 class Draft:
@@ -28,44 +74,36 @@ class Draft:
         self._connection.execute("BEGIN")
         self._rows = self._sections = 0
 
-    def add_document(
-        self,
-        parsed: ParsedDocument,
-        passages: list[tuple[Passage, bytes]],
-        *,
-        digest: str,
-        stale: str,
-        confidence: float | None,
-        introductions: Iterable[tuple[str, bytes]] = (),
-    ) -> None:
-        """`passages`, and the `introductions` of lists, with the keys of their vectors. Documents come in the
-        order of their ids."""
-        document = parsed.document
-        origin = (document.id, document.source, digest, stale, confidence, self._rows, len(passages))
+    def add_document(self, chosen: Chosen, stored: Stored, key: Callable[[str], bytes]) -> None:
+        """`key` gives that of a text's vector. Documents come in the order of their ids."""
+        document = (chosen.id, chosen.source, chosen.digest, chosen.stale, stored.confidence)
         self._connection.execute(
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*origin, codec.dumps(document), codec.dumps(parsed.details)),
+            (*document, self._rows, len(stored.passages), stored.document, stored.details),
         )
-        numbered = {p.section.id: (n, p) for n, p in enumerate(parts(parsed), start=self._sections)}
         self._connection.executemany(
             "INSERT INTO sections VALUES (?, ?, ?)",
-            ((number, document.id, part.packed()) for number, part in numbered.values()),
+            ((n, chosen.id, part) for n, part in enumerate(stored.parts, start=self._sections)),
         )
-        for row, (passage, key) in enumerate(passages, start=self._rows):
-            number, part = numbered[passage.section_id]
-            sentences = codec.dumps(quotable(part.alone(document), passage))
-            self._connection.execute(
-                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (row, number, *astuple(passage), sentences, key),
-            )
         self._connection.executemany(
-            "INSERT OR IGNORE INTO introductions (text, key) VALUES (?, ?)", introductions
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    row,
+                    self._sections + cut.part,
+                    *astuple(cut.passage),
+                    cut.sentences,
+                    key(searched(cut.passage)),
+                )
+                for row, cut in enumerate(stored.passages, start=self._rows)
+            ),
         )
-        self._rows += len(passages)
-        self._sections += len(parsed.sections)
-
-    def documents(self) -> Documents:
-        return Documents(self._connection)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO introductions (text, key) VALUES (?, ?)",
+            ((text, key(text)) for text in stored.introductions),
+        )
+        self._rows += len(stored.passages)
+        self._sections += len(stored.parts)
 
     def rows_of(self, document_id: str) -> list[tuple[int, int, int]]:
         """Row, start and end of its passages."""
@@ -111,30 +149,3 @@ class Draft:
     def close(self) -> None:
         self._connection.execute("COMMIT")
         self._connection.close()
-
-
-class Documents(Sequence[ParsedDocument]):
-    """The documents of a draft by id, read one at a time so that they need not all be in memory."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def __len__(self) -> int:
-        [[count]] = self._connection.execute("SELECT count(*) FROM documents")
-        return int(count)
-
-    @overload
-    def __getitem__(self, index: int) -> ParsedDocument: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[ParsedDocument]: ...
-    def __getitem__(self, index: int | slice) -> ParsedDocument | list[ParsedDocument]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        stored = self._connection.execute(
-            "SELECT id, document, details FROM documents WHERE rowid = ?", (index + 1,)
-        ).fetchone()
-        if stored is None:
-            raise IndexError(index)
-        document_id, document, details = stored
-        packed = self._connection.execute(PARTS, (document_id,))
-        return joined(document, details, (part for (part,) in packed))

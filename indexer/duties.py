@@ -70,6 +70,8 @@ def _subject(
         end = aside.end()
     if names.PLURAL_FIRST.match(low, start) and (which := lead_ins.WHICH.match(low, end, sentence.end)):
         end = which.end()
+    elif undergoing := lead_ins.UNDERGOING.match(low, end, sentence.end):
+        end = undergoing.end()
     capacity = cues.CAPACITY.match(low, end, sentence.end)
     return mentions, skip(low, capacity.end() if capacity else end)
 

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from indexer.assignments import extract
+from indexer.authority import Mentioned, mentioned
+from indexer.draft import Stored, stored
 from indexer.features import Features, features
+from indexer.naming import Named, Names, Wording, named, wording
+from indexer.passages import passages
 from indexer.said import Said, said
 from indexer.subjects import Subjects, subjects
+from kb import lexicon
 from kb.model import Commitment, ParsedDocument
 from kb.units import UnitAuthority
 
@@ -27,10 +32,19 @@ class Findings:
     """By the number of the document, its place in `documents`. Worked out anew at each call."""
 
     def __init__(self, documents: Sequence[ParsedDocument]) -> None:
-        self.documents = documents
+        self._documents = documents
 
     def __len__(self) -> int:
-        return len(self.documents)
+        return len(self._documents)
+
+    def document(self, number: int) -> ParsedDocument:
+        return self._documents[number]
+
+    def stored(self, number: int) -> Stored:
+        return self.once(number, Stored, lambda parsed: stored(parsed, passages(parsed)))
+
+    def lexicon(self, number: int) -> lexicon.Read:
+        return self.once(number, lexicon.Read, lambda parsed: lexicon.read(parsed.text))
 
     def subjects(self, number: int) -> Subjects:
         return self.once(number, Subjects, subjects)
@@ -47,6 +61,17 @@ class Findings:
             number, Extracted, lambda parsed: Extracted(tuple(extract(parsed, confirmed)))
         ).commitments
 
-    def once(self, number: int, kind: type[Record], work: Callable[[ParsedDocument], Record]) -> Record:
-        """A record of a `kind` of its own, made by `work`."""
-        return work(self.documents[number])
+    def mentioned(self, number: int, confirmed: UnitAuthority) -> Mentioned:
+        commitments = self.commitments(number, confirmed)
+        return self.once(number, Mentioned, lambda parsed: mentioned(parsed, commitments, confirmed))
+
+    def named(self, number: int, names: Names) -> Named:
+        """Of all units, those the document names: what `names` of others there are makes no difference."""
+        units, given = names.within(self.once(number, Wording, wording))
+        return self.once(number, Named, lambda parsed: named(parsed, units), given)
+
+    def once(
+        self, number: int, kind: type[Record], work: Callable[[ParsedDocument], Record], given: bytes = b""
+    ) -> Record:
+        """A record of a `kind` of its own, made by `work` from the document and what `given` stands for."""
+        return work(self.document(number))

@@ -20,11 +20,11 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.findings import Findings
-from indexer.minted import scope_of
+from indexer.naming import Names
 from indexer.said import Said, pairs
 from indexer.spool import Spool
 from kb.citation import cite
-from kb.model import Citation, Commitment, ParsedDocument, Span
+from kb.model import Citation, Commitment, Span
 from kb.units import UnitAuthority
 
 Numbers = npt.NDArray[np.int64]
@@ -39,7 +39,7 @@ MENTIONS = 5
 
 
 def attach(
-    commitments: Iterable[Commitment], findings: Findings, authority: UnitAuthority, folder: Path | None
+    commitments: Iterable[Commitment], findings: Findings, names: Names, folder: Path | None
 ) -> Iterator[Commitment]:
     """The commitments with their mentions, the earliest first and at most five. Goes through them twice;
     mentions wait in `folder`."""
@@ -47,7 +47,7 @@ def attach(
     dated = [
         (said.issued, number, said.document_id) for number, said in enumerate(map(findings.said, numbers))
     ]
-    tasks = _Tasks(commitments, {document: day for day, _, document in dated if day}, authority)
+    tasks = _Tasks(commitments, {document: day for day, _, document in dated if day}, names.authority)
     weights = _Weights(tasks, map(findings.said, numbers))
     mentions = Spool(Citation, folder)
     places = np.full((len(tasks.issued), MENTIONS), -1)
@@ -56,7 +56,7 @@ def attach(
         found = weights.spoken_of(findings.said(number), (tasks.issued < day) & (counts < MENTIONS))
         if not len(found):
             continue
-        for task, citation in _of_same_units(findings.documents[number], found, tasks, authority):
+        for task, citation in _of_same_units(findings, number, names, found, tasks):
             if counts[task] < MENTIONS:
                 places[task, counts[task]] = len(mentions)
                 counts[task] += 1
@@ -179,15 +179,14 @@ def _ranges(starts: Numbers, counts: Numbers) -> Numbers:
 
 
 def _of_same_units(
-    parsed: ParsedDocument, found: Numbers, tasks: _Tasks, authority: UnitAuthority
+    findings: Findings, number: int, names: Names, found: Numbers, tasks: _Tasks
 ) -> Iterator[tuple[int, Citation]]:
     """Those of the sentences found in a document that name a unit whose report counts, or that it says."""
-    scope = scope_of(parsed.document)
-    issuer = {unit.id for _, unit in authority.find(parsed.document.organ_name, scope)}
+    parsed, named = findings.document(number), findings.named(number, names)
     for leaf, rows in groupby(found.tolist(), key=itemgetter(0)):
         place = parsed.leaves[leaf]
-        named = authority.find(parsed.text[place.start : place.end], scope)
-        units = issuer | {unit.id for _, unit in named}
+        units = {unit for start, end, unit in named.places if start < place.end and place.start < end}
+        units.update(named.issuer)
         for _, start, end, task in rows:
             if units & tasks.units(task):
                 yield task, cite(parsed, *Span(start, end))

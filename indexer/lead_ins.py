@@ -44,7 +44,7 @@ TOPIC = re.compile(
 BECAUSE = re.compile(any_of("tuy nhiên | tuy vậy | song | do | vì | hiện nay | đến nay | qua kiểm tra"))
 SUMS_UP = re.compile(any_of("trên đây là | nhận được"))  # "Trên đây là kết luận của …, yêu cầu …"
 BY_THEN = re.compile(
-    r"(?:(?:trước|sau|chậm nhất|muộn nhất|định kỳ|hằng|hàng|mỗi|từ nay|từ ngày|đến hết)(?!\w)"
+    r"(?:(?:trước|sau|chậm nhất|muộn nhất|định kỳ|hằng|hàng|mỗi|từ nay|(?:kể )?từ ngày|đến hết)(?!\w)"
     r"[^,;:]{0,60},\s*)+$"
 )
 THEN = re.compile(r"\s+thì\s+")
@@ -57,7 +57,7 @@ THEN_ACT = (
 WHEN_FIRST = re.compile(
     r"(?:định kỳ\s+|cuối\s+)?(?:mỗi|hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)"
     r"(?:,?\s+(?:vào|trước)\s[^,]{1,40})?,?\s+"
-    rf"|(?:trước|chậm nhất|muộn nhất|trong|đến)\s[^,;:]{{0,40}}\d[^,;:]{{0,20}},\s+(?={VERB})"
+    rf"|(?:trước|chậm nhất|muộn nhất|trong|đến)\s[^,;:]{{0,40}}\d[^,;:]{{0,20}}?,?\s+(?={VERB})"
 )
 # "Trung tâm X: [từ nay đến 30/11/2025 tiếp nhận hồ sơ]"
 WHEN_AND_WHAT = re.compile(
@@ -70,6 +70,8 @@ WHICH = re.compile(
     + any_of("khẩn trương | nghiêm túc | kịp thời | chủ động | tiếp tục | sớm | thường xuyên")
     + "))"
 )
+# "Chi bộ [được kiểm tra] chuẩn bị báo cáo"
+UNDERGOING = re.compile(rf"\s+được\s+(?!(?:giao|yêu\s+cầu|đề\s+nghị|phân\s+công)(?!\w)){VERB}(?=\s+{VERB})")
 # A condition left at the end of a task whose own order comes next: "…; sau thời hạn trên, [giao …]".
 LEFT_OVER = re.compile(r"[;,]\s*(?:sau|trước|đối với|trường hợp|nếu|khi|trên cơ sở)(?!\w)[^;,]*[;,\s]*$")
 # "thực hiện một số nội dung sau:", "trong đó lưu ý:", "cụ thể như sau:" only announce the list.

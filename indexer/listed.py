@@ -39,6 +39,17 @@ def units_of_one_kind(text: str, low: str, start: int) -> Names | None:
     return _of_each_place(text, low, places) if places else None
 
 
+def places(text: str, low: str, start: int) -> Names | None:
+    """The places of a row at `start`: "Quảng Bình, Quảng Trị và Đà Nẵng"."""
+
+    def place(at: int) -> Name | None:
+        found = None if _another(low, at) else ONE_PLACE.match(text, at)
+        return (found[0], found.end()) if found else None
+
+    each = _each(low, start, place)
+    return each if each and len(each[0]) > 1 else None
+
+
 def _of_each_field(text: str, low: str, row: re.Match[str]) -> Names | None:
     head = text[row.start("head") : row.end("head")].capitalize()
 

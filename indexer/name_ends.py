@@ -8,6 +8,7 @@ from indexer import names
 from indexer.name_words import FUNCTION_WORDS
 
 MAX_SMALL = 3  # syllables after a capitalised word of a name
+MOST_NESTED = 3  # names in a name: "các thành viên Đảng ủy UBND phường"
 
 
 class NameEnds:
@@ -17,20 +18,22 @@ class NameEnds:
         self.text = text
         self.low = low
 
-    def name_end(self, start: int) -> int | None:
+    def name_end(self, start: int, nested: int = 0) -> int | None:
         """Where the name that begins at `start` ends, by its grammar; None when none begins."""
+        if nested == MOST_NESTED:
+            return None
         low = self.low
         party = names.PARTY_IN.match(low, start)
-        if party and (inner := self.name_end(party.end())):
+        if party and (inner := self.name_end(party.end(), nested + 1)):
             return self._place(self._words(inner, 0))
-        end = self._name_end(start)
+        end = self._name_end(start, nested)
         several = end and names.SEVERAL.search(low, start, end)
         where = names.WHERE.match(low, end) if several and end else None
         if end and low.endswith(("chủ đầu tư", "nhà thầu"), start, end):
             where = names.OF_WORK.match(low, end)
         return where.end() if where else end
 
-    def _name_end(self, start: int) -> int | None:
+    def _name_end(self, start: int, nested: int) -> int | None:
         """The same without what tells which of several, or of which project."""
         low = self.low
         if found := names.COUNCIL_NAME.match(low, start):
@@ -40,9 +43,9 @@ class NameEnds:
         plural = names.PLURAL_FIRST.match(low, start)
         if plural is None:
             found = names.NAMED.match(low, start)
-            return self._named_end(found) if found else self._group_end(start)
+            return (found and self._named_end(found)) or self._group_end(start)
         if members := names.MEMBERS_OF.match(low, plural.end()):
-            whole = self.name_end(members.end())
+            whole = self.name_end(members.end(), nested + 1)
             if whole is not None:
                 return whole
         group = names.GROUP.match(low, start)
@@ -57,7 +60,7 @@ class NameEnds:
         """`cơ quan, đơn vị liên quan`: nouns that are units without "các" where a qualifier follows."""
         alone = names.GROUP_ALONE.match(self.low, start)
         group = names.GROUP.match(self.low, start) if alone else None
-        return group.end() if group else None
+        return self._place(group.end()) if group else None
 
     def _seated(self, end: int) -> int:
         """Past the place of the last of several committees: "các huyện ủy, Thành ủy Buôn Ma Thuột"."""
@@ -188,7 +191,7 @@ class NameEnds:
     def _capital(self, at: int) -> re.Match[str] | None:
         """A capitalised word next, past "và" unless another unit's name begins there."""
         capital = names.CAPITAL.match(self.text, at)
-        if capital is None or names.JOINED.match(self.text, at):
+        if capital is None or names.JOINED.match(self.text, at) or capital[0].strip().isdigit():
             return capital
         return None if any(p.match(self.low, capital.start(1)) for p in names.ANOTHER) else capital
 

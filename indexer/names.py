@@ -33,13 +33,13 @@ from indexer.verbs import VERB, any_of
 # "nhà thầu Công ty Cổ phần Xây dựng số 1": the role before the name of who has it.
 ROLE = re.compile(
     rf"(?:nhà\s+thầu|chủ\s+đầu\s+tư|nhà\s+đầu\s+tư|đơn\s+vị\s+tư\s+vấn|liên\s+danh)\s+(?={HEAD})"
-    r"|(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\s+(?:thường\s+trực|chủ\s+trì|đầu\s+mối|tham\s+mưu)\s*[(]\s*"
+    r"|(?:cơ\s+quan|đơn\s+vị|bộ\s+phận)\s+(?:thường\s+trực|chủ\s+trì|đầu\s+mối|tham\s+mưu)\s*[(]\s*(?!các|cơ|đơn|bộ\s+phận)"
 )
 
 GROUP = re.compile(rf"(?:{PLURAL}\s+)?{NOUNS}")
 # Nouns that are a group without "các": what follows says so, or they are never anything else.
 GROUP_ALONE = re.compile(
-    rf"cơ\s+quan\s+(?:ngang|thuộc|chuyên|thường)|chính\s+quyền|lực\s+lượng|chủ\s+(?:đầu\s+tư|rừng)|doanh\s+nghiệp|nhà\s+thầu"
+    rf"cơ\s+quan\s+(?:ngang|thuộc|chuyên|thường)|chính\s+quyền|chi\s+bộ,\s+đảng\s+bộ|lực\s+lượng|chủ\s+(?:đầu\s+tư|rừng)|doanh\s+nghiệp|nhà\s+thầu"
     r"|tổ\s+đại\s+biểu(?=\s+và|\s*,)"
     rf"|{NOUNS}\s+(?:(?:có\s+)?liên\s+quan|chức\s+năng|chuyên\s+môn|trực\s+thuộc)(?!\w)"
 )
@@ -91,7 +91,9 @@ AROUND = re.compile(
     rf"|{CONCERNED}|(?:tỉnh|thành|huyện|thị|đảng)\s+ủy|trong\s+tỉnh|trên\s+địa\s+bàn(?:\s+{KIND})?)(?!\w))+"
 )
 # "Thủ trưởng các cơ quan: Văn phòng UBND tỉnh, Sở Tài chính"
-NAMELY = re.compile(r"các\s+(?:cơ\s+quan|đơn\s+vị|sở,\s+ngành|sở,\s+ban,\s+ngành|phòng,\s+ban)\s*:\s+")
+NAMELY = re.compile(
+    r"các\s+(?:cơ\s+quan|đơn\s+vị|sở,\s+ngành|sở,\s+ban,\s+ngành|phòng,\s+ban)\s*:\s+(?!các\s)"
+)
 # "Phòng Tài chính - Kế hoạch [các huyện Kế Sách, Long Phú …]": one office each.
 SEATS = re.compile(rf" (?=[Cc]ác (?:huyện|thị xã|thành phố|xã|phường|thị trấn|tỉnh|quận) [{UPPER}])")
 SEVERAL = re.compile(rf"(?<!\w){PLURAL}\s")

@@ -122,6 +122,14 @@ class Reader:
             if row and row[1] >= end:
                 body = self.text[begin : seats.start()]
                 return self._row(start, [f"{body} {place}" for place in row[0]], row[1])
+        several = names.PLURAL_FIRST.match(self.low, begin)  # "các Công ty Điện lực: Quảng Bình, Quảng Trị"
+        if (
+            several
+            and self.low.startswith(": ", end)
+            and (row := listed.places(self.text, self.low, end + 2))
+        ):
+            body = self.text[several.end() : end]
+            return self._row(start, [f"{body} {place}" for place in row[0]], row[1])
         end = self.ends.qualified(end)
         return Mention(Span(start, end), (self.unit(self._as_before(begin, end)),))
 

@@ -31,6 +31,11 @@ def passages(parsed: ParsedDocument) -> list[Passage]:
     return found
 
 
+def searched(passage: Passage) -> str:
+    """What is embedded and counted: the text below the titles it stands under."""
+    return f"{passage.context}\n{passage.text}"
+
+
 def _runs(text: str, leaves: list[Leaf]) -> Iterator[Span]:
     """Consecutive body leaves, joined while they fit."""
     run: Span | None = None

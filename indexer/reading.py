@@ -81,6 +81,7 @@ class Library:
         self._files = {file.source: file for file in files}
         self._ids = document_ids(self._files)
         self._seconds: dict[str, float] = {}  # that files took to read
+        self._last: tuple[Chosen, ParsedDocument] | None = None
 
     def read_all(self, before: dict[str, quarantine.Entry], journal: Journal) -> Reading:
         reading = Reading()
@@ -121,6 +122,12 @@ class Library:
         return not any(self._cache.has(self._key(step, file)) for step in ("parsed", "extraction"))
 
     def parsed(self, chosen: Chosen) -> ParsedDocument:
+        """The last one is remembered: several things are found in a document, one after the other."""
+        if self._last is None or self._last[0] != chosen:
+            self._last = chosen, self._parsed(chosen)
+        return self._last[1]
+
+    def _parsed(self, chosen: Chosen) -> ParsedDocument:
         if chosen.stale and self._served:
             last_good = self._served.as_read(self._origins[chosen.source].id)
             return replace(last_good, document=replace(last_good.document, id=chosen.id))

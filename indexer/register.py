@@ -10,6 +10,7 @@ from indexer import followup
 from indexer.authority import Miner
 from indexer.corrections import Corrections
 from indexer.findings import Findings
+from indexer.naming import Names
 from indexer.spool import Spool
 from kb.model import Commitment, Unit
 from kb.units import UnitAuthority
@@ -17,29 +18,32 @@ from kb.units import UnitAuthority
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """`commitments` can be gone through once, by document; `problems` are sentences for the operator:
-    corrections that no longer match."""
+    """`names` are those of all units; `commitments` can be gone through once, by document; `problems` are
+    sentences for the operator: corrections that no longer match."""
 
-    units: tuple[Unit, ...]
+    names: Names
     commitments: Iterator[Commitment]
     problems: tuple[str, ...]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        return self.names.authority.units
 
 
 def build(findings: Findings, units_file: Path, corrections_file: Path, folder: Path | None) -> Register:
     """What waits does so on the disk of `folder`. Raises UsageError when a file of the operator cannot be
     understood."""
     miner = Miner(units_file)
-    extracted = Spool(Commitment, folder)
-    for number, parsed in enumerate(findings.documents):
-        commitments = findings.commitments(number, miner.confirmed_authority)
-        miner.read(parsed, commitments)
-        extracted.extend(commitments)
-    units = miner.units()
-    authority = UnitAuthority(units)
+    confirmed = miner.confirmed_authority
+    for number in range(len(findings)):
+        miner.read(findings.mentioned(number, confirmed))
+    authority = UnitAuthority(miner.units())
     corrections = Corrections(corrections_file, authority)
+    extracted = (c for number in range(len(findings)) for c in findings.commitments(number, confirmed))
     right = Spool(Commitment, folder)
     right.extend(corrections.apply(_settled(commitment, authority) for commitment in extracted))
-    return Register(units, followup.attach(right, findings, authority, folder), corrections.problems())
+    names = Names(authority)
+    return Register(names, followup.attach(right, findings, names, folder), corrections.problems())
 
 
 def _settled(commitment: Commitment, authority: UnitAuthority) -> Commitment:

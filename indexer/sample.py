@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from indexer.report import BuildReport
-from kb.base import KnowledgeBase
 from kb.config import Settings
 from kb.embed import Embedder
 from kb.errors import BuildError
-from kb.evaluate import evaluate, read_questions
 from kb.index import digest_of
 
 
@@ -24,6 +22,9 @@ def scored(
     """
     if not settings.questions:
         return made
+    from kb.base import KnowledgeBase  # slow to import, and most builds do without
+    from kb.evaluate import evaluate, read_questions
+
     path = Path(settings.questions)
     questions = read_questions(path)
     if not questions:

@@ -9,14 +9,16 @@ CCHC … "cải cách hành chính" ×12       the only frequent phrase with the
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from io import StringIO
 
+import numpy as np
+
+from kb.counts import APART, Corpus
 from kb.spelling import is_syllable
-from kb.text import fold, normalize, normalize_syllable, syllables
+from kb.text import fold, normalize, syllables
 from kb.wordlists import short_forms
 
 SHORT = r"[A-ZĐƯ][A-ZĐƯa-z]?(?:[A-ZĐƯ&.-]|(?<=T)g)*[A-ZĐƯ]|TTg"
@@ -43,74 +45,78 @@ def letters(short: str) -> str:
     return "".join(_initial(c) for c in short.lower() if c.isalpha()).replace("w", "u")
 
 
+@dataclass(frozen=True, slots=True)
+class Shorts:
+    """The short forms in a text, and those it explains with their full forms, in order."""
+
+    used: tuple[str, ...]
+    explained: tuple[tuple[str, str], ...]
+
+
+def shorts(text: str) -> Shorts:
+    used = (match[0] for match in SHORT_FORM.finditer(text))
+    explained = (pair for match in IN_BRACKETS.finditer(text) for pair in _explained(text, match))
+    return Shorts(tuple(short for short in used if not ROMAN.fullmatch(short)), tuple(explained))
+
+
 class Miner:
-    """Reads texts one by one; `found` then gives the short forms they explain."""
+    """Is given texts one by one; `found` then gives the short forms they explain."""
 
     def __init__(self) -> None:
         self._explained: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._shorts: Counter[str] = Counter()
-        self._words: dict[str, int] = {}
-        self._ids = array("i")
-        self._initials = StringIO()
 
-    def read(self, text: str) -> None:
-        for match in SHORT_FORM.finditer(text):
-            if not ROMAN.fullmatch(match[0]):
-                self._shorts[match[0]] += 1
-        for match in IN_BRACKETS.finditer(text):
-            for short, full in _explained(text, match):
-                self._explained[short][full] += 1
-        self._remember(text)
+    def add(self, text: Shorts) -> None:
+        self._shorts.update(text.used)
+        for short, full in text.explained:
+            self._explained[short][full] += 1
 
-    def found(self) -> dict[str, tuple[str, ...]]:
-        """Short form → full forms (normalized), the most frequent first; those of our list left out."""
-        initials = self._initials.getvalue()
-        words = list(self._words)
+    def found(self, corpus: Corpus) -> dict[str, tuple[str, ...]]:
+        """Short form → full forms (normalized), the most frequent first; those of our list left out. `corpus`
+        has the syllables of the same texts."""
+        phrases = _Phrases(corpus)
         result = {}
         for short in sorted(self._shorts.keys() | self._explained.keys()):
             full = [phrase for phrase, _ in self._explained[short].most_common()]
             if not full and short not in short_forms():
-                full = list(self._by_initials(short, initials, words))
+                full = list(phrases.by_initials(short))
             new = [phrase for phrase in full if phrase not in short_forms().get(short, ())]
             if new:
                 result[short] = tuple(new)
         return result
 
-    def _remember(self, text: str) -> None:
-        """Every syllable's number and initial, with a break where a phrase cannot go on."""
-        end = 0
-        for start, stop in syllables(text):
-            if text[end:start].strip() not in ("", "-", "–"):
-                self._append("", "|")
-            word = normalize_syllable(text[start:stop])
-            self._append(word, _initial(word[0]) if word[0].isalpha() else "|")
-            end = stop
-        self._append("", "|")
 
-    def _append(self, word: str, initial: str) -> None:
-        self._ids.append(self._words.setdefault(word, len(self._words)))
-        self._initials.write(initial)
+class _Phrases:
+    """Finds phrases by the initials of their words; there is a break where a phrase cannot go on."""
 
-    def _by_initials(self, short: str, initials: str, words: list[str]) -> Iterator[str]:
+    def __init__(self, corpus: Corpus) -> None:
+        self._words = [*corpus.words, ""]  # the last, number -1, is a break
+        ids, marks = corpus.places()
+        self._ids = np.insert(ids.astype(np.int32), np.flatnonzero(marks & APART), -1)
+        letters = [ord(_initial(w[0])) if w and w[0].isalpha() else ord("|") for w in self._words]
+        self._initials = np.array(letters, "<u4")[self._ids].tobytes().decode("utf-32-le")
+
+    def by_initials(self, short: str) -> Iterator[str]:
         """The phrase with these initials, when one is frequent and whole: not always part of a longer one."""
         wanted = letters(short)
         if len(wanted) < SHORTEST_BY_INITIALS or is_syllable(fold(short)):
             return
         places: defaultdict[str, list[int]] = defaultdict(list)
-        at = initials.find(wanted)
+        at = self._initials.find(wanted)
         while at >= 0:
-            phrase = [words[i] for i in self._ids[at : at + len(wanted)]]
+            phrase = [self._words[i] for i in self._ids[at : at + len(wanted)]]
             if phrase[0] not in EDGES and phrase[-1] not in EDGES:
                 places[" ".join(phrase)].append(at)
-            at = initials.find(wanted, at + 1)
+            at = self._initials.find(wanted, at + 1)
         best = max(places, key=lambda phrase: len(places[phrase]), default="")
         enough = max(SEEN_BY_INITIALS, SHARE_BY_INITIALS * sum(map(len, places.values())))
-        if len(places[best]) >= enough and self._whole(places[best], len(wanted), words):
+        if len(places[best]) >= enough and self._whole(places[best], len(wanted)):
             yield best
 
-    def _whole(self, places: Sequence[int], length: int, words: list[str]) -> bool:
+    def _whole(self, places: Sequence[int], length: int) -> bool:
         for step in (-1, length):
-            beside = Counter(words[self._ids[at + step]] for at in places if 0 <= at + step < len(self._ids))
+            near = (at + step for at in places)
+            beside = Counter(self._words[self._ids[at]] for at in near if 0 <= at < len(self._ids))
             if any(word and count >= ALWAYS * len(places) for word, count in beside.most_common(1)):
                 return False
         return True

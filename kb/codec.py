@@ -1,7 +1,7 @@
 """Records as compact JSON and back: a dataclass becomes the list of its fields' values, in order.
 
-Equal records give equal bytes. `schema` names what the order of fields depends on: a generation written
-under another schema cannot be read and has to be built again.
+Bytes are written in base64. Equal records give equal text. `schema` names what the order of fields depends
+on: a generation written under another schema cannot be read and has to be built again.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import types
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -46,6 +47,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
     if isinstance(value, (tuple, list)):
         return [_plain(item) for item in value]
     return [_plain(getattr(value, f.name)) for f in fields(value)]
@@ -75,6 +78,8 @@ def _reader(kind: Any) -> Reader | None:
         return _record(record)
     if isinstance(kind, type) and issubclass(kind, date):
         return kind.fromisoformat
+    if kind is bytes:
+        return b64decode
     if isinstance(kind, type) and issubclass(kind, tuple):  # a NamedTuple of plain values
         return partial(tuple.__new__, kind)  # `kind(*values)`, in a third of its time
     arguments = get_args(kind)

@@ -17,8 +17,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.abbreviations import Miner
-from kb.counts import WordCounter, ours
+from kb import counts
+from kb.abbreviations import Miner, Shorts, shorts
+from kb.counts import CAPITAL, FOLLOWS, NUMBER, UPPER, Corpus, Syllables, ours
 from kb.misprints import misprints
 from kb.spelling import is_syllable
 from kb.text import fold, normalize
@@ -28,6 +29,18 @@ UNSEEN = math.log(1e-6)
 ARRAYS = ("counts", "own", "capitals", "pairs", "pair_counts", "names")
 TABLES = ("words", "abbreviations", "misprints")
 STORED = ARRAYS + TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a lexicon is built from, of one text."""
+
+    syllables: Syllables
+    shorts: Shorts
+
+
+def read(text: str) -> Read:
+    return Read(counts.read(text), shorts(text))
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,30 +65,47 @@ class Lexicon:
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> Lexicon:
-        counter, miner = WordCounter(), Miner()
+        return cls.of(map(read, texts))
+
+    @classmethod
+    def of(cls, texts: Iterable[Read]) -> Lexicon:
+        corpus, miner = Corpus(), Miner()
         for text in texts:
-            miner.read(text)
-            counter.read(text)
-        own = frozenset(counter.words)
-        for text in ours():
-            counter.read(text)
-        counts, pairs = counter.words, counter.pairs
-        words = tuple(sorted(counts))
-        ids = {word: i for i, word in enumerate(words)}
-        keyed = sorted(
-            (ids[a] * len(words) + ids[b], n, 2 * counter.names[a, b] > n) for (a, b), n in pairs.items()
-        )
-        capitals = {w for w in words if 2 * counter.upper[w] > counts[w] and not is_syllable(fold(w))}
+            corpus.add(text.syllables)
+            miner.add(text.shorts)
+        abbreviations = miner.found(corpus)
+        own = len(corpus.words)
+        for added in ours():
+            corpus.add(counts.read(added))
+        spelt = [NUMBER if word[0].isdecimal() else word for word in corpus.words]
+        words = tuple(sorted(set(spelt)))
+        numbers = {word: number for number, word in enumerate(words)}
+        renumbered = np.array([numbers[word] for word in spelt])
+        ids, marks = corpus.places()
+        ids, size = renumbered[ids], len(words)
+        times = np.bincount(ids, minlength=size)
+        upper = 2 * np.bincount(ids[marks & UPPER > 0], minlength=size) > times
+        capitals = [often and not is_syllable(fold(word)) for word, often in zip(words, upper, strict=True)]
+        seconds = np.flatnonzero(marks & FOLLOWS)
+        together = ids[seconds - 1] * size + ids[seconds]
+        pairs, pair_counts = np.unique(together, return_counts=True)
+        named = marks[seconds - 1] & marks[seconds] & CAPITAL > 0
+        names = np.bincount(np.searchsorted(pairs, together[named]), minlength=len(pairs))
+        spoken = zip(words, times.tolist(), capitals, strict=True)
+        spelt_pairs = ((words[key // size], words[key % size]) for key in pairs.tolist())
         return cls(
             words=words,
-            counts=np.array([counts[w] for w in words], np.int64),
-            own=np.array([w in own for w in words], np.bool_),
-            capitals=np.array([w in capitals for w in words], np.bool_),
-            pairs=np.array([key for key, _, _ in keyed], np.int64),
-            pair_counts=np.array([n for _, n, _ in keyed], np.int64),
-            names=np.array([name for _, _, name in keyed], np.bool_),
-            abbreviations=miner.found(),
-            misprints=misprints({w: n for w, n in counts.items() if w not in capitals}, pairs),
+            counts=times,
+            own=np.isin(np.arange(size), renumbered[:own]),
+            capitals=np.array(capitals, np.bool_),
+            pairs=pairs,
+            pair_counts=pair_counts,
+            names=2 * names > pair_counts,
+            abbreviations=abbreviations,
+            misprints=misprints(
+                {word: n for word, n, short in spoken if not short},
+                zip(spelt_pairs, pair_counts.tolist(), strict=True),
+            ),
         )
 
     def save(self, path: Path) -> None:

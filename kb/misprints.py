@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kb.spelling import SHORTEST_SLIP, is_syllable, slips, telex
 from kb.text import fold
@@ -15,7 +15,9 @@ LIFT = 5.0  # and its neighbour stands beside the word it is meant for so many t
 Pairs = Counter[tuple[str, str]]
 
 
-def misprints(counts: Mapping[str, int], pairs: Pairs) -> dict[str, tuple[str, ...]]:
+def misprints(
+    counts: Mapping[str, int], pairs: Iterable[tuple[tuple[str, str], int]]
+) -> dict[str, tuple[str, ...]]:
     """Unaccented syllable → rare impossible words that stand where it would ("toonhr hợp" like "tổng hợp").
 
     Its neighbour must be at home beside the syllable, so that names and foreign words are not misprints; the
@@ -28,7 +30,7 @@ def misprints(counts: Mapping[str, int], pairs: Pairs) -> dict[str, tuple[str, .
     rare = {w for w, n in single.items() if n <= MOST_SEEN and len(w) >= SHORTEST_SLIP and not is_syllable(w)}
     double: Pairs = Counter()
     beside: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for (first, second), count in pairs.items():
+    for (first, second), count in pairs:
         pair = fold(first), fold(second)
         double[pair] += count
         for word in rare.intersection(pair):

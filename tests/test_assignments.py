@@ -121,6 +121,8 @@ def test_a_very_long_sentence_is_read_in_time_and_to_the_end() -> None:
     assert len(found) == 60
     told("Sở " + "A b c, " * 400 + "có trách nhiệm")
     told("Giao phòng Nội vụ " + "các nội dung nhiệm vụ " * 400 + "x:")
+    told("Các thành viên " * 1500 + "báo cáo.", "Đảng ủy các thành viên " * 800 + "báo cáo.")
+    told("Các cơ quan: " * 800 + "Sở Y tế báo cáo.", "cơ quan thường trực (" * 800 + "Sở Y tế) báo cáo.")
 
 
 def test_the_unit_that_compiles_has_a_task_of_its_own() -> None:
@@ -471,6 +473,7 @@ def test_one_body_under_two_names() -> None:
             "Ban QLDA đầu tư xây dựng công trình giao thông tỉnh cần tăng ca.",
             "Ban QLDA đầu tư xây dựng công trình giao thông tỉnh",
         ),
+        ("Chi bộ, đảng bộ cơ sở được kiểm tra chuẩn bị báo cáo.", "Chi bộ, đảng bộ cơ sở"),
         ("Các chi bộ cần xây dựng nghị quyết hằng tháng.", "Các chi bộ"),
         ("Trung tâm Công nghệ thông tin phối hợp lắp đặt.", "Trung tâm Công nghệ thông tin"),
         ("Giao Trường Đại học Cần Thơ nghiệm thu đề tài.", "Trường Đại học Cần Thơ"),
@@ -496,6 +499,11 @@ def test_where_a_name_ends(paragraph: str, unit: str) -> None:
                 "Phòng Tư pháp thị xã Ngã Năm",
             ],
         ),
+        (
+            "Các Công ty Điện lực: Quảng Bình, Quảng Trị và Đà Nẵng cần rà soát máy biến áp.",
+            ["Công ty Điện lực Quảng Bình", "Công ty Điện lực Quảng Trị", "Công ty Điện lực Đà Nẵng"],
+        ),
+        ("Tổ công tác Đề án 06 tỉnh cần rà soát thủ tục.", ["Tổ công tác Đề án 06 tỉnh"]),
         ("Thủ trưởng các cơ quan: Sở Y tế, Sở Nội vụ cần báo cáo.", ["Sở Y tế", "Sở Nội vụ"]),
         ("Giao cơ quan thường trực (Sở Y tế) báo cáo.", ["Sở Y tế"]),
         ("Yêu cầu nhà thầu Công ty Cổ phần Xây dựng số 1 báo cáo.", ["Công ty Cổ phần Xây dựng số 1"]),
@@ -677,6 +685,11 @@ def test_who_stands_beside_the_task_he_was_given() -> None:
             "1. Tiến độ còn chậm so với kế hoạch. Tuy nhiên do mưa lũ, yêu cầu phòng Nội vụ báo cáo.",
             "phong-noi-vu",
             "báo cáo",
+        ),
+        (
+            "1. Kể từ ngày 01/6/2024, phòng Nội vụ không nhận hồ sơ giấy.",
+            "phong-noi-vu",
+            "không nhận hồ sơ giấy",
         ),
         ("1. Phòng Nội vụ đã ban hành kế hoạch; tiếp tục đôn đốc.", "phong-noi-vu", "tiếp tục đôn đốc"),
         ("1. Nhất trí với dự thảo; phòng Nội vụ hoàn chỉnh.", "phong-noi-vu", "hoàn chỉnh"),

@@ -38,6 +38,7 @@ def read(text: str, issued: date | None = ISSUED) -> list[tuple[str, date | None
             date(2024, 6, 14),
             "day",
         ),
+        ("gửi Đoàn trước 07 ngày làm việc", "trước 07 ngày làm việc", None, "event"),
         ("báo cáo trước 17 giờ ngày mai", "trước 17 giờ ngày mai", date(2024, 1, 11), "day"),
         ("gửi trước thứ Sáu tuần này", "trước thứ Sáu tuần này", date(2024, 1, 12), "day"),
         ("xong chậm nhất thứ 2 tuần tới", "chậm nhất thứ 2 tuần tới", date(2024, 1, 15), "day"),

@@ -106,6 +106,13 @@ def test_data_is_no_document(tmp_path: Path) -> None:
 PAGE = "<html><body><h2>Kết luận</h2><p>Giao Sở Tài chính chủ trì, phối hợp với các đơn vị.</p></body></html>"
 
 
+def test_a_part_of_a_page_is_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>Bơm</p><table border=1><tr><td>Sa Pa<td>42</table>", "utf-8")
+    (tmp_path / "a.md").write_text("<p align=center>Máy bơm</p>\n\n# Kết luận\n", "utf-8")
+    assert read_file(tmp_path / "a.html").blocks[1].rows == (("Sa Pa", "42"),)
+    assert read_file(tmp_path / "a.md").blocks[-1].kind == "heading"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_page_saved_as_one_file(tmp_path: Path, encoding: str) -> None:
     page, picture = MIMEText(PAGE, "html", encoding), MIMEImage(b"\xff\xd8", "jpeg")

@@ -284,6 +284,7 @@ def test_recipients_beside_the_signature(gap: str) -> None:
         ("UBND THỊ XÃ BUÔN HỒ\nPHÒNG GD&ĐT", "Phòng GD&ĐT thị xã Buôn Hồ"),
         ("ĐẢNG BỘ TỈNH YÊN BÁI\nHUYỆN ỦY VĂN YÊN", "Huyện ủy Văn Yên"),
         ("HỘI ĐỒNG NHÂN DÂN\nTỈNH PHÚ THỌ\nTHƯỜNG TRỰC", "Thường trực Hội đồng nhân dân tỉnh Phú Thọ"),
+        ("BAN CHỈ ĐẠO CẤP TỈNH\nVỀ CHUYỂN ĐỔI SỐ", "Ban Chỉ đạo cấp tỉnh về Chuyển đổi số"),
         ("BỘ NỘI VỤ\nVĂN PHÒNG BỘ", "Văn phòng Bộ Nội vụ"),
         ("CÔNG AN TỈNH NGHỆ AN\nPHÒNG CẢNH SÁT CƠ ĐỘNG", "Phòng Cảnh sát cơ động Công an tỉnh Nghệ An"),
         ("UBND TỈNH GIA LAI\nSỞ CÔNG THƯƠNG", "Sở Công Thương tỉnh Gia Lai"),

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.abbreviations import Miner
 from kb.base import KnowledgeBase
 from kb.diacritics import restore
 from kb.keyboard import plain, respaced
@@ -242,18 +241,14 @@ def test_a_slip_can_be_undone_by_a_slip(word: str) -> None:
     ],
 )
 def test_explained_short_forms_are_mined(text: str, short: str, full: str | None) -> None:
-    miner = Miner()
-    miner.read(text)
-    assert miner.found().get(short) == ((full,) if full else None)
+    assert Lexicon.build([text]).abbreviations.get(short) == ((full,) if full else None)
 
 
 def test_a_short_form_is_known_by_the_frequent_phrase_with_its_initials() -> None:
-    miner = Miner()
-    for before in ("công tác", "về", "dự án"):
-        miner.read(f"{before} quản lý rừng bền vững, đại diện người sử dụng lao động")
-    for text in ("QLRBV được quan tâm", "qua lại rồi bỏ vào", "DNS"):  # DNS: always part of a longer phrase
-        miner.read(text)
-    assert miner.found() == {"QLRBV": ("quản lý rừng bền vững",)}
+    before = ("công tác", "về", "dự án")
+    texts = [f"{words} quản lý rừng bền vững, đại diện người sử dụng lao động" for words in before]
+    texts += ("QLRBV được quan tâm", "qua lại rồi bỏ vào", "DNS")  # DNS: always part of a longer phrase
+    assert Lexicon.build(texts).abbreviations == {"QLRBV": ("quản lý rừng bền vững",)}
 
 
 def test_our_list_is_sound() -> None:

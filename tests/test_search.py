@@ -17,8 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.draft import Draft
+from indexer.draft import Draft, stored
 from indexer.passages import passages
+from indexer.plan import Chosen
 from kb.embed import Embedder
 from kb.index import Snapshot
 from kb.lexical import LexicalIndex
@@ -74,7 +75,8 @@ def store_of(documents: Sequence[ParsedDocument], folder: Path) -> Store:
     for document in sorted(documents, key=lambda d: d.document.id):
         cut = passages(document)
         texts += [passage.text for passage in cut]
-        draft.add_document(document, [(p, b"") for p in cut], digest="", stale="", confidence=None)
+        chosen = Chosen(document.document.id, document.document.source, "")
+        draft.add_document(chosen, stored(document, cut), lambda _: b"")
     names = {"land": "quỹ đất", "police": "Công an thành phố"}
     draft.add_unit_rows((id, row) for id, name in names.items() for row, t in enumerate(texts) if name in t)
     draft.close()

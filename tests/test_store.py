@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.draft import Draft
+from indexer.draft import Draft, stored
+from indexer.plan import Chosen
 from kb import codec
 from kb.errors import IndexDamagedError, NotFoundError
 from kb.model import Commitment, Details, Document, Filters, ParsedDocument, Passage, Relation, Section, Unit
@@ -53,10 +54,11 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     for number in range(20):
         text = "".join(f"Đoạn {i}.\n" for i in range(number % 4))
         starts = [text.index(f"Đoạn {i}") for i in range(number % 4)]
-        cut = [(Passage(f"d{number:02d}", "s", s, s + 7, "", text[s : s + 7]), b"key") for s in starts]
+        cut = [Passage(f"d{number:02d}", "s", s, s + 7, "", text[s : s + 7]) for s in starts]
         section = Section("s", "", 1, "", "", (), 0, len(text))
         parsed = ParsedDocument(small(number), Details(), text, (section,), (), ())
-        draft.add_document(parsed, cut, digest="", stale="corrupt" if number == 3 else "", confidence=None)
+        chosen = Chosen(f"d{number:02d}", f"{number}.txt", "", "corrupt" if number == 3 else "")
+        draft.add_document(chosen, stored(parsed, cut), lambda _: b"key")
     draft.add_units([Unit("a", "A"), Unit("all", "Các phòng", members=("a",))])
     draft.add_unit_rows([("a", 0), ("a", 5), ("a", 7), ("all", 5), ("all", 7)])
     draft.close()

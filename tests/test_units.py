@@ -6,7 +6,7 @@ import pytest
 from notices import UNITS, authority, notice
 
 from indexer.assignments import extract
-from indexer.authority import Miner, confirmed
+from indexer.authority import Miner, confirmed, mentioned
 from kb.errors import UsageError
 from kb.model import FormerName, Unit
 from kb.units import Scope, UnitAuthority
@@ -140,7 +140,7 @@ def test_mined_units_stay_apart_from_confirmed_ones(tmp_path: Path) -> None:
         "Hạt Kiểm lâm huyện Cao Lộc (sau đây gọi tắt là Hạt KL) báo cáo. "
         "Trung tâm phát triển quỹ đất (sau đây gọi tắt là Trung tâm QĐ) phối hợp."
     )
-    miner.read(document, ())
+    miner.read(mentioned(document, (), miner.confirmed_authority))
     units = UnitAuthority(miner.units())
     assert [(u.id, u.confirmed) for u in units.resolve("Trung tâm QĐ")] == [(LAND, True)]
     assert [u.confirmed for u in units.resolve("Hạt KL")] == [False]
@@ -155,7 +155,8 @@ def test_a_mined_unit_answers_to_its_name_and_place(name: str) -> None:
         "Ban Chỉ huy Quân sự xã (sau đây gọi tắt là UBND) trực.",
         organ="ỦY BAN NHÂN DÂN THÀNH PHỐ CAO BẰNG",
     )
-    miner.read(document, extract(document, miner.confirmed_authority))
+    orders_of = extract(document, miner.confirmed_authority)
+    miner.read(mentioned(document, orders_of, miner.confirmed_authority))
     units = UnitAuthority(miner.units())
     assert [unit.place for unit in units.resolve(name)] == ["Cao Bằng"]
     assert [unit.place for unit in units.resolve("phòng Kinh tế")] == ["Lạng Sơn"]

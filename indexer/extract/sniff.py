@@ -25,6 +25,10 @@ _IMAGES = {
 _MHTML = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]\s*[\[{\"]")
+# A part of a page; text in Markdown may open so, too.
+_FRAGMENT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:article|center|div|font|h[1-6]|main|[ou]l|p|section|table)\b", re.IGNORECASE
+)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MHTML = "multipart/related"
 ODT = "application/vnd.oasis.opendocument.text"
@@ -70,7 +74,9 @@ def _text_type(head: bytes, path: Path) -> str:
         return "text/html"
     if _JSON.match(head) and _is_json(path):
         raise _unsupported(path, "data in JSON, no document")
-    return "text/markdown" if path.suffix.lower() in {".md", ".markdown"} else "text/plain"
+    if path.suffix.lower() in {".md", ".markdown"}:
+        return "text/markdown"
+    return "text/html" if _FRAGMENT.match(head.replace(b"\x00", b"")) else "text/plain"
 
 
 def _is_json(path: Path) -> bool:

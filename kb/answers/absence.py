@@ -12,6 +12,12 @@ HALF = 0.5
 def why_not(scene: Scene, least: float) -> str:
     """One line on what is missing: the period, the name, the value, the words. `least` is the coverage asked
     of a fact."""
+    if scene.asked and scene.asked.final:
+        return scene.asked.none_found(scene.question)
+    return _missing(scene, least)
+
+
+def _missing(scene: Scene, least: float) -> str:
     question, english = scene.question, scene.question.english
     for period in question.periods:
         near = [s.statement for s in scene.scored if s.coverage >= HALF * least]
@@ -23,7 +29,7 @@ def why_not(scene: Scene, least: float) -> str:
     if unnamed or (scene.names and not scene.scored):
         return phrases.not_named(english, unnamed or scene.names)
     if scene.asked and (scene.asked.units or scene.asked.body):
-        return phrases.no_task(english, scene.asked.body or scene.asked.units[0].name)
+        return scene.asked.none_found(question)
     covered = [s for s in scene.scored if s.coverage >= least]
     named = [s for s in covered if scene.speaks_of_names(s.statement)]
     if covered and not named:

@@ -9,9 +9,9 @@ from datetime import date
 
 from kb.answers import evidence, frame, items, offices, phrases
 from kb.answers import scene as scenes
-from kb.answers.assignments import Asked
 from kb.answers.comparison import Side
 from kb.answers.library import Library, Shown, newest_first
+from kb.answers.parties import Asked
 from kb.answers.scene import Scene
 from kb.answers.selection import Scored
 from kb.answers.statements import Statement

@@ -50,14 +50,13 @@ Cosines = Callable[[Sequence[str]], Iterable[float]]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """An enumeration with what is read of it, whatever is asked. `statement` is the sentence it belongs to,
-    `listing` that with all its members, `introduced` that cut to what introduces them; `texts` are what
-    `WORTH` weighs; `announces` is the introduction and `begins` how each member begins, unaccented, a blank
-    around each word."""
+    """An enumeration with what is read of it, whatever is asked. `listing` is the sentence it belongs to with
+    all its members, `introduced` that sentence cut to what introduces them; `texts` are what `WORTH` weighs;
+    `announces` is the introduction and `begins` how each member begins, unaccented, a blank around each word.
+    """
 
     parsed: ParsedDocument
     enumeration: Enumeration
-    statement: Statement
     listing: Statement
     introduced: Statement
     texts: tuple[str, ...]
@@ -78,7 +77,6 @@ def _read(parsed: ParsedDocument, found: Enumeration, statement: Statement) -> L
     return Listing(
         parsed,
         found,
-        statement,
         listing=replace(statement, text=" ".join((statement.text, *members))),
         introduced=replace(statement, text=intro),
         texts=(intro, sentence, statement.carrier, statement.headings, statement.about, " ".join(members)),
@@ -88,12 +86,10 @@ def _read(parsed: ParsedDocument, found: Enumeration, statement: Statement) -> L
 
 
 class _Worded(NamedTuple):
-    """`told` is how much of what is asked a listing says beside the kind of thing to be named: "bàn giao mặt
-    bằng" of projects."""
+    """`of_kind`: it lists things of the kind asked for."""
 
     listing: Listing
     score: float
-    told: float
     of_kind: bool
 
 
@@ -126,38 +122,37 @@ def choose(
 
 
 def _worded(question: Question, wording: Wording, found: Sequence[Listing]) -> list[_Worded]:
-    """Those that tell about as much as the one that tells most."""
+    """Those that tell about as much as the one that tells most of what is asked beside the kind of thing to
+    be named: "bàn giao mặt bằng" of projects."""
     if not found:
         return []
     best = wording.best([listing.texts for listing in found], WORTH)[:, -1]
     heads = frozenset(f"{' '.join(question.heads)} {fold(question.noun)}".split())
-    told, coverage = wording.shares_without(heads, best), wording.shares(best)
-    names_kind = _names_kind(question)
-    return [
-        _Worded(found[at], (1.0 if of_kind else OTHER_KIND) * coverage[at], told[at], of_kind)
-        for at in np.flatnonzero(told >= AS_MUCH_TOLD * told.max()).tolist()
-        for of_kind in [names_kind(found[at])]
-    ]
+    coverage, told = wording.shares(best), wording.shares_without(heads, best)
+    wanted = [_Kind.of(head) for head in question.heads]
+    worded = []
+    for at in np.flatnonzero(told >= AS_MUCH_TOLD * told.max()).tolist():
+        of_kind = not wanted or any(kind.named_by(found[at]) for kind in wanted)
+        worded.append(_Worded(found[at], coverage[at] * (1.0 if of_kind else OTHER_KIND), of_kind))
+    return worded
 
 
-def _names_kind(question: Question) -> Callable[[Listing], bool]:
-    """Tells whether what is listed is of the kind asked for: its noun introduces the list ("còn một số đơn vị
-    …", "các dự án") or begins half of it."""
-    asked = [
-        (re.compile("|".join(rf"(?:^ |{SEVERAL}){kind}\b|\b{kind} $" for kind in said_so)), said_so)
-        for said_so in map(kinds, question.heads)
-    ]
+class _Kind(NamedTuple):
+    """A kind of thing asked for: the words for it, and how they announce a list: "còn một số đơn vị …", "các
+    dự án"."""
 
-    def begun(listing: Listing, said_so: Iterable[str]) -> int:
-        return sum(any(f" {kind} " in begins for kind in said_so) for begins in listing.begins)
+    words: frozenset[str]
+    announced: re.Pattern[str]
 
-    return lambda listing: (
-        not asked
-        or any(
-            announced.search(listing.announces) or 2 * begun(listing, said_so) >= len(listing.begins)
-            for announced, said_so in asked
-        )
-    )
+    @classmethod
+    def of(cls, head: str) -> _Kind:
+        words = kinds(head)
+        return cls(words, re.compile("|".join(rf"(?:^ |{SEVERAL}){word}\b|\b{word} $" for word in words)))
+
+    def named_by(self, listing: Listing) -> bool:
+        """Whether the kind introduces what is listed, or begins half of it."""
+        begun = sum(any(f" {word} " in begins for word in self.words) for begins in listing.begins)
+        return bool(self.announced.search(listing.announces)) or 2 * begun >= len(listing.begins)
 
 
 def kinds(head: str) -> frozenset[str]:

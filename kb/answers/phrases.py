@@ -21,6 +21,13 @@ VALUES = {
     "contents": ("nội dung", "contents"),
     "recipients": ("nơi nhận", "recipients"),
 }
+STATES = {
+    "overdue": ("quá hạn", "overdue"),
+    "undated": ("không ghi thời hạn", "without a deadline"),
+    "recurring": ("phải làm định kỳ", "that recurs"),
+    "coordinators": ("có đơn vị phối hợp", "with coordinators"),
+    "deadlines": ("đến hạn", "due"),
+}
 # Where the words end that name what is counted.
 NO_NOUN = re.compile(
     r"\b(?:ai|nào|gì|những|các|được|bị|có|đã|đang|sẽ|chưa|không|phải|cần|thuộc|ở|tại|trong|của|cho|là|mà|do"
@@ -164,12 +171,29 @@ def not_named(english: bool, names: Sequence[str]) -> str:
     )
 
 
-def no_task(english: bool, whose: str) -> str:
-    return say(
-        english,
-        f"Không thấy nhiệm vụ nào như vậy giao cho {whose}.",
-        f"No such task is assigned to {whose}.",
+def no_task(english: bool, state: str = "", whose: str = "", assigner: str = "", receiver: str = "") -> str:
+    """`state` is that of `state_of_tasks`; the units as the question calls them, or empty."""
+    told = (
+        state,
+        assigner and say(english, f"do {assigner} giao", f"assigned by {assigner}"),
+        whose and say(english, f"giao cho {whose}", f"assigned to {whose}"),
+        receiver and say(english, f"phải gửi, trình {receiver}", f"to be submitted to {receiver}"),
     )
+    what = " ".join(filter(None, told))
+    if not what:
+        return say(english, "Không thấy nhiệm vụ nào như vậy.", "There is no such task.")
+    return say(english, f"Không thấy nhiệm vụ nào {what}.", f"There is no task {what}.")
+
+
+def state_of_tasks(english: bool, state: str, periods: Sequence[Days]) -> str:
+    """ "quá hạn tính đến 20/12/2024", for one of `STATES`; empty for none."""
+    said = STATES[state][english] if state else ""
+    if not periods:
+        return said
+    when = periods[0]
+    if state == "overdue":
+        return f"{said} {say(english, 'tính đến', 'as of')} {day_name(english, when.last)}"
+    return f"{said} {say(english, 'của', 'of')} {period_name(english, when)}".strip()
 
 
 def not_said(english: bool, words: Sequence[str]) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kb.answers import assignments, measures, names, selection
-from kb.answers.assignments import Asked
+from kb.answers import measures, names, parties, register, selection
 from kb.answers.library import Library
+from kb.answers.parties import Asked
 from kb.answers.question import Question, read
 from kb.answers.selection import Scored
 from kb.answers.statements import Statement, about
@@ -69,10 +69,21 @@ def of(library: Library, text: str, filters: Filters, today: date) -> Scene:
     required += [n.number for n in understood.numbers]
     scored = _scored(library, found, question, wording)
     head = library.wording(understood, question, question.head)
-    asked = None
-    if question.kind == "assignments":
-        asked = assignments.read(question, required, library.authority)
+    question, asked = _of_the_register(question, required, library)
     return Scene(question, understood, wording, tuple(required), documents, tuple(scored), head, asked, late)
+
+
+def _of_the_register(
+    question: Question, required: Sequence[str], library: Library
+) -> tuple[Question, Asked | None]:
+    """Whose tasks a question asks for; None when it asks for something else."""
+    terms = register.read(question.text)
+    if question.kind != "assignments" and not terms.words:
+        return question, None
+    asked = parties.read(question, required, library.authority)
+    if question.kind == "assignments" or asked.final or register.asks_for_tasks(question.text, terms):
+        return replace(question, kind="assignments"), asked
+    return question, None
 
 
 def _of_their_year(period: Period, named: Sequence[Document]) -> Period:

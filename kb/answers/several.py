@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date
 from itertools import chain
 
-from kb.answers import assignments, evidence, items, lists, names, phrases, selection
+from kb.answers import assignments, evidence, items, lists, names, parties, phrases, selection
 from kb.answers.library import Library, Shown, newest_first
 from kb.answers.lists import Listing
 from kb.answers.scene import Scene
@@ -56,10 +56,9 @@ def assigned(library: Library, scene: Scene, today: date) -> Shown:
     found, through, by_due = assignments.find(
         question, asked, wording, known, documents, library.authority, today
     )
+    others = parties.other_names(scene.names, asked)
     kept = [
-        c
-        for c in found
-        if not names.lacking(scene.names, assignments.texts(c, documents[c.citation.document_id]))
+        c for c in found if not names.lacking(others, assignments.texts(c, documents[c.citation.document_id]))
     ]
     if all(c.id in through for c in kept):  # what everybody is told is nothing told to the unit
         kept = [c for c in kept if not EVERYBODY.match(through[c.id])]

@@ -44,11 +44,12 @@ class Day:
 
 @dataclass(frozen=True)
 class Group:
-    """`title` is a unit or document; `month` is the first day of one when grouped by due date; `size` counts
-    the tasks on other pages, too."""
+    """`title` is a unit or document, with the first day that something falls due there; `month` is the first
+    day of one when grouped by due date; `size` counts the tasks on other pages, too."""
 
     anchor: str
     title: str
+    first_due: date | None
     month: date | None
     tasks: tuple[TaskCard, ...]
     size: int
@@ -136,7 +137,9 @@ def _groups(
         for name in _keys(commitment, grouping, labels):
             grouped.setdefault(name, []).append(card)
     for n, ((title, month), tasks) in enumerate(sorted(grouped.items(), key=_order)):
-        yield Group(f"group-{n}", title, month, tuple(tasks), len(tasks))
+        yield Group(
+            f"group-{n}", title, None if month else _first_due(tasks), month, tuple(tasks), len(tasks)
+        )
 
 
 def _on_page(groups: Iterable[Group], page: int) -> Iterator[Group]:
@@ -164,5 +167,8 @@ def _keys(
 def _order(item: tuple[tuple[str, date | None], list[TaskCard]]) -> tuple[object, ...]:
     """By month, or by the first day that something falls due; what has neither comes last, by name."""
     (title, month), tasks = item
-    first = min((task.due_date for task in tasks if task.due_date), default=date.max)
-    return (month is None, month or first, not title, key(title))
+    return (month is None, month or _first_due(tasks) or date.max, not title, key(title))
+
+
+def _first_due(tasks: Iterable[TaskCard]) -> date | None:
+    return min((task.due_date for task in tasks if task.due_date), default=None)
