@@ -80,6 +80,8 @@ class Reader:
             return Mention(Span(*lone.span()), (mint(self.text[start : lone.end()], self.scope),))
         title = posts.TITLED.match(self.low, start)
         begin = self._after_post(title) if title else start
+        if title and (deputies := self._deputies(start, title)):
+            return deputies
         if introduced := self._introduced(start, begin):
             return introduced
         if row := listed.units_of_one_kind(self.text, self.low, begin):
@@ -96,12 +98,21 @@ class Reader:
             return self._by_grammar(start, begin, end)
         if title and (group := names.GROUP.match(self.low, begin)):
             end = self.ends.qualified(group.end())
-            # "các ông, bà Trưởng thôn", not "các Phó Giám đốc Sở"
-            several = names.PLURAL_FIRST.match(self.low, start) and "phó" not in title[0]
+            several = names.PLURAL_FIRST.match(self.low, start)  # "các ông, bà Trưởng thôn"
             name = f"Các {self.text[begin:end]}" if several else self._as_before(begin, end)
             return Mention(Span(start, end), (self.unit(name),))
         comrade = people.comrade(self.text, self.low, start, self._end_of_mention)
         return self._someone(start, comrade) if comrade else None
+
+    def _deputies(self, start: int, title: re.Match[str]) -> Mention | None:
+        """`các Phó Giám đốc Sở` are themselves, not the body they help to head."""
+        several = "phó" in title[0] and names.PLURAL_FIRST.match(self.low, start)
+        if not several or posts.TITLED.match(self.low, title.end()):
+            return None
+        body = self.mention(title.end())
+        group = names.GROUP.match(self.low, title.end())
+        end = body.span.end if body else group.end() if group else None
+        return Mention(Span(start, end), (self.unit(self.text[start:end]),)) if end else None
 
     def _introduced(self, start: int, begin: int) -> Mention | None:
         """The units behind a role or a word for all of them: "nhà thầu Công ty A", "các cơ quan: Sở B"."""

@@ -478,6 +478,7 @@ def test_one_body_under_two_names() -> None:
         ("Trung tâm Công nghệ thông tin phối hợp lắp đặt.", "Trung tâm Công nghệ thông tin"),
         ("Giao Trường Đại học Cần Thơ nghiệm thu đề tài.", "Trường Đại học Cần Thơ"),
         ("UBND các huyện, thành, thị cần rà soát.", "UBND các huyện, thành, thị"),
+        ("Các Phó Chủ tịch UBND tỉnh cần kiểm tra tiến độ.", "Các Phó Chủ tịch UBND tỉnh"),
         ("Phó Thủ tướng Trần Hồng Hà trực tiếp chỉ đạo.", "Trần Hồng Hà"),
         ("UBND các xã, phường ven biển cần kiểm đếm tàu cá.", "UBND các xã, phường ven biển"),
         ("Ông Lê Quang Vinh, Giám đốc Trung tâm chịu trách nhiệm trước Chủ tịch.", "Lê Quang Vinh"),

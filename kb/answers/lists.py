@@ -50,14 +50,14 @@ Cosines = Callable[[Sequence[str]], Iterable[float]]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """An enumeration with what is read of it, whatever is asked. `listing` is the sentence it belongs to with
+    """An enumeration with what is read of it, whatever is asked. `whole` is the sentence it belongs to with
     all its members, `introduced` that sentence cut to what introduces them; `texts` are what `WORTH` weighs;
     `announces` is the introduction and `begins` how each member begins, unaccented, a blank around each word.
     """
 
     parsed: ParsedDocument
     enumeration: Enumeration
-    listing: Statement
+    whole: Statement
     introduced: Statement
     texts: tuple[str, ...]
     announces: str
@@ -77,7 +77,7 @@ def _read(parsed: ParsedDocument, found: Enumeration, statement: Statement) -> L
     return Listing(
         parsed,
         found,
-        listing=replace(statement, text=" ".join((statement.text, *members))),
+        whole=replace(statement, text=" ".join((statement.text, *members))),
         introduced=replace(statement, text=intro),
         texts=(intro, sentence, statement.carrier, statement.headings, statement.about, " ".join(members)),
         announces=_spaced(intro),

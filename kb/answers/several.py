@@ -41,7 +41,7 @@ def _listings(library: Library, scene: Scene) -> list[Listing]:
     return [
         listing
         for listing in chain.from_iterable(map(library.listings, documents))
-        if evidence.speaks_of(scene, listing.listing)
+        if evidence.speaks_of(scene, listing.whole)
         and selection.in_period(scene.question, listing.introduced)
     ]
 
