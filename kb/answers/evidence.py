@@ -52,10 +52,6 @@ NAMED = frozenset(
 BODIES = frozenset(("don vi", "co quan", "to chuc"))
 BY_A_BODY = re.compile(rf"\bdo {UPPER}")
 NAME_NEAR = re.compile(rf"\s(?:{LOWER}+\s){{0,3}}[“\"]?{UPPER}")
-PLACE = re.compile(
-    rf"\b(?P<level>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hôn|[Tt]ỉnh) "
-    rf"(?P<name>{UPPER}[^\W\d_]*(?: {UPPER}[^\W\d_]*)*)"
-)
 # How many there are in all; and words before a number of those with which something was done.
 IN_ALL = re.compile(
     r"\b(?:co|con) (?:tat ca |tong cong )?(?:bao nhieu|may) "
@@ -142,7 +138,7 @@ def _elsewhere(scene: Scene, text: str, lead: str = "") -> bool:
     """Whether a text is of "xã Hoàng Đồng" and not of the "xã Quảng Lạc" asked about."""
     said = fold(scene.question.text)
     for name in names.lacking(scene.names, [text, lead]):
-        for place in PLACE.finditer(text):
+        for place in names.PLACE.finditer(text):
             if f"{fold(place['level'])} {fold(name)}" in said:
                 return True
     return False

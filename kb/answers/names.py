@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from kb.answers.persons import NAME as PERSON
+from kb.answers.persons import UPPER
 from kb.answers.question import Question
 from kb.answers.wording import spaced, words
 from kb.terms import singles
@@ -14,6 +15,12 @@ from kb.text import fold, normalize
 from kb.wordlists import place_names
 
 BLANKS = bytes(code if chr(code).isascii() and chr(code).isalnum() else 32 for code in range(256))
+
+PLACE = re.compile(
+    rf"\b(?P<level>[Xx]ã|[Pp]hường|[Tt]hị trấn|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hôn|[Tt]ỉnh) "
+    rf"(?P<name>{UPPER}[^\W\d_]*(?: {UPPER}[^\W\d_]*)*)"
+)
+OF_PLACE = re.compile(r" (?:xa|phuong|thi tran|huyen|quan|thi xa|thon|tinh) ")
 
 
 @cache
@@ -46,6 +53,15 @@ def required(question: Question, typed: str, other_ways: Iterable[str]) -> list[
         if not any(key in words or words in key for words in (*otherwise, *map(_key, found))):
             found.append(name)
     return list(dict.fromkeys(found))
+
+
+def spelt(question: Question, texts: Iterable[str]) -> list[str]:
+    """The names of places that a question without marks or capitals speaks of, as the texts write them."""
+    said = f" {' '.join(fold(question.text).split())} " if question.unaccented else ""
+    if not OF_PLACE.search(said):
+        return []
+    found = (place for text in texts for place in PLACE.finditer(text))
+    return list({p["name"]: 1 for p in found if f" {fold(p['level'])} {fold(p['name'])} " in said})
 
 
 def lacking(names: Iterable[str], texts: Iterable[str]) -> list[str]:

@@ -68,6 +68,7 @@ def of(library: Library, text: str, filters: Filters, today: date) -> Scene:
     wording = library.wording(understood, question, question.subject)
     required += [n.number for n in understood.numbers]
     scored = _scored(library, found, question, wording)
+    required += [n for n in names.spelt(question, [s.statement.text for s in scored]) if n not in required]
     head = library.wording(understood, question, question.head)
     question, asked = _of_the_register(question, required, library)
     return Scene(question, understood, wording, tuple(required), documents, tuple(scored), head, asked, late)
