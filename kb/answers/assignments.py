@@ -100,7 +100,8 @@ def _by_due(question: Question, asked: Asked, wording: Wording) -> bool:
     bare = not (asked.units or asked.body or wording.total)
     by_whom = WHO.search(folded) and any(p.last - p.first <= QUARTER for p in question.periods)
     dated = question.periods and (bare or by_whom or DUE.search(BY_WHEN.sub("", folded)))
-    return asked.terms.overdue or bool(dated and not asked.terms.undated)
+    terms = asked.terms
+    return terms.overdue or terms.soon or terms.deadlines or bool(dated and not terms.undated)
 
 
 def _leads(commitment: Commitment, body: str) -> bool:

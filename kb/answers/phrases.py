@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from kb.answers.collection import Which
 from kb.answers.timing import Days
 from kb.model import Document
 
@@ -26,6 +27,7 @@ STATES = {
     "undated": ("không ghi thời hạn", "without a deadline"),
     "recurring": ("phải làm định kỳ", "that recurs"),
     "coordinators": ("có đơn vị phối hợp", "with coordinators"),
+    "soon": ("sắp đến hạn", "due soon"),
     "deadlines": ("đến hạn", "due"),
 }
 # Where the words end that name what is counted.
@@ -62,12 +64,16 @@ def tasks(english: bool, through_group: int, number: int) -> str:
 
 
 def count(english: bool, number: int, noun: str, documents: int) -> str:
-    """`noun` is what was asked to be named, as the question writes it."""
     return say(
         english,
-        f"Tìm thấy {number} {_noun(noun)} trong {documents} văn bản",
-        f"Found {number} {_noun_english(noun)} in {documents} document{'s' * (documents != 1)}",
+        f"Tìm thấy {number} {noun} trong {documents} văn bản",
+        f"Found {number} {noun} in {documents} document{'s' * (documents != 1)}",
     )
+
+
+def noun(english: bool, asked: str) -> str:
+    """The noun for what was asked to be named as the question writes it."""
+    return _noun_english(asked) if english else _noun(asked)
 
 
 def _noun(asked: str) -> str:
@@ -81,6 +87,18 @@ def _noun(asked: str) -> str:
 def _noun_english(asked: str) -> str:
     noun = NO_NOUN_ENGLISH.split(asked, maxsplit=1)[0].strip()
     return noun if PLURAL.search(noun) else "items"
+
+
+def documents(english: bool, which: Which, first: Document, number: int, shown: int) -> str:
+    """How many documents were found, or which is the newest or oldest."""
+    if which == "newest":
+        return say(english, f"Văn bản mới nhất: {first.label}", f"The newest document: {first.label}")
+    if which == "oldest":
+        return say(english, f"Văn bản cũ nhất: {first.label}", f"The oldest document: {first.label}")
+    found = say(english, f"Tìm thấy {number} văn bản", f"Found {number} document{'s' * (number != 1)}")
+    if shown == number:
+        return found
+    return f"{found}, {say(english, f'nêu {shown} văn bản mới nhất', f'the newest {shown} are shown')}"
 
 
 def source(english: bool, document: Document) -> str:

@@ -31,7 +31,8 @@ def listed(library: Library, scene: Scene) -> Shown:
     shown = [item for one in chosen for item in items.of_list(one)]
     members = sum(not item.heading for item in shown)
     documents = len({one.parsed.document.id for one in chosen})
-    english, noun = scene.question.english, scene.question.noun
+    english = scene.question.english
+    noun = phrases.noun(english, scene.question.noun)
     return shown, library.complete(english, members, noun, documents, len(scene.documents))
 
 
