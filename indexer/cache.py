@@ -108,8 +108,8 @@ class Cache:
             return None
 
     def put(self, key: bytes, record: object, *, digest: str, maker: str, given: bytes = b"") -> None:
-        """`given`, as long for all records of a kind, is the hash of what else it was made from. Only the last
-        is kept: the rest of the corpus changes every night."""
+        """`given`, equally long for records of a kind, is the hash of what else it was made from. Only the
+        last is kept: the rest of the corpus changes every night."""
         value = given + zlib.compress(codec.dumps(record).encode())
         with self._connection:
             self._connection.execute(
