@@ -68,7 +68,7 @@ CUES = re.compile(
     r"|phối hợp|làm|thực hiện|phải|cần|tham mưu|nội dung|báo cáo|trình|thời hạn|hạn|đến hạn|quá hạn"
     r"|hoàn thành|xong|bao giờ|khi nào|văn bản|ghi|viết|ở|theo|chưa|còn|cam kết|sổ"
     r"|trước|chậm nhất|muộn nhất|và|về|với|đối với|liên quan|trong|vào|khi|tính đến|cái"
-    r"|assigned|assignments?|tasks?|responsib\w+|do|report|submit|due|deadlines?|overdue|currently|now)\b",
+    r"|assigned|assignments?|tasks?|responsib\w+|do|report|submit|due|deadlines?|overdue|currently|now|finish(?:ed)?|completed?|done)\b",
     re.IGNORECASE,
 )
 LEVEL = r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong)"

@@ -79,7 +79,7 @@ def read(text: str) -> Terms:
     return Terms(
         bool(overdue),
         bool(undated),
-        bool(deadlines) and not undated,
+        bool(deadlines) and not (undated or soon),
         bool(soon),
         bool(recurring),
         frozenset(_steps(said)),
