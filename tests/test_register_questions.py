@@ -99,6 +99,7 @@ def test_tasks_by_who_told_whom(built: KnowledgeBase) -> None:
         ("Nhiệm vụ nào quá hạn tính đến ngày 01/5/2020?", "nhiệm vụ nào quá hạn tính đến 01/05/2020"),
         ("Which tasks were overdue as of 1 May 2020?", "no task overdue as of 1 May 2020"),
         ("Sở nào phải trình UBND tỉnh trong quý III/2024?", "quý III/2024 giao cho sở nào"),
+        ("Những việc phải làm hằng quý", "phải làm hằng quý"),
         ("Công việc của Hội Phụ nữ", "giao cho Hội Phụ nữ"),
     ],
 )

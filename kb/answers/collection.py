@@ -62,7 +62,7 @@ CUES: dict[Which, re.Pattern[str]] = {
 # What else stands in a question that asks only for documents as such.
 BESIDE = re.compile(
     rf"\b(?:(?:{PAPERS})s?|trong|kho|he thong|hien|nay|co|la|nao|gi|cua|do|duoc|da|ban hanh|phat hanh|nhung"
-    r"|cac|liet ke|danh sach|tat ca|cho|toi|biet|tim|ngay|nam|thang|quy|tu|den|truoc|sau"
+    r"|cac|liet ke|danh sach|tat ca|cho|toi|biet|tim|ngay|nam|thang|quy|tu|den|truoc|sau|khong"
     r"|the|is|are|was|were|there|in|of|by|from|this|what|which|list|all|we|you|do|does|have|has|show|me|since"
     r"|before|after|collection|corpus|database|index|issued|dated|published)\b"
 )

@@ -25,10 +25,17 @@ VALUES = {
 STATES = {
     "overdue": ("quá hạn", "overdue"),
     "undated": ("không ghi thời hạn", "without a deadline"),
-    "recurring": ("phải làm định kỳ", "that recurs"),
+    "recurring": ("phải làm định kỳ", "to be done regularly"),
     "coordinators": ("có đơn vị phối hợp", "with coordinators"),
     "soon": ("sắp đến hạn", "due soon"),
     "deadlines": ("đến hạn", "due"),
+}
+STEPS = {
+    "ngay": ("phải làm hằng ngày", "to be done daily"),
+    "tuan": ("phải làm hằng tuần", "to be done weekly"),
+    "thang": ("phải làm hằng tháng", "to be done monthly"),
+    "quy": ("phải làm hằng quý", "to be done quarterly"),
+    "nam": ("phải làm hằng năm", "to be done yearly"),
 }
 # Where the words end that name what is counted.
 NO_NOUN = re.compile(
@@ -204,8 +211,8 @@ def no_task(english: bool, state: str = "", whose: str = "", assigner: str = "",
 
 
 def state_of_tasks(english: bool, state: str, periods: Sequence[Days]) -> str:
-    """ "quá hạn tính đến 20/12/2024", for one of `STATES`; empty for none."""
-    said = STATES[state][english] if state else ""
+    """ "quá hạn tính đến 20/12/2024", for one of `STATES` or `STEPS`; empty for none."""
+    said = (STATES | STEPS)[state][english] if state else ""
     if not periods:
         return said
     when = periods[0]

@@ -34,7 +34,7 @@ DEADLINES = re.compile(
 SOON = re.compile(r"\bsap (?:den |het |toi |qua )?(?:thoi )?han\b|\bdue soon\b|\bupcoming deadlines?\b")
 STEPS = {"week": "tuan", "month": "thang", "quarter": "quy", "year": "nam", "dai": "ngay", "day": "ngay"}
 RECURRING = re.compile(
-    r"\b(?:hang|moi|tung|dinh ky|theo) (?P<vi>ngay|tuan|thang|quy|nam)\b(?! \d)"
+    r"\b(?:hang|moi|tung|dinh ky) (?P<vi>ngay|tuan|thang|quy|nam)\b(?! \d| dinh\b)"  # nor "mới quy định"
     r"|\b(?P<times>tuan|thang|quy|nam) (?:mot|1) lan\b"
     r"|\b(?P<en>dai|week|month|quarter|year)ly\b|\bevery (?P<every>day|week|month|quarter|year)\b"
     r"|\bdinh ky\b|\brecurring\b|\bregularly\b"
@@ -67,7 +67,7 @@ class Terms:
 
     def described(self, question: Question) -> str:
         """What is asked for in the language of the question: "quá hạn tính đến 20/12/2024"."""
-        asked = [state for state in phrases.STATES if getattr(self, state)]
+        asked = [*sorted(self.recurs), *(state for state in phrases.STATES if getattr(self, state))]
         return phrases.state_of_tasks(question.english, asked[0] if asked else "", question.periods)
 
 
