@@ -184,10 +184,9 @@ class Walk:
             for order in completed(self.reader, inherited) if inherited else ():
                 yield self._flagged(span, order)
             return
+        given = [self._to_whom(order) for order in given]
         yield from self._before(span, given[0], marker)
         for order in given:
-            if order.lead and order.lead[0].name.startswith("Quý "):  # "đề nghị Quý cơ quan …"
-                order = replace(order, lead=sent_to(self.reader, self.parsed) or order.lead)
             if self.listed and not order.assigner:
                 order = replace(order, assigner=self.listed.assigner)
             order = without_announcement(self.reader, order) if announces else order
@@ -200,6 +199,12 @@ class Walk:
             self.listed = speaking
         general = statements.GENERAL.fullmatch(self.reader.low, last.task.start, last.task.end)
         self.previous = speaking if self.directs and not general else None
+
+    def _to_whom(self, order: Order) -> Order:
+        """ "Đề nghị Quý cơ quan …" is told to those the document is sent to."""
+        if not order.lead or not order.lead[0].name.startswith("Quý "):
+            return order
+        return replace(order, lead=sent_to(self.reader, self.parsed) or order.lead)
 
     def _before(self, span: Span, first: Order, marker: str | None) -> Iterator[Order]:
         """What a sentence lays on those spoken to before, ahead of its own order: "…; Sở B thẩm định"."""

@@ -142,7 +142,7 @@ class _Build:
             write_records(folder / index.RECORDS, findings, embedder, self.settings, journal)
         store = Store(folder / index.RECORDS)
         with journal.phase("words"):
-            assemble.write_lexical(folder, store, map(findings.lexicon, range(len(findings))))
+            assemble.write_lexical(folder, store, map(findings.words, range(len(findings))))
         with journal.phase("vectors"):
             embedded = assemble.write_vectors(folder, store, embedder, self.cache, journal)
         with journal.phase("verify"):

@@ -1,6 +1,7 @@
 """What the builder need not work out twice: vectors by passage, and results by document.
 
-Every entry is keyed by the hash of all that its value depends on, so an entry is never wrong, only unused.
+Every entry is keyed by the hash of all that its value depends on, or begins with that of what it was `given`
+beside, so an entry is never wrong, only unused.
 Entries are committed in small batches: a build that is killed loses at most the batch in hand.
 """
 
@@ -107,8 +108,8 @@ class Cache:
             return None
 
     def put(self, key: bytes, record: object, *, digest: str, maker: str, given: bytes = b"") -> None:
-        """`given`, of a fixed length for a kind of record, names what else it was made from and what changes
-        too often to keep more than the last record."""
+        """`given`, equally long for records of a kind, is the hash of what else it was made from. Only the
+        last is kept: the rest of the corpus changes every night."""
         value = given + zlib.compress(codec.dumps(record).encode())
         with self._connection:
             self._connection.execute(

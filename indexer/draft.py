@@ -85,19 +85,12 @@ class Draft:
             "INSERT INTO sections VALUES (?, ?, ?)",
             ((n, chosen.id, part) for n, part in enumerate(stored.parts, start=self._sections)),
         )
-        self._connection.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    row,
-                    self._sections + cut.part,
-                    *astuple(cut.passage),
-                    cut.sentences,
-                    key(searched(cut.passage)),
-                )
-                for row, cut in enumerate(stored.passages, start=self._rows)
-            ),
-        )
+        for row, cut in enumerate(stored.passages, start=self._rows):
+            number, vector = self._sections + cut.part, key(searched(cut.passage))
+            self._connection.execute(
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (row, number, *astuple(cut.passage), cut.sentences, vector),
+            )
         self._connection.executemany(
             "INSERT OR IGNORE INTO introductions (text, key) VALUES (?, ?)",
             ((text, key(text)) for text in stored.introductions),

@@ -14,7 +14,7 @@ from indexer.naming import Named, Names, Wording, named, wording
 from indexer.passages import passages
 from indexer.said import Said, said
 from indexer.subjects import Subjects, subjects
-from kb import lexicon
+from kb.lexicon import Read, read
 from kb.model import Commitment, ParsedDocument
 from kb.units import UnitAuthority
 
@@ -43,8 +43,8 @@ class Findings:
     def stored(self, number: int) -> Stored:
         return self.once(number, Stored, lambda parsed: stored(parsed, passages(parsed)))
 
-    def lexicon(self, number: int) -> lexicon.Read:
-        return self.once(number, lexicon.Read, lambda parsed: lexicon.read(parsed.text))
+    def words(self, number: int) -> Read:
+        return self.once(number, Read, lambda parsed: read(parsed.text))
 
     def subjects(self, number: int) -> Subjects:
         return self.once(number, Subjects, subjects)
@@ -62,8 +62,10 @@ class Findings:
         ).commitments
 
     def mentioned(self, number: int, confirmed: UnitAuthority) -> Mentioned:
-        commitments = self.commitments(number, confirmed)
-        return self.once(number, Mentioned, lambda parsed: mentioned(parsed, commitments, confirmed))
+        def work(parsed: ParsedDocument) -> Mentioned:
+            return mentioned(parsed, self.commitments(number, confirmed), confirmed)
+
+        return self.once(number, Mentioned, work)
 
     def named(self, number: int, names: Names) -> Named:
         """Of all units, those the document names: what `names` of others there are makes no difference."""

@@ -149,6 +149,8 @@ PLACE_NAME = re.compile(rf" +{_PLACE_WORD}(?:[ -]{_PLACE_WORD})*")
 WITHIN = re.compile(
     rf", (?:tỉnh|thành phố|huyện|thị xã|quận) [{UPPER}][{LOWER}]*(?:[ -][{UPPER}][{LOWER}]*)*"
 )
+# What makes the name of another body of one that begins like the issuer's.
+FURTHER = re.compile(rf"\w| (?:(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường) )?[{UPPER}]")
 # What goes on with a field or a place is a longer name than the one known.
 GOES_ON = re.compile(
     rf"\s*(?:[-–,]|và\b)|\s+(?:tỉnh|huyện|thành phố|xã|phường|quận|thị xã)\s+[{UPPER}]|\s+[{UPPER}]"

@@ -44,6 +44,7 @@ class Reader:
         self.plans = document.type_name.lower() in PLANS
         self.writes_for_another = document.organ_name.startswith("Văn phòng ")
         self._organ_name = document.organ_name
+        self._own = normalize(document.organ_name)
 
     @cached_property
     def issuer(self) -> Unit | None:
@@ -80,10 +81,9 @@ class Reader:
             return Mention(Span(*lone.span()), (mint(self.text[start : lone.end()], self.scope),))
         title = posts.TITLED.match(self.low, start)
         begin = self._after_post(title) if title else start
-        if title and (deputies := self._deputies(start, title)):
-            return deputies
-        if introduced := self._introduced(start, begin):
-            return introduced
+        deputies = self._deputies(start, title) if title else None
+        if told := deputies or self._introduced(start, begin) or self._the_issuer(start, begin):
+            return told
         if row := listed.units_of_one_kind(self.text, self.low, begin):
             return self._row(start, *row)
         if person := self._officer(start, title):
@@ -121,6 +121,13 @@ class Reader:
                 closed = self.text.startswith(")", named.span.end)
                 return Mention(Span(start, named.span.end + closed), named.units)
         return None
+
+    def _the_issuer(self, start: int, begin: int) -> Mention | None:
+        """The issuer by its whole name, whatever words it holds."""
+        end = begin + len(self._own)
+        if self.issuer is None or not self.low.startswith(self._own, begin):
+            return None
+        return None if names.FURTHER.match(self.text, end) else Mention(Span(start, end), (self.issuer,))
 
     def _by_grammar(self, start: int, begin: int, end: int) -> Mention:
         """A unit that only its name tells, or several: by numbers, or by the places they sit in."""

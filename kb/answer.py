@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kb.answers import absence, comparison, compound, facts, frame, items, phrases, scene, several
+from kb.answers import absence, comparison, compound, documents, facts, frame, items, phrases, scene, several
 from kb.answers.comparison import Side
 from kb.answers.library import USUAL, Library, Shown, Thresholds
 from kb.answers.scene import Scene
@@ -45,6 +45,9 @@ class Answerer:
         library, kind = self._library, asked.question.kind
         shown: Shown = ([], "")
         parts = compound.parts(asked.question.text, english=asked.question.english)
+        found = documents.asked_for(library, asked, filters, today)
+        if found[0]:
+            return "list", found
         if parts and kind in ("fact", "passages"):
             return "fact", self._of_parts(parts, asked, filters, today)
         sides = comparison.sides(asked.question.text) if kind in ("fact", "passages") else ()

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kb.limits import Names, Operators
 from kb.model import Filters
 from kb.notes import BY_MEANING, NOTES, Notes
-from kb.periods import Period
-from kb.text import normalize, syllables
+from kb.periods import AS_OF, Period
+from kb.text import fold, normalize, syllables
 from kb.thesaurus import Alternative
 
 
@@ -31,6 +31,9 @@ def time(say: Notes, words: str, period: Period | None, names: Names, *, latest:
         return
     if latest:
         yield say.latest.format(day=names.newest)
+        return
+    if period.end and AS_OF.search(fold(words[: period.span.start])):
+        yield say.as_of.format(day=period.end)
         return
     ends = ((say.first_day, period.start), (say.last_day, period.end))
     days = " ".join(end.format(day=day) for end, day in ends if day)

@@ -23,6 +23,7 @@ class Notes:
     organ: str
     issued: str
     period: str
+    as_of: str
     latest: str
     older: str
     first_day: str
@@ -45,6 +46,7 @@ VIETNAMESE: Final = Notes(
     organ="chỉ tìm văn bản của: {organ}",
     issued="thời gian: chỉ văn bản ban hành {days}",
     period="thời gian: ưu tiên {said} ({days})",
+    as_of="thời gian: tính đến ngày {day:%d/%m/%Y}",
     latest="thời gian: ưu tiên văn bản mới nhất trong kho, ban hành ngày {day:%d/%m/%Y}",
     older="văn bản mới nhất trong kho ban hành ngày {day:%d/%m/%Y}, trước thời gian được hỏi",
     first_day="từ {day:%d/%m/%Y}",
@@ -67,6 +69,7 @@ ENGLISH: Final = Notes(
     organ="only documents of: {organ}",
     issued="time: only documents issued {days}",
     period="time: {said} preferred ({days})",
+    as_of="time: as of {day:%-d %B %Y}",
     latest="time: the newest documents preferred; the newest here is of {day:%-d %B %Y}",
     older="the newest document here is of {day:%-d %B %Y}, before the time asked about",
     first_day="from {day:%-d %B %Y}",

@@ -28,7 +28,9 @@ INVESTED = re.compile(r"\b(?:dau|thu|vat|cong)\s+$")
 AFTER = re.compile(rf"\b(?:sau|after)\s+{OF}$")
 BEFORE = re.compile(rf"\b(?:truoc|before)\s+{OF}$")
 UNTIL = re.compile(rf"\b(?:den\s+het|den|until|by)\s+{OF}$")
-AS_OF = re.compile(rf"\btinh\s+den\s+(?:het\s+)?{OF}$")  # a state of that time, not all before it
+AS_OF = re.compile(
+    rf"\b(?:tinh\s+den\s+(?:het\s+)?|as\s+(?:of|at)\s+){OF}$"
+)  # a state of that time, not all before it
 # What turns a period from a preference into a filter on the dates of documents.
 LINK = r"\s*(?:(?:trong|vao|cua|tu|giai doan|in|of|from|since|truoc|sau|before|after|den|nam|thang)\s+)*$"
 ASKED = re.compile(

@@ -21,8 +21,8 @@ Dự Hội nghị sơ kết công tác phòng, chống bệnh sởi năm 2024
 
 Kế hoạch đặt mục tiêu tiêm cho 21.600 trẻ; số ca tập trung ở huyện Bắc Mê (52 ca) và huyện Xín Mần (31 ca).
 """
-DECISION = """<html><body><p>ỦY BAN NHÂN DÂN<br>TỈNH LÀO CAI</p>
-<p>Số: 415/QĐ-UBND</p><p>Lào Cai, ngày 12 tháng 5 năm 2025</p>
+DECISION = """<html><body><p>ỦY BAN NHÂN DÂN<br>TỈNH LÀO CAI</p><p>Số: 415/QĐ-UBND</p>
+<p>Lào Cai, ngày 12 tháng 5 năm 2025</p>
 <p><b>QUYẾT ĐỊNH</b></p><p><b>Về việc hỗ trợ máy bơm cho các huyện năm 2025</b></p>
 <p>Điều 1. Hỗ trợ 3.000.000 đồng đối với hộ có từ 03 đến dưới 05 nhân khẩu; hỗ trợ 5.000.000 đồng đối với hộ
 có từ 05 nhân khẩu trở lên.</p>

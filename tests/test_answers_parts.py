@@ -474,4 +474,4 @@ def test_the_noun_a_value_is_asked_of(question: str, head: str) -> None:
     ],
 )
 def test_a_summary_counts_a_whole_noun(asked: str, english: bool, summary: str) -> None:
-    assert phrases.count(english, 3, asked, 1) == summary
+    assert phrases.count(english, 3, phrases.noun(english, asked), 1) == summary

@@ -515,6 +515,17 @@ def test_who_is_meant_by_a_row_or_a_role(paragraph: str, units: list[str]) -> No
     assert [unit.name for unit in task.lead] == units
 
 
+def test_a_letter_lays_its_list_on_those_it_is_sent_to() -> None:
+    letter = (
+        "BỘ TƯ PHÁP\nCỤC KIỂM TRA VĂN BẢN VÀ QUẢN LÝ XỬ LÝ VI PHẠM HÀNH CHÍNH\nSố: 215/KTVB-TK\n"
+        "Hà Nội, ngày 08 tháng 10 năm 2025\n\nKính gửi: Sở Tư pháp.\n\nĐể tổng kết năm, Cục Kiểm tra văn bản "
+        "và Quản lý xử lý vi phạm hành chính đề nghị Quý cơ quan:\n\n1. Kiến nghị nội dung cần sửa đổi.\n\n"
+        "2. Gửi báo cáo trước ngày 10/11/2025."
+    )
+    found = extract(parse_text(letter), authority())
+    assert [[unit.name for unit in task.lead] for task in found] == [["Sở Tư pháp"], ["Sở Tư pháp"]]
+
+
 def test_a_heading_that_names_a_person_speaks_to_them() -> None:
     found = told(
         "1. Đồng chí Lê Minh Trí - Chủ tịch UBND phường",

@@ -16,7 +16,7 @@ from kb.answers.question import Question
 from kb.answers.timing import fits, issued, stated
 from kb.answers.wording import Wording
 from kb.commitments import select
-from kb.model import Commitment, Document, Unit
+from kb.model import Commitment, Document, Span, Unit
 from kb.text import fold
 from kb.unit_names import canonical
 from kb.units import UnitAuthority
@@ -26,7 +26,8 @@ ACTION = re.compile(
 )
 ACTIONS_ENGLISH = {"submit": "trinh", "report": "bao cao", "review": "ra soat", "compile": "tong hop"}
 DUE = re.compile(
-    r"\b(?:thoi han|han|den han|qua han|hoan thanh|truoc|cham nhat|xong|ket thuc|due|deadlines?|by|before)\b"
+    r"\b(?:thoi han|han|den han|qua han|hoan thanh|truoc|cham nhat|xong|ket thuc|due|deadlines?|by|before"
+    r"|finish(?:ed)?|completed?)\b"
 )
 # Every task tells it, when it does: no task is asked for by it.
 BY_WHEN = re.compile(
@@ -100,7 +101,8 @@ def _by_due(question: Question, asked: Asked, wording: Wording) -> bool:
     bare = not (asked.units or asked.body or wording.total)
     by_whom = WHO.search(folded) and any(p.last - p.first <= QUARTER for p in question.periods)
     dated = question.periods and (bare or by_whom or DUE.search(BY_WHEN.sub("", folded)))
-    return asked.terms.overdue or bool(dated and not asked.terms.undated)
+    terms = asked.terms
+    return terms.overdue or terms.soon or terms.deadlines or bool(dated and not terms.undated)
 
 
 def _leads(commitment: Commitment, body: str) -> bool:
@@ -142,6 +144,12 @@ def _of_period(commitment: Commitment, question: Question, document: Document) -
         return True
     said = (stated(commitment.citation.quote), stated(document.subject), issued(document))
     return any(fits(question.periods, [scope]) for scope in said)
+
+
+def coordinators(text: str, task: Commitment, authority: UnitAuthority) -> tuple[Span, ...]:
+    """Where a quote names those with whom a task is to be done."""
+    ids = {unit.id for unit in task.coordinators}
+    return tuple(span for span, unit in authority.find(text) if unit.id in ids)
 
 
 def order(

@@ -22,6 +22,7 @@ ASSIGNMENT = _cues(
     r"assign(?:ed|ments?)\b|tasks\b|responsib\w+\b|(?:told|ordered|instructed|required|asked) to\b",
     r"(?:must|should|have to|has to)\b.*\bdo\b|who (?:must|should)\b|what (?:must|should)\b",
     r"(?:ask|tell|told|order|instruct|require|request|direct)(?:s|ed)?\b.{3,50}? to \w",
+    r"^which (?:agenc\w+|departments?|units?|offices?|bod\w+) (?:must|should|has to|have to|needs? to)\b",
     r"^who (?:compil|report|prepar|submit|review|coordinat|collect|draft|organi[sz]|monitor|handl|advis)"
     r"e?s\b",
     r"^(?:ai|don vi nao|co quan nao|phong nao) (?:se |phai )?"

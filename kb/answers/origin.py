@@ -85,11 +85,10 @@ def _said(question: Question, document: Document, of_document: Statements) -> It
         for name in document.full_name.split(", "):
             yield from islice(signature(of_document, name), 1)
     elif question.wants == "recipients":
-        yield from _joined(of_document.of_kind("recipients"))
+        yield from ((whole, whole) for whole in _joined(of_document.of_kind("recipients")))
     elif question.wants == "contents":
-        subject = " ".join(document.subject.split())
-        title = [s for s in of_document.of_kind("letterhead") if " ".join(s.text.split()) in subject]
-        yield from chain(_joined(title), _headings(of_document))
+        title = _joined(_title(document, of_document))
+        yield from chain(((whole, whole) for whole in title), _headings(of_document))
     elif question.wants in DATED:
         for statement in of_document.of_kind("letterhead"):
             start = statement.span.start
@@ -97,10 +96,20 @@ def _said(question: Question, document: Document, of_document: Statements) -> It
                 yield statement.span, Span(start + value.start, start + value.end)
 
 
-def _joined(lines: Sequence[Statement]) -> Iterator[tuple[Span, Span]]:
+def title(document: Document, of_document: Statements) -> Span:
+    """Where its subject stands; without one, its first sentence."""
+    first = (statement.span for statement in of_document)
+    return next(chain(_joined(_title(document, of_document)), first), Span(0, 0))
+
+
+def _title(document: Document, of_document: Statements) -> list[Statement]:
+    subject = " ".join(document.subject.split())
+    return [s for s in of_document.of_kind("letterhead") if " ".join(s.text.split()) in subject]
+
+
+def _joined(lines: Sequence[Statement]) -> Iterator[Span]:
     if lines:
-        whole = Span(lines[0].span.start, lines[-1].span.end)
-        yield whole, whole
+        yield Span(lines[0].span.start, lines[-1].span.end)
 
 
 def _headings(of_document: Statements) -> Iterator[tuple[Span, Span]]:

@@ -33,6 +33,7 @@ PLACE = re.compile(
     r"(?:thành phố|tỉnh|huyện|quận|thị xã|thị trấn|xã|phường|tp\.?)\b(?: (?!nào\b)[^\W\d_]+){0,4}",
     re.IGNORECASE,
 )
+OF_PLACE = re.compile(rf"\bcủa (?P<place>{PLACE.pattern})", re.IGNORECASE)
 # Before whom the work goes to.
 GOES_TO = re.compile(
     r"\b(?:trinh|bao cao|gui|nop|tham muu|xin y kien|submit\w*|report\w*|sen[dt]\w*)\b"
@@ -67,7 +68,7 @@ CUES = re.compile(
     r"|phối hợp|làm|thực hiện|phải|cần|tham mưu|nội dung|báo cáo|trình|thời hạn|hạn|đến hạn|quá hạn"
     r"|hoàn thành|xong|bao giờ|khi nào|văn bản|ghi|viết|ở|theo|chưa|còn|cam kết|sổ"
     r"|trước|chậm nhất|muộn nhất|và|về|với|đối với|liên quan|trong|vào|khi|tính đến|cái"
-    r"|assigned|assignments?|tasks?|responsib\w+|do|report|submit|due|deadlines?|overdue|currently|now)\b",
+    r"|assigned|assignments?|tasks?|responsib\w+|do|report|submit|due|deadlines?|overdue|currently|now|finish(?:ed)?|completed?|done)\b",
     re.IGNORECASE,
 )
 LEVEL = r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong)"
@@ -140,6 +141,16 @@ def read(question: Question, names: Iterable[str], authority: UnitAuthority) -> 
 def _subject(question: Question, cut: Sequence[Span]) -> tuple[Span, ...]:
     runs = runs_without(question.subject, cut)
     return tuple(run for run in runs if question.text[slice(*run)].strip())
+
+
+def bodies(text: str, authority: UnitAuthority) -> dict[Span, list[Unit]]:
+    """The bodies a text names, a place behind "của" ("văn bản của thành phố") standing for its committee."""
+    named = {span: [unit] for span, unit in authority.find(text)}
+    of_place = OF_PLACE.search(text)
+    if of_place and not named:
+        span = Span(*of_place.span("place"))
+        named[span] = _resolved(text[slice(*span)], authority)
+    return named
 
 
 def other_names(names: Iterable[str], asked: Asked) -> list[str]:

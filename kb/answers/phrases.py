@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from kb.answers.collection import Which
 from kb.answers.timing import Days
 from kb.model import Document
 
@@ -24,9 +25,17 @@ VALUES = {
 STATES = {
     "overdue": ("quá hạn", "overdue"),
     "undated": ("không ghi thời hạn", "without a deadline"),
-    "recurring": ("phải làm định kỳ", "that recurs"),
+    "recurring": ("phải làm định kỳ", "to be done regularly"),
     "coordinators": ("có đơn vị phối hợp", "with coordinators"),
+    "soon": ("sắp đến hạn", "due soon"),
     "deadlines": ("đến hạn", "due"),
+}
+STEPS = {
+    "ngay": ("phải làm hằng ngày", "to be done daily"),
+    "tuan": ("phải làm hằng tuần", "to be done weekly"),
+    "thang": ("phải làm hằng tháng", "to be done monthly"),
+    "quy": ("phải làm hằng quý", "to be done quarterly"),
+    "nam": ("phải làm hằng năm", "to be done yearly"),
 }
 # Where the words end that name what is counted.
 NO_NOUN = re.compile(
@@ -62,12 +71,16 @@ def tasks(english: bool, through_group: int, number: int) -> str:
 
 
 def count(english: bool, number: int, noun: str, documents: int) -> str:
-    """`noun` is what was asked to be named, as the question writes it."""
     return say(
         english,
-        f"Tìm thấy {number} {_noun(noun)} trong {documents} văn bản",
-        f"Found {number} {_noun_english(noun)} in {documents} document{'s' * (documents != 1)}",
+        f"Tìm thấy {number} {noun} trong {documents} văn bản",
+        f"Found {number} {noun} in {documents} document{'s' * (documents != 1)}",
     )
+
+
+def noun(english: bool, asked: str) -> str:
+    """The noun for what was asked to be named as the question writes it."""
+    return _noun_english(asked) if english else _noun(asked)
 
 
 def _noun(asked: str) -> str:
@@ -81,6 +94,18 @@ def _noun(asked: str) -> str:
 def _noun_english(asked: str) -> str:
     noun = NO_NOUN_ENGLISH.split(asked, maxsplit=1)[0].strip()
     return noun if PLURAL.search(noun) else "items"
+
+
+def documents(english: bool, which: Which, first: Document, number: int, shown: int) -> str:
+    """How many documents were found, or which is the newest or oldest."""
+    if which == "newest":
+        return say(english, f"Văn bản mới nhất: {first.label}", f"The newest document: {first.label}")
+    if which == "oldest":
+        return say(english, f"Văn bản cũ nhất: {first.label}", f"The oldest document: {first.label}")
+    found = say(english, f"Tìm thấy {number} văn bản", f"Found {number} document{'s' * (number != 1)}")
+    if shown == number:
+        return found
+    return f"{found}, {say(english, f'nêu {shown} văn bản mới nhất', f'the newest {shown} are shown')}"
 
 
 def source(english: bool, document: Document) -> str:
@@ -186,8 +211,8 @@ def no_task(english: bool, state: str = "", whose: str = "", assigner: str = "",
 
 
 def state_of_tasks(english: bool, state: str, periods: Sequence[Days]) -> str:
-    """ "quá hạn tính đến 20/12/2024", for one of `STATES`; empty for none."""
-    said = STATES[state][english] if state else ""
+    """ "quá hạn tính đến 20/12/2024", for one of `STATES` or `STEPS`; empty for none."""
+    said = (STATES | STEPS)[state][english] if state else ""
     if not periods:
         return said
     when = periods[0]

@@ -29,11 +29,12 @@ UNDATED = re.compile(
 )
 DEADLINES = re.compile(
     r"\b(?:cac|nhung|moi|tat ca) (?:thoi han|han chot|moc thoi gian)\b|\bdeadlines\b|\bdue dates\b"
-    r"|\b(?:has|have|with)(?: a)? deadline\b|\b(?:den|sap het) han\b|\b(?:is|are|was|were|falls?|fell) due\b"
+    r"|\b(?:has|have|with)(?: a)? deadline\b|\bden han\b|\b(?:is|are|was|were|falls?|fell) due\b"
 )
+SOON = re.compile(r"\bsap (?:den |het |toi |qua )?(?:thoi )?han\b|\bdue soon\b|\bupcoming deadlines?\b")
 STEPS = {"week": "tuan", "month": "thang", "quarter": "quy", "year": "nam", "dai": "ngay", "day": "ngay"}
 RECURRING = re.compile(
-    r"\b(?:hang|moi|tung|dinh ky|theo) (?P<vi>ngay|tuan|thang|quy|nam)\b(?! \d)"
+    r"\b(?:hang|moi|tung|dinh ky) (?P<vi>ngay|tuan|thang|quy|nam)\b(?! \d| dinh\b)"  # nor "mới quy định"
     r"|\b(?P<times>tuan|thang|quy|nam) (?:mot|1) lan\b"
     r"|\b(?P<en>dai|week|month|quarter|year)ly\b|\bevery (?P<every>day|week|month|quarter|year)\b"
     r"|\bdinh ky\b|\brecurring\b|\bregularly\b"
@@ -46,7 +47,7 @@ COORDINATES = re.compile(
     r" (?:must |should |will |has to |have to )?(?:coordinates?|cooperates?|assists?)\b"
 )
 BEFORE = re.compile(
-    r"\b(?:truoc|before)(?: ngay)? (?P<day>\d{1,2}(?:[/.-]\d| thang \d| [a-z]+ \d{4}))?(?=.*\d)"
+    r"\b(?:truoc|before)\b(?=.*\d)(?: ngay)?(?: (?P<day>\d{1,2}(?:[/.-]\d| thang \d| [a-z]+ \d{4})))?"
 )
 DAY = timedelta(days=1)
 
@@ -58,6 +59,7 @@ class Terms:
     overdue: bool
     undated: bool
     deadlines: bool
+    soon: bool
     recurring: bool
     recurs: frozenset[str]
     coordinators: bool
@@ -65,19 +67,20 @@ class Terms:
 
     def described(self, question: Question) -> str:
         """What is asked for in the language of the question: "quá hạn tính đến 20/12/2024"."""
-        asked = [state for state in phrases.STATES if getattr(self, state)]
+        asked = [*sorted(self.recurs), *(state for state in phrases.STATES if getattr(self, state))]
         return phrases.state_of_tasks(question.english, asked[0] if asked else "", question.periods)
 
 
 def read(text: str) -> Terms:
     said = fold(text)
-    cues = (OVERDUE, UNDATED, DEADLINES, RECURRING, COORDINATES)
-    overdue, undated, deadlines, recurring, coordinators = ([*cue.finditer(said)] for cue in cues)
-    found = chain(overdue, undated, deadlines, recurring, coordinators)
+    cues = (OVERDUE, UNDATED, DEADLINES, SOON, RECURRING, COORDINATES)
+    overdue, undated, deadlines, soon, recurring, coordinators = ([*cue.finditer(said)] for cue in cues)
+    found = chain(overdue, undated, deadlines, soon, recurring, coordinators)
     return Terms(
         bool(overdue),
         bool(undated),
-        bool(deadlines) and not undated,
+        bool(deadlines) and not (undated or soon),
+        bool(soon),
         bool(recurring),
         frozenset(_steps(said)),
         bool(coordinators),
@@ -87,13 +90,15 @@ def read(text: str) -> Terms:
 
 def asks_for_tasks(text: str, terms: Terms) -> bool:
     """Whether nothing but the register can answer."""
-    of_tasks = terms.overdue or terms.undated or terms.deadlines or terms.recurring
+    of_tasks = terms.overdue or terms.undated or terms.deadlines or terms.soon or terms.recurring
     return terms.coordinators or bool(of_tasks and TASK.search(fold(text)))
 
 
 def holds(terms: Terms, task: Commitment) -> bool:
     """Whether a task is as it is asked for; what is overdue a filter tells."""
     if terms.undated and (task.due_date or task.deadline_text):
+        return False
+    if terms.deadlines and not task.deadline_text:
         return False
     if terms.coordinators and not task.coordinators:
         return False
@@ -120,7 +125,7 @@ def window(question: Question, terms: Terms, today: date, *, due: bool) -> Commi
 
     A deadline written "trước ngày 31/3" is kept as 31/3, so "before 31/3" asks for that day, too.
     """
-    state: CommitmentState | Literal[""] = "overdue" if terms.overdue else ""
+    state: CommitmentState | Literal[""] = "overdue" if terms.overdue else "due_soon" if terms.soon else ""
     wanted = CommitmentFilter(state=state, as_of=today, sort="due" if due else "document")
     if not due or not question.periods:
         return wanted

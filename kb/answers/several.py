@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -12,6 +13,7 @@ from kb.answers.library import Library, Shown, newest_first
 from kb.answers.lists import Listing
 from kb.answers.scene import Scene
 from kb.commitments import copies_among, once
+from kb.model import AnswerItem, Commitment
 
 MOST_PASSAGES = 6
 EVERYBODY = re.compile(r"(?:tất cả )?(?:các )?(?:cấp, )?(?:các )?(?:cấp|ngành)\b", re.IGNORECASE)
@@ -31,7 +33,8 @@ def listed(library: Library, scene: Scene) -> Shown:
     shown = [item for one in chosen for item in items.of_list(one)]
     members = sum(not item.heading for item in shown)
     documents = len({one.parsed.document.id for one in chosen})
-    english, noun = scene.question.english, scene.question.noun
+    english = scene.question.english
+    noun = phrases.noun(english, scene.question.noun)
     return shown, library.complete(english, members, noun, documents, len(scene.documents))
 
 
@@ -67,19 +70,21 @@ def assigned(library: Library, scene: Scene, today: date) -> Shown:
     kept = assignments.order(kept, question, asked, through)
     quoted = Counter(c.citation.quote for c in kept)
     shown = [
-        items.of_commitment(
-            c,
-            through.get(c.id, ""),
-            alone=quoted[c.citation.quote] == 1,
-            english=question.english,
-        )
-        for c in kept
+        _task(library, scene, c, through.get(c.id, ""), alone=quoted[c.citation.quote] == 1) for c in kept
     ]
     if not shown:
         return [], ""
     noun = phrases.tasks(question.english, sum(c.id in through for c in kept), len(kept))
     cited = len({c.citation.document_id for c in kept})
     return shown, library.complete(question.english, len(shown), noun, cited, len(scene.documents))
+
+
+def _task(library: Library, scene: Scene, task: Commitment, group: str, *, alone: bool) -> AnswerItem:
+    item = items.of_commitment(task, group, alone=alone, english=scene.question.english)
+    if scene.asked and scene.asked.terms.coordinators:
+        bold = assignments.coordinators(item.text, task, library.authority)
+        return replace(item, emphasis=bold or item.emphasis)
+    return item
 
 
 def passages(library: Library, scene: Scene) -> Shown:
