@@ -49,10 +49,8 @@ def bounds(text: str) -> tuple[Bounds, ...]:
 def agree(asked: str, told: str) -> bool:
     """Whether what is told holds under the conditions asked about, if any are; a plain number falls under
     those told of the same noun."""
-    wanted, counted = (
-        bounds(asked),
-        {m["noun"]: _number(m["number"], 0) for m in COUNTED.finditer(fold(asked))},
-    )
+    wanted = bounds(asked)
+    counted = {m["noun"]: _number(m["number"], 0) for m in COUNTED.finditer(fold(asked))}
     said = bounds(told) if wanted or counted else ()
     if not all(any(one.holds(other) for one in said) for other in wanted):
         return False

@@ -50,10 +50,9 @@ def told(text: str, found: Sequence[Span], question: Question, wording: Wording)
         return [Told(wording.coverage([(office, OWN)]), c) for c, office in _apposed(text, made)]
     shares = [_told(claim, wording, apart) for claim in made]
     leads = [fold(text[one.value.end : other.value.start]) for one, other in pairwise(made)]
-    for at, lead in enumerate(
-        leads if question.wants == "number" else (), 1
-    ):  # a name further on: "nhiều nhất là thôn Đục Khê với 212 hộ"
-        shares[at] += NAMED * any(fold(name) in lead for name in question.names)
+    if question.wants == "number":  # "530 hộ, nhiều nhất là thôn Đục Khê với 212 hộ"
+        for at, lead in enumerate(leads, 1):
+            shares[at] += NAMED * any(fold(name) in lead for name in question.names)
     return [Told(share, claim) for share, claim in zip(shares, made, strict=True)]
 
 

@@ -154,8 +154,7 @@ def whole_noun(sentence: str, at: int) -> int:
 def _counted(sentence: str, number: Span, measure: str) -> tuple[int, Span] | None:
     """How far from the words asked for the number's noun is, 0 being the same, and where both stand."""
     unit = _unit(measure)
-    share = sentence[number.end - 1] == "%"
-    if share:
+    if sentence[number.end - 1] == "%":
         return (0, number) if unit and unit.match("%") else None
     after = fold(sentence[number.end : number.end + REACH])
     if unit is None:

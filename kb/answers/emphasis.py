@@ -76,15 +76,16 @@ def _called(text: str, asked: str) -> tuple[Span, ...]:
     first = " ".join(asked.split()[:2]).lower()
     before, called = BEHIND[cue.lastgroup or ""]
     found = [
-        (
-            len(said.intersection(WORD.findall(fold(text[word.end() : word.end() + AROUND])))),
-            -name.start(),
-            name,
-        )
+        (word.end(), name)
         for word in re.finditer(before or re.escape(first), text, re.IGNORECASE)
         if (name := called.search(text, word.end())) and name.start() <= word.end() + NEAR
     ]
-    return (Span(*max(found, key=lambda one: one[:2])[2].span(1)),) if found else ()
+
+    def around(at: int) -> int:
+        return len(said.intersection(WORD.findall(fold(text[at : at + AROUND]))))
+
+    best = max(found, key=lambda one: around(one[0]), default=None)
+    return (Span(*best[1].span(1)),) if best else ()
 
 
 def _which(text: str, heads: Iterable[str]) -> tuple[Span, ...]:

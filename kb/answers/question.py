@@ -251,11 +251,8 @@ def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
         goes_on = last_end >= 0 and typed[last_end : match.start()] == " "
         begins = not before.strip() or before.rstrip()[-1] in ".?!:"
         foreign = scaffold is VIETNAMESE_SCAFFOLD and not is_syllable(fold(word))  # "Kbang có …"
-        begins = (
-            begins
-            and not foreign
-            and (bool(OF_LEVEL.fullmatch(word)) or not NAME_GOES_ON.match(typed, match.end()))
-        )
+        goes_further = NAME_GOES_ON.match(typed, match.end()) and not OF_LEVEL.fullmatch(word)
+        begins = begins and not foreign and not goes_further
         starts = (word[0].isupper() and (word.isupper() or not begins)) or any(map(str.isupper, word[1:]))
         article = scaffold.fullmatch(word) and not OF_A_PLACE.match(typed, match.start())
         capital = starts and not article
