@@ -161,3 +161,9 @@ def test_documents_on_a_topic_are_quoted_where_they_speak_of_it(built: Knowledge
     items = built.answer("Những văn bản nào nói về nông thôn mới?").items
     assert len({item.citations[0].document_id for item in items}) == len(items) >= 3
     assert all("nông thôn mới" in item.text.lower() or "NTM" in item.text for item in items)
+
+
+@pytest.mark.parametrize("topic", ["trí tuệ nhân tạo", "bầu cử", "xuất khẩu lao động", "rockets"])
+def test_no_document_speaks_of_what_none_says(built: KnowledgeBase, topic: str) -> None:
+    asked = f"Which documents mention {topic}?" if topic.isascii() else f"Văn bản nào nói về {topic}?"
+    assert not built.answer(asked).found
