@@ -69,6 +69,8 @@ def test_tasks_by_when_they_fall_due(
         ("Ai phải báo cáo hằng tháng?", "định kỳ hàng tháng báo cáo UBND thành phố"),
         ("Who are the coordinators of the review of post office land?", "Bưu điện tỉnh"),
         ("Sở nào phải trình UBND tỉnh trong tháng 2/2024?", "trong tháng 02/2024"),
+        ("nhiem vu cua So Nong nghiep ve rung san xuat", "Giao Sở Nông nghiệp và Phát triển nông thôn"),
+        ("Việc của Sở Nông nghiệp và PTNT", "Giao Sở Nông nghiệp và Phát triển nông thôn"),
     ],
 )
 def test_one_task_is_asked_for(built: KnowledgeBase, question: str, quoted: str) -> None:
