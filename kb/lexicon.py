@@ -165,10 +165,12 @@ class Lexicon:
         return math.log(self.counts[word] / self._total) if word >= 0 else UNSEEN
 
     def after(self, first: int, second: int) -> float:
-        """log P(second | first), interpolated with the frequency of `second`."""
+        """log P(second | first), interpolated with how many words `second` stands behind (Kneser and Ney,
+        ICASSP 1995): "vệ" is frequent, but only behind "bảo" and few others."""
         if first < 0 or second < 0 or not self._continued[first]:
             return self.alone(second)
-        kept = DISCOUNT * self._followers[first] * self.counts[second] / self._total
+        new = (self._preceders[second] + 1) / (len(self.pairs) + len(self.words))
+        kept = DISCOUNT * self._followers[first] * new
         return math.log((max(self.together(first, second) - DISCOUNT, 0.0) + kept) / self._continued[first])
 
     def together(self, first: int, second: int) -> int:
@@ -202,6 +204,12 @@ class Lexicon:
     def _followers(self) -> list[int]:
         """How many words each word was seen before."""
         kinds: list[int] = np.bincount(self.pairs // len(self.words), minlength=len(self.words)).tolist()
+        return kinds
+
+    @cached_property
+    def _preceders(self) -> list[int]:
+        """How many words each word was seen behind."""
+        kinds: list[int] = np.bincount(self.pairs % len(self.words), minlength=len(self.words)).tolist()
         return kinds
 
     @cached_property

@@ -69,6 +69,8 @@ def test_tasks_by_when_they_fall_due(
         ("Ai phải báo cáo hằng tháng?", "định kỳ hàng tháng báo cáo UBND thành phố"),
         ("Who are the coordinators of the review of post office land?", "Bưu điện tỉnh"),
         ("Sở nào phải trình UBND tỉnh trong tháng 2/2024?", "trong tháng 02/2024"),
+        ("nhiem vu cua So Nong nghiep ve rung san xuat", "Giao Sở Nông nghiệp và Phát triển nông thôn"),
+        ("Việc của Sở Nông nghiệp và PTNT", "Giao Sở Nông nghiệp và Phát triển nông thôn"),
     ],
 )
 def test_one_task_is_asked_for(built: KnowledgeBase, question: str, quoted: str) -> None:
@@ -161,3 +163,9 @@ def test_documents_on_a_topic_are_quoted_where_they_speak_of_it(built: Knowledge
     items = built.answer("Những văn bản nào nói về nông thôn mới?").items
     assert len({item.citations[0].document_id for item in items}) == len(items) >= 3
     assert all("nông thôn mới" in item.text.lower() or "NTM" in item.text for item in items)
+
+
+@pytest.mark.parametrize("topic", ["trí tuệ nhân tạo", "bầu cử", "xuất khẩu lao động", "rockets"])
+def test_no_document_speaks_of_what_none_says(built: KnowledgeBase, topic: str) -> None:
+    asked = f"Which documents mention {topic}?" if topic.isascii() else f"Văn bản nào nói về {topic}?"
+    assert not built.answer(asked).found

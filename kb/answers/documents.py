@@ -19,7 +19,8 @@ from kb.periods import Period
 from kb.text import fold
 
 MOST = 50  # documents listed of which nothing but their kind and time is asked
-AS_MUCH = 0.8  # of a topic, against what speaks of it the most
+SPEAKS = 0.6  # share of a topic that a document must say in one place
+AS_MUCH = 0.77  # against the one that says the most of it
 
 
 def asked_for(library: Library, scene: Scene, filters: Filters, today: date) -> Shown:
@@ -88,7 +89,7 @@ def _on_topic(library: Library, topic: Scene, documents: Sequence[Document]) -> 
     meant = {document.id for document in documents}
     said = [s for s in topic.scored if s.statement.document.id in meant]
     most = max((s.coverage for s in said), default=0.0)
-    least = max(AS_MUCH * most, library.least.passage)
+    least = max(AS_MUCH * most, SPEAKS)
     best: dict[str, Scored] = {}
     for scored in said:
         if scored.coverage >= least and evidence.speaks_of(topic, scored.statement):

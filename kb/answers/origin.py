@@ -104,7 +104,8 @@ def title(document: Document, of_document: Statements) -> Span:
 
 def _title(document: Document, of_document: Statements) -> list[Statement]:
     subject = " ".join(document.subject.split())
-    return [s for s in of_document.of_kind("letterhead") if " ".join(s.text.split()) in subject]
+    lines = ((line, " ".join(line.text.split())) for line in of_document.of_kind("letterhead"))
+    return [line for line, text in lines if text in subject or (subject and subject in text)]
 
 
 def _joined(lines: Sequence[Statement]) -> Iterator[Span]:

@@ -39,19 +39,27 @@ GOES_TO = re.compile(
     r"\b(?:trinh|bao cao|gui|nop|tham muu|xin y kien|submit\w*|report\w*|sen[dt]\w*)\b"
     r"(?:(?!\b(?:cua|by)\b)[^,;.:]){0,30}$"
 )
+
+
+def _unaccented_too(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """For a normalised text, and for the folded one of a question typed without marks: "về" may have been
+    restored as "vệ"."""
+    return re.compile(pattern), re.compile(fold(pattern).replace("(?p<", "(?P<"))
+
+
 GIVES = r"(?:trình|báo cáo|gửi|nộp|tham mưu|xin ý kiến)"
 # "Sở Y tế phải làm gì", "việc của Sở Y tế": the body that must act, as the question calls it.
 BODIES = (
     r"(?:sở|ban|phòng|công an|ubnd|ủy ban|chi cục|cục|kho bạc|ngân hàng|hội|văn phòng|thanh tra"
     r"|trung tâm|đoàn|bộ|tòa án|viện|trường|công ty|bệnh viện|bưu điện|điện lực)"
 )
-BODY = re.compile(
+BODY = _unaccented_too(
     rf"^(?P<body>{BODIES}\b[^,?]*?)"
     r" (?:phải|được|bị|có|cần|chịu|làm|thực hiện|tham mưu|chủ trì|trong|trước|tháng|năm|quý|chưa)\b"
 )
-BODY_BEHIND = re.compile(
+BODY_BEHIND = _unaccented_too(
     rf"\b(?:việc|nhiệm vụ) (?:được )?(?:giao )?(?:của|cho) (?P<body>{BODIES}\b[^,?]*?)"
-    r"(?=[,?]|$| (?:trong|trước|tháng|năm|quý|về|là|đến|tới|tính|quá|có)\b)"
+    r"(?:[,?]|$| (?:trong|trước|tháng|năm|quý|(?P<about>về)|là|đến|tới|tính|quá|có)\b)"
 )
 RECEIVER = re.compile(
     rf"\b{GIVES}(?: (?:cho|về|lên|tới|đến))* (?P<body>(?:{BODIES}|hđnd)\b[^,;?]*?)"
@@ -98,8 +106,10 @@ class Asked:
         return self.units[0].name if self.units else f"{self.body} nào" if kind else self.body
 
     def none_found(self, question: Question) -> str:
-        state = self.terms.described(question)
-        return phrases.no_task(question.english, state, self.whose, self.assigner, self.receiver)
+        english = question.english
+        such = phrases.say(english, "như vậy", "of this kind") if self.subject else ""
+        state = f"{such} {self.terms.described(question)}".strip()
+        return phrases.no_task(english, state, self.whose, self.assigner, self.receiver)
 
     @property
     def final(self) -> bool:
@@ -129,11 +139,13 @@ def read(question: Question, names: Iterable[str], authority: UnitAuthority) -> 
     if not (named or meant):
         called = authority.resolve(text)
     units = [other for unit in called for other in (unit, *authority.resolve(unit.name))]
-    plain = normalize(text)
-    body = None if units or assigner else BODY.search(plain) or BODY_BEHIND.search(plain)
+    plain = said if question.unaccented else normalize(text)
+    cue, behind = BODY[question.unaccented], BODY_BEHIND[question.unaccented]
+    body = None if units or assigner else cue.search(plain) or behind.search(plain)
     so_called = [Span(*body.span("body"))] if body else []
-    subject = _subject(question, [*(span for span, _ in named), *meant, *cues, *so_called])
-    topic = any(TOPIC.search(normalize(text[: run.start])) for run in subject)
+    about = [Span(*body.span("about"))] if body and body.groupdict().get("about") else []
+    subject = _subject(question, [*(span for span, _ in named), *meant, *cues, *so_called, *about])
+    topic = bool(about) or any(TOPIC.search(normalize(text[: run.start])) for run in subject)
     whose = text[slice(*so_called[0])] if so_called else ""
     return Asked(tuple(dict.fromkeys(units)), subject, terms, whose, topic, assigner, receiver)
 

@@ -74,7 +74,8 @@ def count(english: bool, number: int, noun: str, documents: int) -> str:
     return say(
         english,
         f"Tìm thấy {number} {noun} trong {documents} văn bản",
-        f"Found {number} {noun} in {documents} document{'s' * (documents != 1)}",
+        f"Found {number} {noun if number != 1 else noun.removesuffix('s')}"
+        f" in {documents} document{'s' * (documents != 1)}",
     )
 
 
