@@ -117,6 +117,9 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
     heads = _heads(folded)
     subject = tuple(_runs(text, scaffold, dated))
     head = nouns.asked(text, wants, english=english)
+    names = _names(nfc(typed or text), scaffold)
+    if names and typed.startswith(names[0]) and fold(names[0]) not in folded:
+        names = names[1:]  # a short form that was spelt out: "Bn hộ"
     return Question(
         text=text,
         kind=_kind(folded, wants),
@@ -126,7 +129,7 @@ def read(text: str, typed: str = "", *, english: bool = False) -> Question:
         units=measures.units(text) if wants == "number" else (),
         heads=heads,
         subject=subject,
-        names=tuple(_names(nfc(typed or text), scaffold)),
+        names=tuple(names),
         figures=_figures(text, () if wants == "date" else [p.span for p in dated]),
         periods=tuple(closed(replace(p, start=None) if asked and p.end else p) for p in dated),
         as_of=closed(dated[-1]).last if asked and dated else None,
