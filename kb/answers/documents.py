@@ -47,7 +47,7 @@ def asked_for(library: Library, scene: Scene, filters: Filters, today: date) -> 
 
 
 def _is(document: Document, paper: str) -> bool:
-    """Whether a document is of the type so called; a document is any, and so is one without a type."""
+    """Whether a document is of the type so called: "văn bản" is any."""
     code = NAMES.get(paper, "")
     return not code or TYPES.get(fold(document.type_name)) == code
 

@@ -15,6 +15,13 @@ from kb.text import fold, normalize
 from kb.unit_names import canonical
 from kb.units import UnitAuthority
 
+
+def _unaccented_too(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """For a normalised text, and for the folded one of a question typed without marks: "về" may have been
+    restored as "vệ"."""
+    return re.compile(pattern), re.compile(fold(pattern).replace("(?p<", "(?P<"))
+
+
 TELLS = re.compile(r"(?<!duoc )(?<!bi )\b(?:giao|yeu cau|chi dao|de nghi|phan cong)\b")
 BESIDE = re.compile(r"\s*(?:(?:da|dang|vua|co|moi)\s+)*")  # between who tells and what he does
 # "Ai phải báo cáo UBND tỉnh": whoever is named is not the one who must act.
@@ -39,13 +46,6 @@ GOES_TO = re.compile(
     r"\b(?:trinh|bao cao|gui|nop|tham muu|xin y kien|submit\w*|report\w*|sen[dt]\w*)\b"
     r"(?:(?!\b(?:cua|by)\b)[^,;.:]){0,30}$"
 )
-
-
-def _unaccented_too(pattern: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """For a normalised text, and for the folded one of a question typed without marks: "về" may have been
-    restored as "vệ"."""
-    return re.compile(pattern), re.compile(fold(pattern).replace("(?p<", "(?P<"))
-
 
 GIVES = r"(?:trình|báo cáo|gửi|nộp|tham mưu|xin ý kiến)"
 # "Sở Y tế phải làm gì", "việc của Sở Y tế": the body that must act, as the question calls it.
@@ -125,9 +125,10 @@ def read(question: Question, names: Iterable[str], authority: UnitAuthority) -> 
         cues += [Span(*m.span()) for m in re.finditer(rf"\b(?:{LEVEL} )?{re.escape(fold(name))}\b", said)]
     named = authority.find(text)
     addressed = [span for span, _ in named if GOES_TO.search(said[: span.start])]
-    goes_to = addressed[0] if addressed else Span(*m.span("body")) if (m := RECEIVER.search(text)) else None
-    receiver = text[slice(*goes_to)] if goes_to else ""
-    cues += addressed + ([goes_to] if goes_to else [])
+    if not addressed and (unknown := RECEIVER.search(text)):
+        addressed = [Span(*unknown.span("body"))]
+    receiver = text[slice(*addressed[0])] if addressed else ""
+    cues += addressed
     if who := WHO.search(said):
         kind = text[slice(*who.span("kind"))].lower() if who["kind"] else ""
         return Asked((), _subject(question, [*cues, Span(*who.span())]), terms, kind, receiver=receiver)
@@ -139,15 +140,22 @@ def read(question: Question, names: Iterable[str], authority: UnitAuthority) -> 
     if not (named or meant):
         called = authority.resolve(text)
     units = [other for unit in called for other in (unit, *authority.resolve(unit.name))]
-    plain = said if question.unaccented else normalize(text)
-    cue, behind = BODY[question.unaccented], BODY_BEHIND[question.unaccented]
-    body = None if units or assigner else cue.search(plain) or behind.search(plain)
-    so_called = [Span(*body.span("body"))] if body else []
-    about = [Span(*body.span("about"))] if body and body.groupdict().get("about") else []
-    subject = _subject(question, [*(span for span, _ in named), *meant, *cues, *so_called, *about])
+    body, about = (None, None) if units or assigner else _unknown_body(question)
+    others = [span for span in (body, about) if span]
+    subject = _subject(question, [*(span for span, _ in named), *meant, *cues, *others])
     topic = bool(about) or any(TOPIC.search(normalize(text[: run.start])) for run in subject)
-    whose = text[slice(*so_called[0])] if so_called else ""
+    whose = text[slice(*body)] if body else ""
     return Asked(tuple(dict.fromkeys(units)), subject, terms, whose, topic, assigner, receiver)
+
+
+def _unknown_body(question: Question) -> tuple[Span | None, Span | None]:
+    """Where a body is named that is to act and that the documents do not know, and the "về" behind it."""
+    plain = fold(question.text) if question.unaccented else normalize(question.text)
+    if found := BODY[question.unaccented].search(plain):
+        return Span(*found.span("body")), None
+    if found := BODY_BEHIND[question.unaccented].search(plain):
+        return Span(*found.span("body")), Span(*found.span("about")) if found["about"] else None
+    return None, None
 
 
 def _subject(question: Question, cut: Sequence[Span]) -> tuple[Span, ...]:
