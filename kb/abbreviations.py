@@ -92,7 +92,7 @@ class _Phrases:
     def __init__(self, corpus: Corpus) -> None:
         self._words = [*corpus.words, ""]  # the last, number -1, is a break
         ids, marks = corpus.places()
-        self._ids = np.insert(ids.astype(np.int32), np.flatnonzero(marks & APART), -1)
+        self._ids = np.insert(ids.view(np.int32), np.flatnonzero(marks & APART), -1)
         letters = [ord(_initial(w[0])) if w and w[0].isalpha() else ord("|") for w in self._words]
         self._initials = np.array(letters, "<u4")[self._ids].tobytes().decode("utf-32-le")
 

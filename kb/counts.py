@@ -60,8 +60,8 @@ class Corpus:
         self._marks.frombytes(text.marks)
 
     def places(self) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint8]]:
-        """The number and the marks of every place."""
-        return np.array(self._ids, np.uint32), np.array(self._marks, np.uint8)
+        """The number and the marks of every place; while they are in use nothing can be added."""
+        return np.frombuffer(self._ids, np.uint32), np.frombuffer(self._marks, np.uint8)
 
 
 def joined(gap: str) -> bool:

@@ -26,6 +26,7 @@ from kb.text import fold, normalize
 
 DISCOUNT = 0.75
 UNSEEN = math.log(1e-6)
+BLOCK = 1 << 16  # places counted at once
 ARRAYS = ("counts", "own", "capitals", "pairs", "pair_counts", "names")
 TABLES = ("words", "abbreviations", "misprints")
 STORED = ARRAYS + TABLES
@@ -81,26 +82,19 @@ class Lexicon:
         words = tuple(sorted(set(spelt)))
         numbers = {word: number for number, word in enumerate(words)}
         renumbered = np.array([numbers[word] for word in spelt])
-        ids, marks = corpus.places()
-        ids, size = renumbered[ids], len(words)
-        times = np.bincount(ids, minlength=size)
-        upper = 2 * np.bincount(ids[marks & UPPER > 0], minlength=size) > times
-        capitals = [often and not is_syllable(fold(word)) for word, often in zip(words, upper, strict=True)]
-        seconds = np.flatnonzero(marks & FOLLOWS)
-        together = ids[seconds - 1] * size + ids[seconds]
-        pairs, pair_counts = np.unique(together, return_counts=True)
-        named = marks[seconds - 1] & marks[seconds] & CAPITAL > 0
-        names = np.bincount(np.searchsorted(pairs, together[named]), minlength=len(pairs))
+        times, upper, pairs, pair_counts, named = _tally(corpus, renumbered, len(words))
+        often = 2 * upper > times
+        capitals = [most and not is_syllable(fold(word)) for word, most in zip(words, often, strict=True)]
         spoken = zip(words, times.tolist(), capitals, strict=True)
-        spelt_pairs = ((words[key // size], words[key % size]) for key in pairs.tolist())
+        spelt_pairs = ((words[key // len(words)], words[key % len(words)]) for key in pairs.tolist())
         return cls(
             words=words,
             counts=times,
-            own=np.isin(np.arange(size), renumbered[:own]),
+            own=np.isin(np.arange(len(words)), renumbered[:own]),
             capitals=np.array(capitals, np.bool_),
             pairs=pairs,
             pair_counts=pair_counts,
-            names=2 * names > pair_counts,
+            names=2 * named > pair_counts,
             abbreviations=abbreviations,
             misprints=misprints(
                 {word: n for word, n, short in spoken if not short},
@@ -218,3 +212,24 @@ class Lexicon:
         firsts = self.pairs // len(self.words)
         times: list[float] = np.bincount(firsts, self.pair_counts, minlength=len(self.words)).tolist()
         return times
+
+
+def _tally(corpus: Corpus, renumbered: NDArray[np.int64], size: int) -> tuple[NDArray[np.int64], ...]:
+    """How often each of `size` words stands, and in capitals; the pairs, ascending, how often each stands,
+    and with two capitals. `renumbered` are the words of the numbers in `corpus`; only BLOCK of its places
+    take memory at a time."""
+    times, upper = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    pairs = counted = named = np.zeros(0, np.int64)
+    ids, marks = corpus.places()
+    for start in range(0, len(ids), BLOCK):
+        here = slice(start, start + BLOCK)
+        said = renumbered[ids[here]]
+        times += np.bincount(said, minlength=size)
+        upper += np.bincount(said[marks[here] & UPPER > 0], minlength=size)
+        seconds = start + np.flatnonzero(marks[here] & FOLLOWS)
+        together = renumbered[ids[seconds - 1]] * size + renumbered[ids[seconds]]
+        capital = marks[seconds - 1] & marks[seconds] & CAPITAL > 0
+        pairs, at = np.unique(np.concatenate([pairs, together]), return_inverse=True)
+        counted = np.bincount(at, np.concatenate([counted, np.ones(len(together))])).astype(np.int64)
+        named = np.bincount(at, np.concatenate([named, capital])).astype(np.int64)
+    return times, upper, pairs, counted, named
