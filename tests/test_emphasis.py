@@ -24,6 +24,10 @@ PAID = (
 )
 CLINIC = "Tổng số khám bệnh: 3675 lượt, trong đó: khám bảo hiểm y tế: 3088; khám dự phòng (KSK): 340."
 PETITIONS = "Tiếp nhận 42 đơn (35 đề nghị, 07 khiếu nại)."
+COURSES = (
+    "Duyệt danh sách những người phải học nghiệp vụ đấu thầu đối với 88 trường hợp (trong đó có 12 trường hợp"
+    " học lần đầu, 30 trường hợp học nâng cao)."
+)
 TREES = "Đã trồng 300 cây bàng và 200 cây phượng."
 COPIES = "Chứng thực 11 trường hợp/14 bản."
 PAPERS = (
@@ -76,6 +80,8 @@ def in_bold(question: str, sentence: str) -> str:
         ("Bao nhiêu người chết?", "Làm chết 09 người; so với cùng kỳ giảm 02 người chết.", "09 người"),
         # a part may leave out what it counts
         ("Khám dự phòng bao nhiêu lượt?", CLINIC, "340"),
+        ("Bao nhiêu người học nghiệp vụ đấu thầu nâng cao?", COURSES, "30 trường hợp"),
+        ("Bao nhiêu người phải học nghiệp vụ đấu thầu?", COURSES, "88 trường hợp"),
         ("Đơn khiếu nại là mấy đơn?", PETITIONS, "07 khiếu nại"),
         ("Tiếp nhận mấy đơn?", PETITIONS, "42 đơn"),
         # the whole noun

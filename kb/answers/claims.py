@@ -63,9 +63,9 @@ def _apposed(text: str, made: Sequence[Claim]) -> Iterator[tuple[Claim, str]]:
 
 
 def _told(claim: Claim, wording: Wording, apart: frozenset[str]) -> float:
-    """`apart` are the words that tell what is counted from its like."""
+    """`apart` are the words that tell what is counted from its like; a detail is of what stands before it."""
     before = [(text, BEFORE) for text in claim.before]
     said = wording.coverage([(claim.own, OWN), (claim.shared, SHARED), (claim.head, SHARED), *before])
-    own = WORD.findall(fold(claim.own))
+    own = WORD.findall(fold(" ".join((claim.own, *(claim.before if claim.detail else ())))))
     said += SAID_OF * len(apart.intersection(own)) / max(len(apart), 1)
     return said * (DETAIL if claim.detail else 1.0)
