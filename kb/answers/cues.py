@@ -86,6 +86,7 @@ CHANGE = _cues(
 )
 WHEN = _cues(
     r"khi nao\b|bao gio\b|(?:bat dau|khai mac|hop|vao|tu) may gio\b",
+    r"may gio (?:bat dau|khai mac|hop|to chuc|dien ra)\b",
     r"(?:ngay|thang|quy|nam|luc) (?:nao|may)\b|han chot\b",
     r"thoi han (?:la|nao|cuoi|nop|gui|trinh|bao cao|hoan thanh)\b",
     r"(?:den )?han nao\b|thoi diem nao\b",
