@@ -93,8 +93,8 @@ class _Phrases:
         self._words = [*corpus.words, ""]  # the last, number -1, is a break
         ids, marks = corpus.places()
         self._ids = np.insert(ids.view(np.int32), np.flatnonzero(marks & APART), -1)
-        letters = [ord(_initial(w[0])) if w and w[0].isalpha() else ord("|") for w in self._words]
-        self._initials = np.array(letters, "<u4")[self._ids].tobytes().decode("utf-32-le")
+        initials = [_initial(w[0]) if w and w[0].isalpha() else "|" for w in self._words]
+        self._initials = np.frombuffer(_bytes("".join(initials)), np.uint8)[self._ids].tobytes()
 
     def by_initials(self, short: str) -> Iterator[str]:
         """The phrase with these initials, when one is frequent and whole: not always part of a longer one."""
@@ -102,12 +102,12 @@ class _Phrases:
         if len(wanted) < SHORTEST_BY_INITIALS or is_syllable(fold(short)):
             return
         places: defaultdict[str, list[int]] = defaultdict(list)
-        at = self._initials.find(wanted)
+        at = self._initials.find(_bytes(wanted))
         while at >= 0:
             phrase = [self._words[i] for i in self._ids[at : at + len(wanted)]]
             if phrase[0] not in EDGES and phrase[-1] not in EDGES:
                 places[" ".join(phrase)].append(at)
-            at = self._initials.find(wanted, at + 1)
+            at = self._initials.find(_bytes(wanted), at + 1)
         best = max(places, key=lambda phrase: len(places[phrase]), default="")
         enough = max(SEEN_BY_INITIALS, SHARE_BY_INITIALS * sum(map(len, places.values())))
         if len(places[best]) >= enough and self._whole(places[best], len(wanted)):
@@ -120,6 +120,11 @@ class _Phrases:
             if any(word and count >= ALWAYS * len(places) for word, count in beside.most_common(1)):
                 return False
         return True
+
+
+def _bytes(initials: str) -> bytes:
+    """One a letter, as there is one a word of the corpus: short forms have letters of Latin-1, and đ."""
+    return initials.replace("đ", "ð").encode("latin-1", "replace")
 
 
 def _explained(text: str, match: re.Match[str]) -> Iterator[tuple[str, str]]:
