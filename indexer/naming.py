@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from indexer.cache import key_of
 from indexer.minted import scope_of
 from kb.model import ParsedDocument, Unit
-from kb.unit_names import canonical
+from kb.unit_names import canonical, tokens
 from kb.unit_names import names as names_of
 from kb.units import UnitAuthority
 
@@ -56,7 +56,7 @@ class Names:
 
 
 def wording(parsed: ParsedDocument) -> Wording:
-    read = f"{canonical(parsed.text)} {canonical(parsed.document.organ_name)}"
+    read = f"{tokens(parsed.text)} {canonical(parsed.document.organ_name)}"
     return Wording(tuple(sorted(set(read.split()))))
 
 

@@ -40,8 +40,13 @@ class Word(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def canonical(text: str) -> str:
+def canonical(name: str) -> str:
     """The tokens by which names are compared: "UBND TP. Hà Nội" → "ủy ban nhân dân thành phố hà nội"."""
+    return tokens(name)
+
+
+def tokens(text: str) -> str:
+    """`canonical` of a long text, which is not remembered."""
     return " ".join(token for word in words(text) for token in word.tokens)
 
 
