@@ -81,10 +81,10 @@ class _Network:
         return self.constant(name, self._stored.plain[name])
 
     def product(self, x: str, name: str) -> str:
-        """x · Wᵀ + b. MatMulNBits wants neighbours in one byte; a block's halves share them in the file."""
+        """x · Wᵀ + b. MatMulNBits wants neighbours in one byte."""
         blocks = self._stored.blocks[f"{name}.w"]
         rows, row_blocks = blocks.shape
-        nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=-1)
+        nibbles = weights.nibbles(blocks)
         inputs = [
             self.constant(f"{name}.w", nibbles[..., ::2] | nibbles[..., 1::2] << 4),
             self.constant(f"{name}.s", blocks["scale"].astype(np.float32).ravel()),

@@ -1,6 +1,6 @@
 """The corpus's own words: how often each stands, alone and beside another. `kb.diacritics` restores with it.
 
-A bigram model with absolute discounting (Ney, Essen and Kneser, 1994). Our own word lists are counted once on
+A bigram model with the discounting of Kneser and Ney (ICASSP 1995). Our own word lists are counted once on
 top of the corpus, so that words of administration are known to a corpus that happens to lack them.
 """
 
@@ -159,8 +159,8 @@ class Lexicon:
         return math.log(self.counts[word] / self._total) if word >= 0 else UNSEEN
 
     def after(self, first: int, second: int) -> float:
-        """log P(second | first), interpolated with how many words `second` stands behind (Kneser and Ney,
-        ICASSP 1995): "vệ" is frequent, but only behind "bảo" and few others."""
+        """log P(second | first), interpolated with how many words `second` stands behind: "vệ" is frequent,
+        but only behind "bảo" and few others."""
         if first < 0 or second < 0 or not self._continued[first]:
             return self.alone(second)
         new = (self._preceders[second] + 1) / (len(self.pairs) + len(self.words))

@@ -62,10 +62,15 @@ def load() -> Weights:
     return Weights(pieces, scores, characters, *_tensors(packed, at + size))
 
 
+def nibbles(blocks: Blocks) -> Bytes:
+    """One a byte and in order, shape (rows, blocks) → (rows, blocks, BLOCK): the halves of a block share
+    its bytes."""
+    return np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=-1)
+
+
 def unpacked(blocks: Blocks) -> Floats:
     """Their weights, shape (rows, blocks) → (rows, columns); 32 bits hold each exactly (16 do not)."""
-    nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=-1).astype(np.float32)
-    weights: Floats = (nibbles - 8) * blocks["scale"].astype(np.float32)[..., None]
+    weights: Floats = (nibbles(blocks).astype(np.float32) - 8) * blocks["scale"].astype(np.float32)[..., None]
     return weights.reshape(len(blocks), -1)
 
 
