@@ -91,6 +91,8 @@ def test_a_rank_tells_a_thing_from_its_like() -> None:
 def test_names_are_the_capitals_that_do_not_begin_the_question() -> None:
     assert read("Dự án Nam Nguyễn Đình Chiểu do ai làm?").names == ("Nam Nguyễn Đình Chiểu",)
     assert read("Giá vàng SJC ở Tokyo").names == ("SJC", "Tokyo")
+    assert read("Ai là giám đốc Sở Tư pháp tỉnh Nghệ An?").names == ("Sở Tư pháp", "Nghệ An")
+    assert read("Vốn của Sở Thuế được giao bao nhiêu?").names == ("Sở Thuế",)
     assert read("Khách đến quý IV/2024").names == ()
 
 

@@ -73,6 +73,8 @@ Value = Literal[
 
 
 OF_LEVEL = re.compile(r"(?:Xã|Phường|Huyện|Quận|Tỉnh|Thôn|Tổ|Sở|Phòng|Ban|Bộ)")  # no part of the name
+# Of a field of two syllables the first alone is written with a capital: "Sở Tư pháp".
+FIELD_OF_BODY = re.compile(rf"\b(?:Sở|Bộ|Ban|Phòng) {UPPER}{LOWER}* (?P<second>{LOWER}+)\b")
 NAME_GOES_ON = re.compile(rf" (?!Tết){UPPER}{LOWER}+\b")
 
 
@@ -247,6 +249,7 @@ def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
     period or a document's number.
     """
     other = [period.span for period in periods(typed)] + [number.span for number in document_numbers(typed)]
+    fields = {m.start("second") for m in FIELD_OF_BODY.finditer(typed) if not scaffold.fullmatch(m["second"])}
     names: list[list[str]] = []
     last_end = -1
     for match in WORD.finditer(typed):
@@ -261,7 +264,8 @@ def _names(typed: str, scaffold: re.Pattern[str]) -> list[str]:
         capital = starts and not article
         no_name = any(span.start < match.end() and match.start() < span.end for span in other)
         numbered = goes_on and word.isdecimal() and not COUNTS.match(typed, match.end())
-        if no_name or not (capital or numbered):
+        second = goes_on and len(names[-1]) > 1 and match.start() in fields
+        if no_name or not (capital or numbered or second):
             last_end = -1
             continue
         if goes_on:
